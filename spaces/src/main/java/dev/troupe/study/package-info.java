@@ -1,0 +1,8 @@
+/**
+ * The vocabulary of a study that strategies, estimators, actors and listeners share: objectives,
+ * suggestions, trials, measurements, outcomes, budgets, events and random streams.
+ */
+@NullMarked
+package dev.troupe.study;
+
+import org.jspecify.annotations.NullMarked;
