@@ -1,6 +1,4 @@
-/**
- * The facade: start Troupe, describe a study, run it, await its result.
- */
+/** The facade: start Troupe, describe a study, run it, await its result. */
 @NullMarked
 package dev.troupe;
 

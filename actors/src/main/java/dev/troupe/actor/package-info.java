@@ -1,6 +1,4 @@
-/**
- * The actors of a study: each a thin shell over a plain object.
- */
+/** The actors of a study: each a thin shell over a plain object. */
 @NullMarked
 package dev.troupe.actor;
 

@@ -1,6 +1,4 @@
-/**
- * Benchmarks of overhead and training speed. Each states its command; none asserts a time.
- */
+/** Benchmarks of overhead and training speed. Each states its command; none asserts a time. */
 @NullMarked
 package dev.troupe.benchmarks;
 

@@ -1,6 +1,4 @@
-/**
- * The command line, and the wiring of all modules into one program. Nothing imports it.
- */
+/** The command line, and the wiring of all modules into one program. Nothing imports it. */
 @NullMarked
 package dev.troupe.daemon;
 

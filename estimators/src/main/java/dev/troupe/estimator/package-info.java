@@ -1,6 +1,4 @@
-/**
- * The estimator SPI, and estimators that need no framework: functions and external programs.
- */
+/** The estimator SPI, and estimators that need no framework: functions and external programs. */
 @NullMarked
 package dev.troupe.estimator;
 

@@ -1,6 +1,4 @@
-/**
- * Meters of a search, bound to Micrometer, and their exposition to Prometheus.
- */
+/** Meters of a search, bound to Micrometer, and their exposition to Prometheus. */
 @NullMarked
 package dev.troupe.monitoring;
 

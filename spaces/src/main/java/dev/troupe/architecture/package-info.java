@@ -1,6 +1,4 @@
-/**
- * Architectures of networks: immutable typed graphs of layers, their spaces and morphisms.
- */
+/** Architectures of networks: immutable typed graphs of layers, their spaces and morphisms. */
 @NullMarked
 package dev.troupe.architecture;
 

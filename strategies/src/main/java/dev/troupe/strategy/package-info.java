@@ -1,6 +1,4 @@
-/**
- * The strategy SPI: pure search algorithms that propose candidates and learn from outcomes.
- */
+/** The strategy SPI: pure search algorithms that propose candidates and learn from outcomes. */
 @NullMarked
 package dev.troupe.strategy;
 

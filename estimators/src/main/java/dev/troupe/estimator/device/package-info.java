@@ -1,6 +1,4 @@
-/**
- * Devices on which estimators run, and the clock that integrates how long they were held.
- */
+/** Devices on which estimators run, and the clock that integrates how long they were held. */
 @NullMarked
 package dev.troupe.estimator.device;
 

@@ -1,6 +1,4 @@
-/**
- * The pruner SPI: early stopping of trials on the measurements seen so far.
- */
+/** The pruner SPI: early stopping of trials on the measurements seen so far. */
 @NullMarked
 package dev.troupe.estimator.pruning;
 

@@ -1,6 +1,4 @@
-/**
- * Strategies without a model: random, grid and quasi-random search.
- */
+/** Strategies without a model: random, grid and quasi-random search. */
 @NullMarked
 package dev.troupe.strategy.baseline;
 

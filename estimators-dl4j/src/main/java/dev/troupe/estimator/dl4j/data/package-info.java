@@ -1,6 +1,4 @@
-/**
- * Data sets by name, their seeded splits and their scaling.
- */
+/** Data sets by name, their seeded splits and their scaling. */
 @NullMarked
 package dev.troupe.estimator.dl4j.data;
 

@@ -1,0 +1,45 @@
+package dev.troupe.estimator;
+
+import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Metrics;
+import dev.troupe.study.Suggestion;
+
+/**
+ * Finds out what a candidate is worth. One instance serves all trials of a study, on several
+ * threads at once: it must be thread safe. Each call runs on the thread of a device slot, never on
+ * an actor's; it may block for as long as it takes.
+ */
+public interface Estimator extends AutoCloseable {
+
+  /** Returns whether this estimator can serve a kind of suggestion. */
+  default boolean serves(Class<? extends Suggestion> kind) {
+    return kind == Suggestion.Evaluate.class;
+  }
+
+  /**
+   * Evaluates a suggestion.
+   *
+   * <p>Between steps it reports what it measured and obeys the answer: after anything but {@code
+   * CONTINUE} it returns at once, what it returns then being ignored. It also returns soon after
+   * {@link Evaluation#stopRequested} turns true or its thread is interrupted.
+   *
+   * @return the result: every objective of the study, and whatever else is worth knowing. If empty,
+   *     the last measurement is the result
+   * @throws Exception what went wrong; the trial fails with its message. Never ends a study
+   */
+  Metrics evaluate(Suggestion suggestion, Evaluation evaluation) throws Exception;
+
+  /**
+   * Scores the study's best trial on what was never shown to the search, once, after its end.
+   *
+   * @return none where there is nothing of the kind
+   * @throws Exception what went wrong; reported, without effect on the study
+   */
+  default Metrics test(EndedTrial best, Evaluation evaluation) throws Exception {
+    return Metrics.none();
+  }
+
+  /** Lets go of what it holds; called once, after the last evaluation has ended. */
+  @Override
+  default void close() {}
+}

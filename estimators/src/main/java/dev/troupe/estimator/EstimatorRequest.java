@@ -1,0 +1,37 @@
+package dev.troupe.estimator;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.troupe.space.SearchSpace;
+import dev.troupe.study.Objective;
+import dev.troupe.study.RandomStreams;
+import dev.troupe.study.Settings;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What an estimator is made from.
+ *
+ * @param space where the search looks; an estimator refuses parameters that it does not know
+ * @param objectives what is optimised, at least one; an estimator refuses metrics that it does not
+ *     report
+ * @param streams the study's randomness
+ * @param settings its part of the study file
+ * @param folder against which relative paths are resolved: that of the study file
+ */
+public record EstimatorRequest(
+    SearchSpace space,
+    List<Objective> objectives,
+    RandomStreams streams,
+    Settings settings,
+    Path folder) {
+
+  /** Requires all. */
+  public EstimatorRequest {
+    requireNonNull(space, "space");
+    requireNonNull(streams, "streams");
+    requireNonNull(settings, "settings");
+    requireNonNull(folder, "folder");
+    objectives = List.copyOf(objectives);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.troupe.estimator;
+
+import dev.troupe.estimator.device.Device;
+import dev.troupe.study.Attempt;
+import dev.troupe.study.Metrics;
+import dev.troupe.study.RandomStreams;
+import dev.troupe.study.Verdict;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an estimator is given for one attempt of one trial: who it is, where it runs, whom to report
+ * to. Used by the evaluating thread; {@link #stopRequested} and {@link #report} may be called from
+ * any thread.
+ */
+public interface Evaluation {
+
+  /** Returns which run of which trial this is. */
+  Attempt attempt();
+
+  /** Returns the device that is held for it. */
+  Device device();
+
+  /**
+   * Returns the study's randomness; a trial uses {@link RandomStreams.Kind#TRIAL} and its number.
+   */
+  RandomStreams streams();
+
+  /** Returns how long the attempt may take, or null without limit. */
+  @Nullable Duration timeLimit();
+
+  /**
+   * Reports a measurement and waits for the verdict.
+   *
+   * @param step how far it has come, above the step before
+   * @param metrics the values, not all of which need be finite
+   * @return what to do now
+   */
+  Verdict report(long step, Metrics metrics);
+
+  /** Returns whether the evaluation should end: stopped from outside, or beyond its time limit. */
+  boolean stopRequested();
+
+  /** Returns a generator of this trial's own: the same for every attempt. */
+  default RandomGenerator random(String name) {
+    return streams().stream(RandomStreams.Kind.TRIAL, attempt().trial().number(), name);
+  }
+
+  /** Returns a seed for a generator that is not ours; see {@link RandomStreams#foreignSeed}. */
+  default int seed(String name) {
+    return streams().foreignSeed(RandomStreams.Kind.TRIAL, attempt().trial().number(), name);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.troupe.study;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a study may spend. It ends with the first limit that is reached; a null limit does not
+ * count. With no limit at all a study runs until it is stopped.
+ *
+ * @param trials distinct trials started, at least 1
+ * @param wallClock time since the start, above zero
+ * @param deviceHours hours for which devices of any kind were held, above 0
+ * @param gpuHours hours for which GPUs were held, above 0
+ * @param target a value of the first objective that is good enough, in the metric's own unit
+ * @param noImprovement how many trials in a row may end without a new incumbent, at least 1
+ */
+public record Budget(
+    @Nullable Long trials,
+    @Nullable Duration wallClock,
+    @Nullable Double deviceHours,
+    @Nullable Double gpuHours,
+    @Nullable Double target,
+    @Nullable Long noImprovement) {
+
+  /** Checks the ranges above. */
+  public Budget {
+    requirePositive("trials", trials);
+    requirePositive("device-hours", deviceHours);
+    requirePositive("gpu-hours", gpuHours);
+    requirePositive("no-improvement", noImprovement);
+    if (wallClock != null && (wallClock.isZero() || wallClock.isNegative())) {
+      throw new IllegalArgumentException(
+          "Budget: wall-clock must be above zero, but was %s. Maybe 10m.".formatted(wallClock));
+    }
+    if (target != null && !Double.isFinite(target)) {
+      throw new IllegalArgumentException(
+          "Budget: target must be finite, but was %s.".formatted(target));
+    }
+  }
+
+  /** Returns a budget without limits, to be narrowed by {@code with…}. */
+  public static Budget unlimited() {
+    return new Budget(null, null, null, null, null, null);
+  }
+
+  /** Returns a budget of so many trials. */
+  public static Budget trials(long trials) {
+    return unlimited().withTrials(trials);
+  }
+
+  /** Returns a budget of so much time. */
+  public static Budget wallClock(Duration limit) {
+    return unlimited().withWallClock(limit);
+  }
+
+  /** Returns a copy that ends after so many trials. */
+  public Budget withTrials(long limit) {
+    return new Budget(limit, wallClock, deviceHours, gpuHours, target, noImprovement);
+  }
+
+  /** Returns a copy that ends after so much time. */
+  public Budget withWallClock(Duration limit) {
+    return new Budget(trials, limit, deviceHours, gpuHours, target, noImprovement);
+  }
+
+  /** Returns a copy that ends after devices were held for so many hours. */
+  public Budget withDeviceHours(double limit) {
+    return new Budget(trials, wallClock, limit, gpuHours, target, noImprovement);
+  }
+
+  /** Returns a copy that ends after GPUs were held for so many hours. */
+  public Budget withGpuHours(double limit) {
+    return new Budget(trials, wallClock, deviceHours, limit, target, noImprovement);
+  }
+
+  /** Returns a copy that ends once the first objective is at least as good as {@code value}. */
+  public Budget withTarget(double value) {
+    return new Budget(trials, wallClock, deviceHours, gpuHours, value, noImprovement);
+  }
+
+  /** Returns a copy that ends after so many trials in a row without a new incumbent. */
+  public Budget withNoImprovement(long limit) {
+    return new Budget(trials, wallClock, deviceHours, gpuHours, target, limit);
+  }
+
+  private static void requirePositive(String name, @Nullable Number limit) {
+    if (limit != null && !(limit.doubleValue() > 0 && Double.isFinite(limit.doubleValue()))) {
+      throw new IllegalArgumentException(
+          "Budget: %s must be above 0, but was %s. Maybe leave it out for no limit."
+              .formatted(name, limit));
+    }
+  }
+}

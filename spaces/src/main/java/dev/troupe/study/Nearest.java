@@ -1,0 +1,46 @@
+package dev.troupe.study;
+
+import java.util.Collection;
+import java.util.Locale;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what somebody probably meant by a name that does not exist. */
+public final class Nearest {
+
+  private static final int MOST_LISTED = 20;
+
+  private Nearest() {}
+
+  /** Returns the candidate with the least edit distance, or null if none is at all alike. */
+  public static @Nullable String find(String name, Collection<String> candidates) {
+    String best = null;
+    int bestDistance = Integer.MAX_VALUE;
+    for (String candidate : candidates) {
+      int distance =
+          LevenshteinDistance.getDefaultInstance()
+              .apply(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
+      int limit = Math.max(1, Math.max(name.length(), candidate.length()) / 2);
+      if (distance <= limit && distance < bestDistance) {
+        best = candidate;
+        bestDistance = distance;
+      }
+    }
+    return best;
+  }
+
+  /** Returns the remedy: {@code Maybe 'x'.}, or what there is. */
+  public static String hint(String name, Collection<String> candidates) {
+    String nearest = find(name, candidates);
+    if (nearest != null) {
+      return "Maybe '%s'.".formatted(nearest);
+    }
+    if (candidates.isEmpty()) {
+      return "There are none.";
+    }
+    if (candidates.size() > MOST_LISTED) {
+      return "There are %d others.".formatted(candidates.size());
+    }
+    return "There are: %s.".formatted(String.join(", ", candidates));
+  }
+}

@@ -1,0 +1,137 @@
+package dev.troupe.study;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A fact about a study. The ledger records facts before they are acted upon; listeners (meters,
+ * progress lines, user code) get the same records afterwards. Immutable.
+ */
+public sealed interface StudyEvent {
+
+  /** Returns the name of the study. */
+  String study();
+
+  /**
+   * The study began.
+   *
+   * @param study its name
+   * @param at when
+   * @param objectives what it optimises, at least one
+   * @param strategy the strategy's name
+   * @param seed the study's seed
+   * @param parallelism how many trials it keeps in flight, at least 1
+   * @param budget what it may spend
+   */
+  record StudyStarted(
+      String study,
+      Instant at,
+      List<Objective> objectives,
+      String strategy,
+      long seed,
+      int parallelism,
+      Budget budget)
+      implements StudyEvent {
+
+    /** Copies the list. */
+    public StudyStarted {
+      objectives = List.copyOf(objectives);
+    }
+  }
+
+  /**
+   * The strategy was told outcomes and asked for suggestions; with the order of these calls a study
+   * can be replayed exactly.
+   *
+   * @param study the study's name
+   * @param told the ended trials that the strategy learned of in this call, in order
+   * @param active the trials that it was told are still running, in order
+   * @param requested how many suggestions it was asked for
+   * @param made how many it made
+   * @param seconds how long it took
+   */
+  record StrategyAsked(
+      String study,
+      List<TrialId> told,
+      List<TrialId> active,
+      int requested,
+      int made,
+      double seconds)
+      implements StudyEvent {
+
+    /** Copies the lists. */
+    public StrategyAsked {
+      told = List.copyOf(told);
+      active = List.copyOf(active);
+    }
+  }
+
+  /**
+   * A trial was put on record; nothing runs that is not.
+   *
+   * @param study the study's name
+   * @param trial its number
+   * @param suggestion what is to be evaluated
+   */
+  record TrialSuggested(String study, TrialId trial, Suggestion suggestion) implements StudyEvent {}
+
+  /**
+   * An attempt got its device. Published, not recorded.
+   *
+   * @param study the study's name
+   * @param attempt which run
+   * @param device the device's name
+   */
+  record AttemptStarted(String study, Attempt attempt, String device) implements StudyEvent {}
+
+  /**
+   * A trial was measured.
+   *
+   * @param study the study's name
+   * @param attempt which run
+   * @param measurement the values
+   * @param verdict what was answered
+   */
+  record Measured(String study, Attempt attempt, Measurement measurement, Verdict verdict)
+      implements StudyEvent {}
+
+  /**
+   * An attempt failed, and the trial will be tried again.
+   *
+   * @param study the study's name
+   * @param attempt the run that failed
+   * @param reason what happened
+   * @param deviceSeconds how long it held its device
+   */
+  record AttemptFailed(String study, Attempt attempt, String reason, double deviceSeconds)
+      implements StudyEvent {}
+
+  /**
+   * A trial ended.
+   *
+   * @param study the study's name
+   * @param at when
+   * @param trial all about it
+   */
+  record TrialEnded(String study, Instant at, EndedTrial trial) implements StudyEvent {}
+
+  /**
+   * There is a new best trial of the first objective, in order of ending.
+   *
+   * @param study the study's name
+   * @param trial its number
+   * @param metrics its result
+   */
+  record IncumbentChanged(String study, TrialId trial, Metrics metrics) implements StudyEvent {}
+
+  /**
+   * The study ended.
+   *
+   * @param study the study's name
+   * @param at when
+   * @param state whether by itself, by request or by an error
+   * @param reason why, in a sentence
+   */
+  record StudyEnded(String study, Instant at, StudyState state, String reason)
+      implements StudyEvent {}
+}

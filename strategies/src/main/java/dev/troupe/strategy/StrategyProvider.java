@@ -1,0 +1,14 @@
+package dev.troupe.strategy;
+
+import dev.troupe.study.Provider;
+
+/** Makes a strategy that study files know by name. Thread safe. */
+public interface StrategyProvider extends Provider {
+
+  /**
+   * Returns a new strategy.
+   *
+   * @throws IllegalArgumentException if a setting is wrong or the space does not suit the strategy
+   */
+  Strategy create(StrategyRequest request);
+}

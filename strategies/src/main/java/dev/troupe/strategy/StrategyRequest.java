@@ -1,0 +1,33 @@
+package dev.troupe.strategy;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.troupe.space.SearchSpace;
+import dev.troupe.study.Objective;
+import dev.troupe.study.RandomStreams;
+import dev.troupe.study.Settings;
+import java.util.List;
+
+/**
+ * What a strategy is made from.
+ *
+ * @param space where it searches
+ * @param objectives what is optimised, at least one, the first being the main one
+ * @param streams the study's randomness; use {@link RandomStreams.Kind#STRATEGY}
+ * @param settings its part of the study file
+ */
+public record StrategyRequest(
+    SearchSpace space, List<Objective> objectives, RandomStreams streams, Settings settings) {
+
+  /** Requires all, and an objective. */
+  public StrategyRequest {
+    requireNonNull(space, "space");
+    requireNonNull(streams, "streams");
+    requireNonNull(settings, "settings");
+    objectives = List.copyOf(objectives);
+    if (objectives.isEmpty()) {
+      throw new IllegalArgumentException(
+          "A strategy needs an objective, but there was none. Maybe set study.metric.");
+    }
+  }
+}
