@@ -1,0 +1,15 @@
+package dev.troupe.space;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Constraints of a record that serves as a {@link RecordSpace}, as texts. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface Require {
+
+  /** Returns the rules; see {@link Constraint.Text}. Parameters go by their names in kebab case. */
+  String[] value();
+}
