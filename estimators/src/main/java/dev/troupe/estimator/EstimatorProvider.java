@@ -1,6 +1,6 @@
 package dev.troupe.estimator;
 
-import dev.troupe.study.Provider;
+import dev.troupe.settings.Provider;
 
 /** Makes an estimator that study files know by name. Thread safe. */
 public interface EstimatorProvider extends Provider {

@@ -2,10 +2,10 @@ package dev.troupe.estimator;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.troupe.random.RandomStreams;
+import dev.troupe.settings.Settings;
 import dev.troupe.space.SearchSpace;
 import dev.troupe.study.Objective;
-import dev.troupe.study.RandomStreams;
-import dev.troupe.study.Settings;
 import java.nio.file.Path;
 import java.util.List;
 

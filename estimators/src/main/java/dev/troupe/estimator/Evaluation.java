@@ -1,9 +1,9 @@
 package dev.troupe.estimator;
 
 import dev.troupe.estimator.device.Device;
+import dev.troupe.random.RandomStreams;
 import dev.troupe.study.Attempt;
 import dev.troupe.study.Metrics;
-import dev.troupe.study.RandomStreams;
 import dev.troupe.study.Verdict;
 import java.time.Duration;
 import java.util.random.RandomGenerator;

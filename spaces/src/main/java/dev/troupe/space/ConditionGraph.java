@@ -1,6 +1,6 @@
 package dev.troupe.space;
 
-import dev.troupe.study.Nearest;
+import dev.troupe.settings.Nearest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

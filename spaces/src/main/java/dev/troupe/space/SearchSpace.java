@@ -2,8 +2,8 @@ package dev.troupe.space;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.troupe.study.Nearest;
-import dev.troupe.study.RandomStreams;
+import dev.troupe.random.RandomStreams;
+import dev.troupe.settings.Nearest;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 /**
  * The vocabulary of a study that strategies, estimators, actors and listeners share: objectives,
- * suggestions, trials, measurements, outcomes, budgets, events and random streams.
+ * suggestions, trials, measurements, outcomes, budgets and events.
  */
 @NullMarked
 package dev.troupe.study;

@@ -1,6 +1,6 @@
 package dev.troupe.strategy;
 
-import dev.troupe.study.Provider;
+import dev.troupe.settings.Provider;
 
 /** Makes a strategy that study files know by name. Thread safe. */
 public interface StrategyProvider extends Provider {

@@ -1,6 +1,6 @@
 package dev.troupe.estimator.pruning;
 
-import dev.troupe.study.Provider;
+import dev.troupe.settings.Provider;
 
 /** Makes a pruner that study files know by name. Thread safe. */
 public interface PrunerProvider extends Provider {

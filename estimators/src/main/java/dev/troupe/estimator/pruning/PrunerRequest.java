@@ -2,9 +2,9 @@ package dev.troupe.estimator.pruning;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.troupe.random.RandomStreams;
+import dev.troupe.settings.Settings;
 import dev.troupe.study.Objective;
-import dev.troupe.study.RandomStreams;
-import dev.troupe.study.Settings;
 import java.util.List;
 
 /**

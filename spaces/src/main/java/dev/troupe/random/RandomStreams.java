@@ -1,4 +1,4 @@
-package dev.troupe.study;
+package dev.troupe.random;
 
 import java.nio.charset.StandardCharsets;
 import java.util.random.RandomGenerator;

@@ -1,4 +1,4 @@
-package dev.troupe.study;
+package dev.troupe.random;
 
 import java.util.random.RandomGenerator;
 import org.apache.commons.rng.UniformRandomProvider;

@@ -1,4 +1,4 @@
-package dev.troupe.study;
+package dev.troupe.settings;
 
 /**
  * A key that a provider understands in its part of the study file.

@@ -1,4 +1,4 @@
-package dev.troupe.study;
+package dev.troupe.settings;
 
 import java.util.ArrayList;
 import java.util.Comparator;
