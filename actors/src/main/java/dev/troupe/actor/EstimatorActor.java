@@ -1,0 +1,255 @@
+package dev.troupe.actor;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import dev.troupe.estimator.device.Device;
+import dev.troupe.study.Attempt;
+import dev.troupe.study.Metrics;
+import dev.troupe.study.Verdict;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One slot: a device, and a thread bound to it on which estimators block, compute and fail. It
+ * pulls work from the {@link DeviceActor}, one job at a time. A job that neither ends at its time
+ * limit nor obeys within the grace period is given up together with its thread, and the slot goes
+ * on with a new one.
+ */
+public final class EstimatorActor extends AbstractBehavior<EstimatorActor.Command> {
+
+  /** How long a job may take to obey before its thread is given up. */
+  static final Duration GRACE = Duration.ofSeconds(10);
+
+  /** What a slot is told. */
+  public sealed interface Command {}
+
+  /**
+   * Do a job.
+   *
+   * @param job what to do
+   */
+  record Evaluate(Job job) implements Command {}
+
+  /**
+   * The verdict on the newest measurement of an attempt.
+   *
+   * @param attempt which run
+   * @param verdict what it is to do
+   */
+  record Answer(Attempt attempt, Verdict verdict) implements Command {}
+
+  /**
+   * End a job now.
+   *
+   * @param study the study to which it belongs
+   * @param attempt which run
+   */
+  record Stop(String study, Attempt attempt) implements Command {}
+
+  private record Returned(Run run, SlotResult result) implements Command {}
+
+  private record TimeOver(Run run) implements Command {}
+
+  private record GraceOver(Run run) implements Command {}
+
+  /** The job at hand; its fields change on the actor's thread only. */
+  private static final class Run {
+    final Job job;
+    final SlotEvaluation evaluation;
+    @Nullable Future<?> thread;
+    @Nullable Runnable timer;
+    @Nullable String cause;
+
+    Run(Job job, SlotEvaluation evaluation) {
+      this.job = job;
+      this.evaluation = evaluation;
+    }
+  }
+
+  private final Device device;
+  private final ActorRef<DeviceActor.Command> devices;
+  private final Timers timers;
+  private ExecutorService thread;
+  private @Nullable Run current;
+
+  private EstimatorActor(
+      ActorContext<Command> context,
+      Device device,
+      ActorRef<DeviceActor.Command> devices,
+      Timers timers) {
+    super(context);
+    this.device = device;
+    this.devices = devices;
+    this.timers = timers;
+    this.thread = newThread();
+    ready(null, 0);
+  }
+
+  /**
+   * Returns the behaviour of a slot on {@code device}, which pulls its work from {@code devices}.
+   */
+  static Behavior<Command> create(
+      Device device, ActorRef<DeviceActor.Command> devices, Timers timers) {
+    return Behaviors.setup(context -> new EstimatorActor(context, device, devices, timers));
+  }
+
+  @Override
+  public Receive<Command> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(Evaluate.class, this::onEvaluate)
+        .onMessage(Answer.class, this::onAnswer)
+        .onMessage(Stop.class, this::onStop)
+        .onMessage(Returned.class, this::onReturned)
+        .onMessage(TimeOver.class, this::onTimeOver)
+        .onMessage(GraceOver.class, this::onGraceOver)
+        .onSignal(PostStop.class, signal -> onPostStop())
+        .build();
+  }
+
+  private Behavior<Command> onEvaluate(Evaluate request) {
+    Job job = request.job();
+    ActorRef<Command> self = getContext().getSelf();
+    var run = new Run(job, new SlotEvaluation(job, device, timers, self));
+    current = run;
+    job.replyTo().tell(new StudyActor.Started(job.attempt(), device, self));
+    if (job.timeLimit() != null) {
+      run.timer = timers.after(job.timeLimit(), () -> self.tell(new TimeOver(run)));
+    }
+    run.thread = thread.submit(() -> self.tell(new Returned(run, perform(run))));
+    return this;
+  }
+
+  /** Runs on the slot's thread: whatever is thrown here becomes a result. */
+  private static SlotResult perform(Run run) {
+    try {
+      Job job = run.job;
+      Metrics metrics =
+          job.task() instanceof Job.Test test
+              ? job.estimator().test(test.best(), run.evaluation)
+              : job.estimator().evaluate(((Job.Evaluate) job.task()).suggestion(), run.evaluation);
+      return new SlotResult.Value(metrics);
+    } catch (Throwable e) { // native code and users' code may throw anything
+      return new SlotResult.Failure(
+          "Trial %s: "
+              .formatted(run.job.attempt().trial())
+              .concat(Failures.describe(e))
+              .replaceFirst("^(Trial \\d+: )\\1", "$1"));
+    }
+  }
+
+  private Behavior<Command> onAnswer(Answer answer) {
+    if (current != null && current.job.attempt().equals(answer.attempt())) {
+      current.evaluation.answer(answer.verdict());
+    }
+    return this;
+  }
+
+  private Behavior<Command> onStop(Stop request) {
+    Run run = current;
+    if (run != null
+        && run.job.study().equals(request.study())
+        && run.job.attempt().equals(request.attempt())
+        && run.cause == null) {
+      end(run, "the study stopped it");
+    }
+    return this;
+  }
+
+  private Behavior<Command> onTimeOver(TimeOver message) {
+    Run run = message.run();
+    if (run == current && run.cause == null) {
+      Duration limit = run.job.timeLimit();
+      end(run, "it took longer than its time limit of " + Durations.format(limit));
+    }
+    return this;
+  }
+
+  /** Asks, interrupts, and waits no longer than the grace period. */
+  private void end(Run run, String cause) {
+    run.cause = cause;
+    cancelTimer(run);
+    run.evaluation.stop();
+    if (run.thread != null) {
+      run.thread.cancel(true);
+    }
+    ActorRef<Command> self = getContext().getSelf();
+    run.timer = timers.after(GRACE, () -> self.tell(new GraceOver(run)));
+  }
+
+  private Behavior<Command> onGraceOver(GraceOver message) {
+    Run run = message.run();
+    if (run == current) {
+      getContext()
+          .getLog()
+          .warn(
+              "Trial {} of study '{}' did not stop within {}: its thread is given up, and may hold"
+                  + " memory until it ends.",
+              run.job.attempt().trial(),
+              run.job.study(),
+              Durations.format(GRACE));
+      thread.shutdownNow();
+      thread = newThread();
+      finish(run, new SlotResult.Failure("it did not stop within " + Durations.format(GRACE)));
+    }
+    return this;
+  }
+
+  private Behavior<Command> onReturned(Returned message) {
+    if (message.run() == current) {
+      finish(message.run(), message.result());
+    }
+    return this;
+  }
+
+  private void finish(Run run, SlotResult result) {
+    current = null;
+    cancelTimer(run);
+    Job job = run.job;
+    double seconds = run.evaluation.seconds();
+    job.replyTo()
+        .tell(
+            new StudyActor.Finished(
+                job.attempt(),
+                run.cause == null ? result : interrupted(run),
+                device,
+                seconds,
+                run.evaluation.unsent()));
+    ready(job, seconds);
+  }
+
+  private static SlotResult interrupted(Run run) {
+    return new SlotResult.Failure(
+        "Trial %s: %s. Maybe raise the limit.".formatted(run.job.attempt().trial(), run.cause));
+  }
+
+  private void ready(@Nullable Job ended, double seconds) {
+    devices.tell(new DeviceActor.Ready(device, getContext().getSelf(), ended, seconds));
+  }
+
+  private static void cancelTimer(Run run) {
+    if (run.timer != null) {
+      run.timer.run();
+      run.timer = null;
+    }
+  }
+
+  private ExecutorService newThread() {
+    return Threads.single("troupe-" + device.name());
+  }
+
+  private Behavior<Command> onPostStop() {
+    if (current != null) {
+      cancelTimer(current);
+      current.evaluation.stop();
+    }
+    thread.shutdownNow();
+    return this;
+  }
+}

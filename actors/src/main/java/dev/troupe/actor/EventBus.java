@@ -1,0 +1,66 @@
+package dev.troupe.actor;
+
+import dev.troupe.study.StudyEvent;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Flow;
+import java.util.concurrent.SubmissionPublisher;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands events of a study to those who want them, in order, on one thread: listeners get all of
+ * them; a subscriber that does not keep up misses some. Thread safe.
+ */
+public final class EventBus implements Flow.Publisher<StudyEvent> {
+
+  private static final Logger log = LoggerFactory.getLogger(EventBus.class);
+
+  private final List<Consumer<StudyEvent>> listeners;
+  private final ExecutorService thread;
+  private final SubmissionPublisher<StudyEvent> publisher;
+
+  /** Starts the thread of the study's events. */
+  public EventBus(String study, List<Consumer<StudyEvent>> listeners) {
+    this.listeners = List.copyOf(listeners);
+    this.thread = Threads.single("troupe-events-" + study);
+    this.publisher = new SubmissionPublisher<>(thread, Flow.defaultBufferSize());
+  }
+
+  @Override
+  public void subscribe(Flow.Subscriber<? super StudyEvent> subscriber) {
+    publisher.subscribe(subscriber);
+  }
+
+  /** Returns whether anybody would notice an event. */
+  boolean isWanted() {
+    return !listeners.isEmpty() || publisher.hasSubscribers();
+  }
+
+  void publish(StudyEvent event) {
+    if (!listeners.isEmpty()) {
+      thread.execute(() -> tellListeners(event));
+    }
+    if (publisher.hasSubscribers()) {
+      publisher.offer(event, (subscriber, dropped) -> false);
+    }
+  }
+
+  private void tellListeners(StudyEvent event) {
+    for (Consumer<StudyEvent> listener : listeners) {
+      try {
+        listener.accept(event);
+      } catch (RuntimeException e) {
+        log.warn("A listener of study '{}' failed on {}.", event.study(), event, e);
+      }
+    }
+  }
+
+  /** Lets everything published so far arrive, runs {@code last}, and ends. */
+  void close(Runnable last) {
+    publisher.close();
+    thread.execute(last);
+    thread.shutdown();
+  }
+}

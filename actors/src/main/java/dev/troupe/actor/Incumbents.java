@@ -1,0 +1,84 @@
+package dev.troupe.actor;
+
+import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Objective;
+import dev.troupe.study.Outcome;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The best trials so far: by the first objective, and the Pareto front of all. Neither depends on
+ * the order in which trials end: among equals the smaller number wins.
+ */
+final class Incumbents {
+
+  private final List<Objective> objectives;
+  private @Nullable EndedTrial best;
+  private final List<EndedTrial> front = new ArrayList<>();
+
+  Incumbents(List<Objective> objectives) {
+    this.objectives = objectives;
+  }
+
+  @Nullable EndedTrial best() {
+    return best;
+  }
+
+  List<EndedTrial> front() {
+    var sorted = new ArrayList<>(front);
+    sorted.sort(Comparator.comparing(EndedTrial::id));
+    return sorted;
+  }
+
+  /** Takes a trial into account; returns whether it is the new best one. */
+  boolean offer(EndedTrial trial) {
+    if (!(trial.outcome() instanceof Outcome.Completed)) {
+      return false;
+    }
+    if (objectives.size() > 1) {
+      offerToFront(trial);
+    }
+    if (best != null && !isBetter(trial, best)) {
+      return false;
+    }
+    best = trial;
+    if (objectives.size() == 1) {
+      front.clear();
+      front.add(trial);
+    }
+    return true;
+  }
+
+  private boolean isBetter(EndedTrial trial, EndedTrial incumbent) {
+    int comparison = Double.compare(loss(trial, 0), loss(incumbent, 0));
+    return comparison < 0 || comparison == 0 && trial.id().compareTo(incumbent.id()) < 0;
+  }
+
+  private void offerToFront(EndedTrial trial) {
+    for (EndedTrial member : front) {
+      if (dominates(member, trial)) {
+        return;
+      }
+    }
+    front.removeIf(member -> dominates(trial, member));
+    front.add(trial);
+  }
+
+  private boolean dominates(EndedTrial trial, EndedTrial other) {
+    boolean better = false;
+    for (int i = 0; i < objectives.size(); i++) {
+      double difference = loss(trial, i) - loss(other, i);
+      if (difference > 0) {
+        return false;
+      }
+      better |= difference < 0;
+    }
+    return better;
+  }
+
+  private double loss(EndedTrial trial, int objective) {
+    return objectives.get(objective).loss(trial.metrics());
+  }
+}

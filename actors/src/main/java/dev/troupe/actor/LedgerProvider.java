@@ -1,0 +1,25 @@
+package dev.troupe.actor;
+
+import akka.actor.typed.Behavior;
+import dev.troupe.settings.Provider;
+import java.nio.file.Path;
+
+/**
+ * Makes ledgers of a kind that study files know by name, found through {@link
+ * java.util.ServiceLoader}. Thread safe.
+ */
+public interface LedgerProvider extends Provider {
+
+  /** Returns whether {@code ledger = setting} means this kind: its name, or a URL of its scheme. */
+  boolean serves(String setting);
+
+  /**
+   * Returns the behaviour of the ledger of one study.
+   *
+   * @param setting the text after {@code ledger =}
+   * @param study the name of the study
+   * @param home the folder in which Troupe keeps what lasts
+   * @throws IllegalArgumentException if the setting is wrong
+   */
+  Behavior<LedgerActor.Command> open(String setting, String study, Path home);
+}

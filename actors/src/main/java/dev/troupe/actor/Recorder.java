@@ -1,0 +1,54 @@
+package dev.troupe.actor;
+
+import akka.actor.typed.ActorRef;
+import dev.troupe.study.StudyEvent;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Group commit: while the ledger keeps one batch of facts, the next one gathers. What has to follow
+ * a fact runs when the fact is kept.
+ */
+final class Recorder {
+
+  private final ActorRef<LedgerActor.Command> ledger;
+  private final ActorRef<LedgerActor.Reply> replies;
+  private List<StudyEvent> gathered = new ArrayList<>();
+  private List<Runnable> gatheredActions = new ArrayList<>();
+  private List<Runnable> underway = List.of();
+  private boolean busy;
+
+  Recorder(ActorRef<LedgerActor.Command> ledger, ActorRef<LedgerActor.Reply> replies) {
+    this.ledger = ledger;
+    this.replies = replies;
+  }
+
+  void add(StudyEvent event, Runnable whenKept) {
+    gathered.add(event);
+    gatheredActions.add(whenKept);
+  }
+
+  /** Sends what has gathered, unless a batch is underway. */
+  void flush() {
+    if (busy || gathered.isEmpty()) {
+      return;
+    }
+    busy = true;
+    ledger.tell(new LedgerActor.Append(gathered, replies));
+    underway = gatheredActions;
+    gathered = new ArrayList<>();
+    gatheredActions = new ArrayList<>();
+  }
+
+  /** The batch underway is kept: what waited for it may happen. */
+  void kept() {
+    List<Runnable> actions = underway;
+    underway = List.of();
+    busy = false;
+    actions.forEach(Runnable::run);
+  }
+
+  boolean isIdle() {
+    return !busy && gathered.isEmpty();
+  }
+}

@@ -1,0 +1,91 @@
+package dev.troupe.actor;
+
+import dev.troupe.study.ActiveTrial;
+import dev.troupe.study.Attempt;
+import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Measurement;
+import dev.troupe.study.Outcome;
+import dev.troupe.study.Suggestion;
+import dev.troupe.study.TrialId;
+import dev.troupe.study.TrialState;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the books say about a trial that has not ended. */
+final class RunningTrial {
+
+  private final TrialId id;
+  private final Suggestion suggestion;
+  private Attempt attempt;
+  private TrialState state = TrialState.WAITING;
+  private List<Measurement> measurements = new ArrayList<>(1);
+  private boolean pruned;
+  private boolean closed;
+  private double lostSeconds;
+
+  RunningTrial(TrialId id, Suggestion suggestion) {
+    this.id = id;
+    this.suggestion = suggestion;
+    this.attempt = Attempt.first(id);
+  }
+
+  TrialId id() {
+    return id;
+  }
+
+  Suggestion suggestion() {
+    return suggestion;
+  }
+
+  Attempt attempt() {
+    return attempt;
+  }
+
+  TrialState state() {
+    return state;
+  }
+
+  List<Measurement> measurements() {
+    return measurements;
+  }
+
+  boolean isPruned() {
+    return pruned;
+  }
+
+  void start() {
+    state = TrialState.RUNNING;
+  }
+
+  /** Marks it as ending; returns false if it was before: a trial ends once. */
+  boolean close() {
+    boolean first = !closed;
+    closed = true;
+    return first;
+  }
+
+  void measure(Measurement measurement) {
+    measurements.add(measurement);
+  }
+
+  void prune() {
+    pruned = true;
+  }
+
+  /** Begins anew; what was measured before belongs to the lost attempt. */
+  void retry(double seconds) {
+    lostSeconds += seconds;
+    attempt = attempt.next();
+    measurements = new ArrayList<>(1);
+    state = TrialState.WAITING;
+  }
+
+  /** Returns the trial as strategies and pruners may see it. */
+  ActiveTrial view(boolean withMeasurements) {
+    return new ActiveTrial(id, suggestion, withMeasurements ? measurements : List.of());
+  }
+
+  EndedTrial end(Outcome outcome, double seconds) {
+    return new EndedTrial(id, suggestion, measurements, outcome, lostSeconds + seconds);
+  }
+}

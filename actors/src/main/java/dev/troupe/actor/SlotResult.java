@@ -1,0 +1,21 @@
+package dev.troupe.actor;
+
+import dev.troupe.study.Metrics;
+
+/** What came of a job. */
+sealed interface SlotResult {
+
+  /**
+   * The estimator returned.
+   *
+   * @param metrics its result; none means: the last measurement
+   */
+  record Value(Metrics metrics) implements SlotResult {}
+
+  /**
+   * The estimator threw, or was ended.
+   *
+   * @param reason what happened, naming the trial
+   */
+  record Failure(String reason) implements SlotResult {}
+}

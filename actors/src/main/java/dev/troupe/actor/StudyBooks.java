@@ -1,0 +1,413 @@
+package dev.troupe.actor;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.troupe.estimator.device.Device;
+import dev.troupe.estimator.pruning.Pruner;
+import dev.troupe.study.ActiveTrial;
+import dev.troupe.study.Attempt;
+import dev.troupe.study.Budget;
+import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Measurement;
+import dev.troupe.study.Metrics;
+import dev.troupe.study.Objective;
+import dev.troupe.study.Order;
+import dev.troupe.study.Outcome;
+import dev.troupe.study.Suggestion;
+import dev.troupe.study.TrialId;
+import dev.troupe.study.TrialState;
+import dev.troupe.study.Verdict;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The books of one study: which trials there are, what may be suggested next and on what knowledge,
+ * how each trial ended, when the study is over. Plain and single-threaded: the study actor turns
+ * messages into calls, and answers into messages.
+ *
+ * <p>Under logical order the strategy sees results as if trials ended in the order of their
+ * numbers, {@code lookahead} behind the next suggestion. What was told decides everything that
+ * follows: also whether the target is reached. So the trials are the same for any timing.
+ */
+final class StudyBooks {
+
+  private static final double SECONDS_PER_HOUR = 3600;
+
+  private final StudySetup setup;
+  private final Budget budget;
+  private final boolean logical;
+  private final Incumbents incumbents;
+  private final Map<Long, RunningTrial> active = new TreeMap<>();
+  private final Map<TrialState, Long> counts = new EnumMap<>(TrialState.class);
+
+  /** Ended trials that the strategy has not been told of: by number, or as they arrived. */
+  private final Map<Long, EndedTrial> untoldByNumber = new TreeMap<>();
+
+  private final List<EndedTrial> untoldByArrival = new ArrayList<>();
+
+  /** All that the pruner may look back on, in the order of telling; kept only if there is one. */
+  private final List<EndedTrial> history = new ArrayList<>();
+
+  private long nextNumber = 1;
+  private long lastTold;
+  private boolean strategyBusy;
+  private boolean waitsForNews;
+  private @Nullable String endReason;
+  private boolean stopping;
+  private double heldSeconds;
+  private double gpuSeconds;
+
+  /** Budget in the order of telling: under logical order, what the next suggestion may know. */
+  private final Incumbents known;
+
+  private long sinceImprovement;
+
+  StudyBooks(StudySetup setup) {
+    this.setup = setup;
+    this.budget = setup.budget();
+    this.logical = setup.order() == Order.LOGICAL;
+    this.incumbents = new Incumbents(setup.objectives());
+    this.known = new Incumbents(setup.objectives().subList(0, 1));
+  }
+
+  // Suggestions
+
+  /**
+   * Returns the next turn of the strategy, or null if there is none now.
+   *
+   * @param places how many more trials may be in flight
+   */
+  @Nullable StrategyCall nextCall(int places) {
+    if (strategyBusy || isEnding() || places < 1) {
+      return null;
+    }
+    return logical ? nextLogicalCall() : nextArrivalCall(places);
+  }
+
+  private @Nullable StrategyCall nextArrivalCall(int places) {
+    if (waitsForNews && untoldByArrival.isEmpty()) {
+      return null;
+    }
+    int count = (int) Math.min(places, trialsLeft());
+    if (count < 1) {
+      end("the budget of %d trials is spent".formatted(budget.trials()));
+      return null;
+    }
+    List<EndedTrial> told = List.copyOf(untoldByArrival);
+    untoldByArrival.clear();
+    strategyBusy = true;
+    return new StrategyCall(told, views(active.values()), count);
+  }
+
+  private @Nullable StrategyCall nextLogicalCall() {
+    if (trialsLeft() < 1) {
+      end("the budget of %d trials is spent".formatted(budget.trials()));
+      return null;
+    }
+    long visible = Math.max(lastTold, nextNumber - setup.lookahead());
+    if (waitsForNews) {
+      visible = Math.max(visible, lastTold + 1);
+    }
+    if (!haveEnded(visible)) {
+      return null;
+    }
+    List<EndedTrial> told = tell(visible);
+    if (isEnding()) {
+      return null;
+    }
+    strategyBusy = true;
+    return new StrategyCall(told, pending(), 1);
+  }
+
+  private boolean haveEnded(long visible) {
+    for (long number = lastTold + 1; number <= visible; number++) {
+      if (!untoldByNumber.containsKey(number)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private List<EndedTrial> tell(long visible) {
+    var told = new ArrayList<EndedTrial>();
+    while (lastTold < visible) {
+      lastTold++;
+      EndedTrial trial = untoldByNumber.remove(lastTold);
+      told.add(requireNonNull(trial));
+      learn(trial);
+    }
+    return told;
+  }
+
+  /** Under logical order whatever has not been told counts as running, without measurements. */
+  private List<ActiveTrial> pending() {
+    var pending = new ArrayList<ActiveTrial>();
+    for (long number = lastTold + 1; number < nextNumber; number++) {
+      RunningTrial running = active.get(number);
+      EndedTrial ended = untoldByNumber.get(number);
+      if (running != null) {
+        pending.add(running.view(false));
+      } else if (ended != null) {
+        pending.add(new ActiveTrial(ended.id(), ended.suggestion(), List.of()));
+      }
+    }
+    return pending;
+  }
+
+  /**
+   * Takes the strategy's answer into the books.
+   *
+   * @return the new trials, waiting to run
+   */
+  List<RunningTrial> suggested(StrategyCall call, List<Suggestion> suggestions) {
+    strategyBusy = false;
+    if (isEnding()) {
+      return List.of();
+    }
+    waitsForNews = suggestions.isEmpty();
+    if (suggestions.isEmpty() && call.active().isEmpty()) {
+      end("the strategy has nothing left to suggest");
+    }
+    var trials = new ArrayList<RunningTrial>(suggestions.size());
+    for (Suggestion suggestion : suggestions) {
+      var trial = new RunningTrial(TrialId.of(nextNumber), suggestion);
+      active.put(nextNumber, trial);
+      nextNumber++;
+      trials.add(trial);
+    }
+    return trials;
+  }
+
+  /**
+   * Checks the strategy's answer.
+   *
+   * @return what is wrong with it, or null
+   */
+  @Nullable String problem(StrategyCall call, List<Suggestion> suggestions) {
+    if (suggestions.size() > call.count()) {
+      return "Strategy '%s': it was asked for %d suggestions, but made %d."
+          .formatted(setup.strategyName(), call.count(), suggestions.size());
+    }
+    for (Suggestion suggestion : suggestions) {
+      if (suggestion instanceof Suggestion.Evaluate evaluate
+          && !setup.space().contains(evaluate.candidate())) {
+        return "Strategy '%s': it suggested %s, which is not in the space."
+            .formatted(setup.strategyName(), evaluate.candidate());
+      }
+      if (setup.estimator() != null && !setup.estimator().serves(suggestion.getClass())) {
+        return "Strategy '%s': it suggested %s, which the estimator does not serve. Maybe choose another estimator."
+            .formatted(setup.strategyName(), suggestion.getClass().getSimpleName());
+      }
+    }
+    return null;
+  }
+
+  // Trials
+
+  /** Returns the trial if {@code attempt} is its current run, else null: a late message. */
+  @Nullable RunningTrial current(Attempt attempt) {
+    RunningTrial trial = active.get(attempt.trial().number());
+    return trial != null && trial.attempt().equals(attempt) ? trial : null;
+  }
+
+  /** Books a measurement and returns the verdict on it. */
+  Verdict measured(RunningTrial trial, Measurement measurement) {
+    trial.measure(measurement);
+    Pruner pruner = setup.pruner();
+    if (pruner == null || trial.isPruned()) {
+      return trial.isPruned() ? Verdict.STOP : Verdict.CONTINUE;
+    }
+    Verdict verdict = judge(pruner, trial);
+    if (verdict == Verdict.STOP) {
+      trial.prune();
+    }
+    return verdict;
+  }
+
+  private Verdict judge(Pruner pruner, RunningTrial trial) {
+    if (!logical) {
+      return pruner.judge(trial.view(true), Collections.unmodifiableList(history), others(trial));
+    }
+    int visible = (int) Math.max(0, trial.id().number() - setup.lookahead());
+    return pruner.judge(
+        trial.view(true), Collections.unmodifiableList(history.subList(0, visible)), List.of());
+  }
+
+  private List<ActiveTrial> others(RunningTrial trial) {
+    return active.values().stream()
+        .filter(other -> other != trial)
+        .map(other -> other.view(true))
+        .toList();
+  }
+
+  /** Returns whether a failure is worth another attempt. */
+  boolean mayRetry(RunningTrial trial) {
+    return trial.attempt().number() <= setup.retries() && !trial.isPruned() && !stopping;
+  }
+
+  /**
+   * Returns how a trial ended whose estimator returned.
+   *
+   * @param returned the result, or nothing if the last measurement is the result
+   */
+  Outcome outcome(RunningTrial trial, Metrics returned) {
+    Metrics last =
+        trial.measurements().isEmpty()
+            ? Metrics.none()
+            : trial.measurements().get(trial.measurements().size() - 1).metrics();
+    if (trial.isPruned()) {
+      return new Outcome.Pruned(last);
+    }
+    Metrics result =
+        returned.numbers().isEmpty() && returned.vectorNames().isEmpty() ? last : returned;
+    if (!(trial.suggestion() instanceof Suggestion.Evaluate)) {
+      return new Outcome.Completed(result); // a supernet's answer need not hold the objectives
+    }
+    for (Objective objective : setup.objectives()) {
+      String metric = objective.metric();
+      if (!result.has(metric)) {
+        return new Outcome.Failed(
+            "Trial %s: the estimator must report '%s', but reported %s. Maybe change study.metric."
+                .formatted(trial.id(), metric, result));
+      }
+      if (!Double.isFinite(result.get(metric))) {
+        return new Outcome.Failed(
+            "Trial %s: '%s' was %s, which is no value to compare. Maybe narrow the space."
+                .formatted(trial.id(), metric, result.get(metric)));
+      }
+    }
+    return new Outcome.Completed(result);
+  }
+
+  /** Books the time for which an attempt that is over held its device. */
+  void held(Device device, double seconds) {
+    heldSeconds += seconds;
+    gpuSeconds += device.kind() == Device.Kind.CUDA ? seconds : 0;
+    checkHours("device-hours", heldSeconds, budget.deviceHours());
+    checkHours("gpu-hours", gpuSeconds, budget.gpuHours());
+  }
+
+  private void checkHours(String name, double seconds, @Nullable Double limit) {
+    if (limit != null && seconds >= limit * SECONDS_PER_HOUR) {
+      end("the budget of %s %s is spent".formatted(limit, name));
+    }
+  }
+
+  /**
+   * Closes a trial.
+   *
+   * @return whether it is the new best one
+   */
+  boolean ended(EndedTrial trial) {
+    active.remove(trial.id().number());
+    counts.merge(trial.state(), 1L, Long::sum);
+    boolean best = incumbents.offer(trial);
+    if (logical) {
+      untoldByNumber.put(trial.id().number(), trial);
+    } else {
+      untoldByArrival.add(trial);
+      learn(trial);
+    }
+    return best;
+  }
+
+  /** Takes an outcome into account as far as budget and pruner are concerned. */
+  private void learn(EndedTrial trial) {
+    if (setup.pruner() != null) {
+      history.add(trial);
+    }
+    sinceImprovement = known.offer(trial) ? 0 : sinceImprovement + 1;
+    EndedTrial best = known.best();
+    Double target = budget.target();
+    if (target != null && best != null && reaches(best, target)) {
+      end("the target of %s is reached".formatted(target));
+    }
+    Long patience = budget.noImprovement();
+    if (patience != null && sinceImprovement >= patience) {
+      end("%d trials in a row brought no improvement".formatted(patience));
+    }
+  }
+
+  private boolean reaches(EndedTrial best, double target) {
+    Objective objective = setup.mainObjective();
+    return objective.loss(best.metrics()) <= objective.direction().toLoss(target);
+  }
+
+  // The end
+
+  /** Ends the study: nothing more is suggested. The first reason counts. */
+  void end(String reason) {
+    if (endReason == null) {
+      endReason = reason;
+    }
+  }
+
+  boolean isEnding() {
+    return endReason != null;
+  }
+
+  /** Ends the study without waiting for what runs: nothing is tried again either. */
+  void stop(String reason) {
+    endReason = reason;
+    stopping = true;
+  }
+
+  boolean isStopping() {
+    return stopping;
+  }
+
+  /** Returns whether it is ending and all its trials have ended. */
+  boolean isOver() {
+    return isEnding() && active.isEmpty();
+  }
+
+  String endReason() {
+    return endReason == null ? "it has not ended" : endReason;
+  }
+
+  // Readings
+
+  Collection<RunningTrial> active() {
+    return active.values();
+  }
+
+  int activeCount() {
+    return active.size();
+  }
+
+  /** Returns how many trials are on their way to where they run. */
+  int waitingCount() {
+    return (int)
+        active.values().stream().filter(trial -> trial.state() == TrialState.WAITING).count();
+  }
+
+  long count(TrialState state) {
+    return counts.getOrDefault(state, 0L);
+  }
+
+  Incumbents incumbents() {
+    return incumbents;
+  }
+
+  double heldSeconds() {
+    return heldSeconds;
+  }
+
+  double gpuSeconds() {
+    return gpuSeconds;
+  }
+
+  private long trialsLeft() {
+    return budget.trials() == null ? Long.MAX_VALUE : budget.trials() - (nextNumber - 1);
+  }
+
+  private static List<ActiveTrial> views(Collection<RunningTrial> trials) {
+    return trials.stream().map(trial -> trial.view(true)).toList();
+  }
+}

@@ -1,0 +1,106 @@
+package dev.troupe.actor;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.Terminated;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import dev.troupe.estimator.device.Device;
+import dev.troupe.study.StudyResult;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** The guardian: owns the devices, starts studies, and does nothing else. */
+public final class TroupeActor extends AbstractBehavior<TroupeActor.Command> {
+
+  /** What the guardian is told. */
+  public sealed interface Command {}
+
+  /**
+   * Start a study.
+   *
+   * @param setup all about it
+   * @param ledger keeps its facts
+   * @param events are told what happens
+   * @param result completes when the study has ended
+   * @param started gets the study's actor, or why it cannot start
+   */
+  public record StartStudy(
+      StudySetup setup,
+      Behavior<LedgerActor.Command> ledger,
+      EventBus events,
+      CompletableFuture<StudyResult> result,
+      CompletableFuture<ActorRef<StudyActor.Command>> started)
+      implements Command {}
+
+  /** Stop everything. */
+  public record Shutdown() implements Command {}
+
+  private final Timers timers;
+  private final ActorRef<DeviceActor.Command> devices;
+  private final Map<String, ActorRef<StudyActor.Command>> running = new HashMap<>();
+  private long started;
+
+  private TroupeActor(ActorContext<Command> context, List<Device> slots, Timers timers) {
+    super(context);
+    this.timers = timers;
+    devices = context.spawn(DeviceActor.create(slots, timers), "devices");
+  }
+
+  /**
+   * Returns the behaviour of the guardian.
+   *
+   * @param slots the devices, one slot each; names are unique
+   * @param timers tell the time
+   */
+  public static Behavior<Command> create(List<Device> slots, Timers timers) {
+    return Behaviors.setup(context -> new TroupeActor(context, slots, timers));
+  }
+
+  @Override
+  public Receive<Command> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(StartStudy.class, this::onStartStudy)
+        .onMessage(Shutdown.class, message -> Behaviors.stopped())
+        .onSignal(Terminated.class, this::onTerminated)
+        .build();
+  }
+
+  private Behavior<Command> onStartStudy(StartStudy request) {
+    String name = request.setup().name();
+    if (running.containsKey(name)) {
+      request
+          .started()
+          .completeExceptionally(
+              new IllegalStateException(
+                  "Study '%s': it is running already. Maybe give this one another name."
+                      .formatted(name)));
+      return this;
+    }
+    started++;
+    ActorRef<StudyActor.Command> study =
+        getContext()
+            .spawn(
+                StudyActor.create(
+                    request.setup(),
+                    request.ledger(),
+                    devices,
+                    timers,
+                    request.events(),
+                    request.result()),
+                "study-" + started);
+    getContext().watch(study);
+    running.put(name, study);
+    request.started().complete(study);
+    return this;
+  }
+
+  private Behavior<Command> onTerminated(Terminated signal) {
+    running.values().removeIf(study -> study.unsafeUpcast().equals(signal.getRef()));
+    return this;
+  }
+}

@@ -1,0 +1,60 @@
+package dev.troupe.study;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came out of a study.
+ *
+ * @param study its name
+ * @param state how it ended
+ * @param reason why it ended, in a sentence
+ * @param completed trials with a value
+ * @param pruned trials ended early
+ * @param failed trials without a value
+ * @param stopped trials that the end of the study interrupted
+ * @param best the completed trial with the best value of the first objective, the earliest among
+ *     equals; null if none completed
+ * @param test scores of the best trial on what was never shown to the search; empty where there is
+ *     nothing of the kind
+ * @param front the completed trials that no other one beats in every objective, in order of their
+ *     numbers; with one objective the best trial alone
+ * @param deviceHours hours for which devices were held
+ * @param gpuHours hours for which GPUs were held
+ * @param seconds wall time
+ * @param utilisation share of that time for which the study's places were busy, from 0 to 1
+ * @param seed the study's seed
+ */
+public record StudyResult(
+    String study,
+    StudyState state,
+    String reason,
+    long completed,
+    long pruned,
+    long failed,
+    long stopped,
+    @Nullable EndedTrial best,
+    Metrics test,
+    List<EndedTrial> front,
+    double deviceHours,
+    double gpuHours,
+    double seconds,
+    double utilisation,
+    long seed) {
+
+  /** Requires the texts and copies the list. */
+  public StudyResult {
+    requireNonNull(study, "study");
+    requireNonNull(state, "state");
+    requireNonNull(reason, "reason");
+    requireNonNull(test, "test");
+    front = List.copyOf(front);
+  }
+
+  /** Returns the number of trials that ended, in whatever way. */
+  public long trials() {
+    return completed + pruned + failed + stopped;
+  }
+}
