@@ -1,0 +1,147 @@
+package dev.troupe;
+
+import akka.actor.typed.ActorRef;
+import dev.troupe.actor.AskedTrial;
+import dev.troupe.actor.EventBus;
+import dev.troupe.actor.StudyActor;
+import dev.troupe.space.TypedSpace;
+import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Measurement;
+import dev.troupe.study.Metrics;
+import dev.troupe.study.Objective;
+import dev.troupe.study.StudyEvent;
+import dev.troupe.study.StudyResult;
+import dev.troupe.study.Suggestion;
+import dev.troupe.study.Verdict;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A study that runs. Thread safe.
+ *
+ * @param <T> what a candidate is
+ */
+public final class Study<T> {
+
+  private final String name;
+  private final TypedSpace<T> space;
+  private final Objective objective;
+  private final ActorRef<StudyActor.Command> actor;
+  private final EventBus events;
+  private final CompletableFuture<StudyResult> outcome;
+
+  Study(
+      String name,
+      TypedSpace<T> space,
+      Objective objective,
+      ActorRef<StudyActor.Command> actor,
+      EventBus events,
+      CompletableFuture<StudyResult> outcome) {
+    this.name = name;
+    this.space = space;
+    this.objective = objective;
+    this.actor = actor;
+    this.events = events;
+    this.outcome = outcome;
+  }
+
+  /** Returns its name. */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * Returns the best candidate, once the study has ended. Completes with a {@link
+   * NoTrialCompletedException} if there is none.
+   */
+  public CompletionStage<Incumbent<T>> result() {
+    return outcome.thenApply(this::incumbent);
+  }
+
+  /** Returns all that came out of the study, once it has ended. */
+  public CompletionStage<StudyResult> outcome() {
+    return outcome.copy();
+  }
+
+  private Incumbent<T> incumbent(StudyResult result) {
+    EndedTrial best = result.best();
+    if (best == null || !(best.suggestion() instanceof Suggestion.Evaluate evaluate)) {
+      throw new NoTrialCompletedException(result);
+    }
+    return new Incumbent<>(space.instance(evaluate.candidate()), best, result.test());
+  }
+
+  /**
+   * Returns what happens from now on, in order. A subscriber that does not keep up with some
+   * hundred events misses some; a listener given to {@link StudyBuilder#listener} gets all.
+   */
+  public Flow.Publisher<StudyEvent> events() {
+    return events;
+  }
+
+  /**
+   * Ends the study.
+   *
+   * @param now whether to interrupt running trials; otherwise they may end by themselves
+   */
+  public void stop(boolean now) {
+    actor.tell(new StudyActor.Stop("it was stopped by request", now));
+  }
+
+  /**
+   * Asks for a candidate, in a study that was opened without an estimator.
+   *
+   * @return completes when there is one, with nothing once there will be no more
+   */
+  public CompletionStage<Optional<Asked<T>>> ask() {
+    var answer = new CompletableFuture<@Nullable AskedTrial>();
+    actor.tell(new StudyActor.Ask(answer));
+    outcome.whenComplete((result, failure) -> answer.complete(null));
+    return answer.thenApply(asked -> Optional.ofNullable(asked).map(this::asked));
+  }
+
+  private Asked<T> asked(AskedTrial trial) {
+    var evaluate = (Suggestion.Evaluate) trial.suggestion();
+    return new Asked<>(trial.attempt(), space.instance(evaluate.candidate()), evaluate.fidelity());
+  }
+
+  /**
+   * Reports a value of the first objective of a trial that was asked for.
+   *
+   * @param step how far it has come, above the step before
+   * @return whether to go on; after {@code STOP} tell any value to end the trial as pruned
+   */
+  public CompletionStage<Verdict> report(Asked<T> trial, long step, double value) {
+    var answer = new CompletableFuture<Verdict>();
+    Metrics metrics = Metrics.of(objective.metric(), value);
+    actor.tell(new StudyActor.Report(trial.attempt(), new Measurement(step, metrics, 0), answer));
+    return answer;
+  }
+
+  /**
+   * Tells the value of the first objective of a trial that was asked for.
+   *
+   * @return completes when it is recorded; with an {@link IllegalStateException} if the trial has
+   *     ended before
+   */
+  public CompletionStage<Void> tell(Asked<T> trial, double value) {
+    return tell(trial, Metrics.of(objective.metric(), value));
+  }
+
+  /** Tells the result of a trial that was asked for. */
+  public CompletionStage<Void> tell(Asked<T> trial, Metrics metrics) {
+    var answer = new CompletableFuture<@Nullable Void>();
+    actor.tell(new StudyActor.Tell(trial.attempt(), metrics, null, answer));
+    return answer;
+  }
+
+  /** Tells that a trial that was asked for has no result. */
+  public CompletionStage<Void> tellFailure(Asked<T> trial, String reason) {
+    var answer = new CompletableFuture<@Nullable Void>();
+    actor.tell(new StudyActor.Tell(trial.attempt(), null, reason, answer));
+    return answer;
+  }
+}

@@ -1,0 +1,218 @@
+package dev.troupe;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.troupe.actor.StudySetup;
+import dev.troupe.estimator.Estimator;
+import dev.troupe.estimator.pruning.PrunerRequest;
+import dev.troupe.random.RandomStreams;
+import dev.troupe.settings.Settings;
+import dev.troupe.space.TypedSpace;
+import dev.troupe.strategy.StrategyRequest;
+import dev.troupe.study.Budget;
+import dev.troupe.study.Objective;
+import dev.troupe.study.Order;
+import dev.troupe.study.StudyEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes a study and starts it. Without further words a study minimises {@code loss} by random
+ * search, one trial at a time, for 100 trials, with seed 0. Not thread safe.
+ *
+ * @param <T> what a candidate is
+ */
+public final class StudyBuilder<T> {
+
+  /** The budget of a study that names none. */
+  static final Budget DEFAULT_BUDGET = Budget.trials(100);
+
+  private final Troupe troupe;
+  private final String name;
+  private final TypedSpace<T> space;
+  private final List<Objective> objectives = new ArrayList<>();
+  private final List<Consumer<StudyEvent>> listeners = new ArrayList<>();
+  private StrategyChoice strategy = Strategies.named(Strategies.DEFAULT, Settings.none("strategy"));
+  private @Nullable PrunerChoice pruner;
+  private Budget budget = DEFAULT_BUDGET;
+  private long seed;
+  private int parallelism = 1;
+  private Order order = Order.ARRIVAL;
+  private int lookahead;
+  private int retries;
+  private @Nullable Duration timeLimit;
+  private String ledger = Troupe.DEFAULT_LEDGER;
+
+  StudyBuilder(Troupe troupe, String name, TypedSpace<T> space) {
+    this.troupe = troupe;
+    this.name = requireNonNull(name, "name");
+    this.space = requireNonNull(space, "space");
+  }
+
+  /** Adds an objective whose smaller values are better; the first one decides what is best. */
+  public StudyBuilder<T> minimize(String metric) {
+    return objective(Objective.minimize(metric));
+  }
+
+  /** Adds an objective whose larger values are better; the first one decides what is best. */
+  public StudyBuilder<T> maximize(String metric) {
+    return objective(Objective.maximize(metric));
+  }
+
+  /** Adds an objective. */
+  public StudyBuilder<T> objective(Objective objective) {
+    if (objectives.stream().anyMatch(known -> known.metric().equals(objective.metric()))) {
+      throw new IllegalArgumentException(
+          "Study '%s': an objective must occur once, but '%s' occurs again."
+              .formatted(name, objective.metric()));
+    }
+    objectives.add(objective);
+    return this;
+  }
+
+  /** Sets how to look. */
+  public StudyBuilder<T> strategy(StrategyChoice choice) {
+    strategy = requireNonNull(choice, "choice");
+    return this;
+  }
+
+  /** Sets what stops trials early. */
+  public StudyBuilder<T> pruner(PrunerChoice choice) {
+    pruner = requireNonNull(choice, "choice");
+    return this;
+  }
+
+  /** Sets when to end. */
+  public StudyBuilder<T> budget(Budget limits) {
+    budget = requireNonNull(limits, "limits");
+    return this;
+  }
+
+  /** Sets the seed from which all randomness of the study derives. */
+  public StudyBuilder<T> seed(long value) {
+    seed = value;
+    return this;
+  }
+
+  /** Sets how many trials are kept in flight, at least 1. */
+  public StudyBuilder<T> parallelism(int trials) {
+    parallelism = trials;
+    return this;
+  }
+
+  /** Sets which results a suggestion may use. */
+  public StudyBuilder<T> order(Order value) {
+    order = requireNonNull(value, "value");
+    return this;
+  }
+
+  /**
+   * Sets, under logical order, how many of the latest trials a suggestion does not see: at least 1,
+   * the parallelism unless set. A longer one keeps more slots busy.
+   */
+  public StudyBuilder<T> lookahead(int trials) {
+    if (trials < 1) {
+      throw new IllegalArgumentException(
+          "Study '%s': lookahead must be at least 1, but was %d.".formatted(name, trials));
+    }
+    lookahead = trials;
+    return this;
+  }
+
+  /** Sets how often a trial that threw or ran out of time is tried again, at least 0. */
+  public StudyBuilder<T> retries(int times) {
+    retries = times;
+    return this;
+  }
+
+  /** Sets how long one attempt of a trial may take. */
+  public StudyBuilder<T> timeLimit(Duration limit) {
+    timeLimit = requireNonNull(limit, "limit");
+    return this;
+  }
+
+  /** Sets where facts are kept: {@code memory}, or another ledger on the class path. */
+  public StudyBuilder<T> ledger(String setting) {
+    ledger = requireNonNull(setting, "setting");
+    return this;
+  }
+
+  /** Adds a listener: it gets every event in order, on a thread of the study's own. */
+  public StudyBuilder<T> listener(Consumer<StudyEvent> listener) {
+    listeners.add(requireNonNull(listener, "listener"));
+    return this;
+  }
+
+  /**
+   * Starts the study with a function of the caller's.
+   *
+   * @throws IllegalArgumentException if the description is contradictory
+   * @throws IllegalStateException if a study of this name is running
+   */
+  public Study<T> start(TrialFunction<? super T> function) {
+    requireNonNull(function, "function");
+    return launch(new TrialFunctionEstimator<>(space, function, mainObjective().metric()));
+  }
+
+  /**
+   * Starts the study with an estimator, which is closed when the study has ended.
+   *
+   * @throws IllegalArgumentException if the description is contradictory
+   * @throws IllegalStateException if a study of this name is running
+   */
+  public Study<T> startWith(Estimator estimator) {
+    return launch(requireNonNull(estimator, "estimator"));
+  }
+
+  /**
+   * Starts the study without an estimator: the caller asks for candidates and tells what they are
+   * worth.
+   *
+   * @throws IllegalArgumentException if the description is contradictory
+   * @throws IllegalStateException if a study of this name is running
+   */
+  public Study<T> open() {
+    return launch(null);
+  }
+
+  private Objective mainObjective() {
+    if (objectives.isEmpty()) {
+      objectives.add(Objective.minimize("loss"));
+    }
+    return objectives.get(0);
+  }
+
+  private Study<T> launch(@Nullable Estimator estimator) {
+    Objective main = mainObjective();
+    RandomStreams streams = RandomStreams.of(seed);
+    var setup =
+        new StudySetup(
+            name,
+            space.searchSpace(),
+            objectives,
+            strategy.name(),
+            strategy
+                .factory()
+                .apply(
+                    new StrategyRequest(
+                        space.searchSpace(), objectives, streams, Settings.none("strategy"))),
+            pruner == null
+                ? null
+                : pruner
+                    .factory()
+                    .apply(new PrunerRequest(objectives, streams, Settings.none("pruner"))),
+            estimator,
+            budget,
+            streams,
+            parallelism,
+            order,
+            lookahead == 0 ? Math.max(1, parallelism) : lookahead,
+            retries,
+            timeLimit,
+            listeners);
+    return troupe.launch(setup, space, main, ledger);
+  }
+}

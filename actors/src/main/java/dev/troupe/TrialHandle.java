@@ -1,0 +1,80 @@
+package dev.troupe;
+
+import dev.troupe.estimator.Evaluation;
+import dev.troupe.estimator.device.Device;
+import dev.troupe.study.Fidelity;
+import dev.troupe.study.Metrics;
+import dev.troupe.study.TrialId;
+import dev.troupe.study.Verdict;
+import java.util.random.RandomGenerator;
+
+/** A running trial, from within a {@link TrialFunction}. Used by the thread that evaluates. */
+public final class TrialHandle {
+
+  private final Evaluation evaluation;
+  private final Fidelity fidelity;
+  private final String metric;
+  private Metrics recorded = Metrics.none();
+
+  TrialHandle(Evaluation evaluation, Fidelity fidelity, String metric) {
+    this.evaluation = evaluation;
+    this.fidelity = fidelity;
+    this.metric = metric;
+  }
+
+  /** Returns the trial's number. */
+  public TrialId id() {
+    return evaluation.attempt().trial();
+  }
+
+  /** Returns how much of the real thing to spend. */
+  public Fidelity fidelity() {
+    return fidelity;
+  }
+
+  /** Returns the device that is held for it. */
+  public Device device() {
+    return evaluation.device();
+  }
+
+  /**
+   * Reports a value of the first objective.
+   *
+   * @param step how far it has come (epochs, most often), above the step before
+   * @param value the value there
+   * @return whether to go on; after anything but {@code CONTINUE} return at once, with any value
+   */
+  public Verdict report(long step, double value) {
+    return evaluation.report(step, Metrics.of(metric, value));
+  }
+
+  /**
+   * Reports several values.
+   *
+   * @param step how far it has come, above the step before
+   * @param metrics the values there
+   * @return whether to go on; after anything but {@code CONTINUE} return at once, with any value
+   */
+  public Verdict report(long step, Metrics metrics) {
+    return evaluation.report(step, metrics);
+  }
+
+  /** Adds a metric to the result: a further objective, or something worth knowing. */
+  public void record(String name, double value) {
+    recorded = recorded.with(name, value);
+  }
+
+  /** Returns whether the evaluation should end: the study was stopped, or the time is over. */
+  public boolean stopRequested() {
+    return evaluation.stopRequested();
+  }
+
+  /** Returns a generator of this trial's own, the same in every run of the study. */
+  public RandomGenerator random() {
+    return evaluation.random("function");
+  }
+
+  Metrics result(double value) {
+    return recorded.with(metric, value);
+  }
+}

@@ -1,0 +1,222 @@
+package dev.troupe;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.Props;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import dev.troupe.actor.EventBus;
+import dev.troupe.actor.LedgerActor;
+import dev.troupe.actor.LedgerProvider;
+import dev.troupe.actor.StudyActor;
+import dev.troupe.actor.StudySetup;
+import dev.troupe.actor.SystemTimers;
+import dev.troupe.actor.TroupeActor;
+import dev.troupe.estimator.device.Device;
+import dev.troupe.settings.Providers;
+import dev.troupe.space.TypedSpace;
+import dev.troupe.study.Objective;
+import dev.troupe.study.StudyResult;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The entry: devices, and the studies that share them.
+ *
+ * <pre>{@code
+ * try (Troupe troupe = Troupe.start()) {
+ *   Study<Mlp> study =
+ *       troupe.study("digits", RecordSpace.of(Mlp.class))
+ *           .maximize("accuracy")
+ *           .budget(Budget.trials(40))
+ *           .start((mlp, trial) -> train(mlp, trial));
+ *   Incumbent<Mlp> best = study.result().toCompletableFuture().join();
+ * }
+ * }</pre>
+ *
+ * Its threads do not keep a JVM alive. Thread safe.
+ */
+public final class Troupe implements AutoCloseable {
+
+  /** The durable ledger if there is one on the class path, else the one in memory. */
+  static final String DEFAULT_LEDGER = "auto";
+
+  private static final Logger log = LoggerFactory.getLogger(Troupe.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final AtomicLong NUMBER = new AtomicLong();
+
+  private final @Nullable ActorSystem<TroupeActor.Command> ownSystem;
+  private final ActorRef<TroupeActor.Command> guardian;
+  private final SystemTimers timers;
+
+  private Troupe(
+      @Nullable ActorSystem<TroupeActor.Command> ownSystem,
+      ActorRef<TroupeActor.Command> guardian,
+      SystemTimers timers) {
+    this.ownSystem = ownSystem;
+    this.guardian = guardian;
+    this.timers = timers;
+  }
+
+  /** Starts with one slot for each processor. */
+  public static Troupe start() {
+    return start(cpuSlots(Runtime.getRuntime().availableProcessors()));
+  }
+
+  /**
+   * Starts with these devices, one slot each.
+   *
+   * @throws IllegalArgumentException if there is none, or a name occurs twice
+   */
+  public static Troupe start(List<Device> slots) {
+    requireDistinct(slots);
+    var timers = new SystemTimers();
+    ActorSystem<TroupeActor.Command> system =
+        ActorSystem.create(TroupeActor.create(slots, timers), "troupe", ownConfig());
+    return new Troupe(system, system, timers);
+  }
+
+  /** Starts within the caller's actor system, with one slot for each processor. */
+  public static Troupe within(ActorSystem<?> system) {
+    return within(system, cpuSlots(Runtime.getRuntime().availableProcessors()));
+  }
+
+  /**
+   * Starts within the caller's actor system with these devices, one slot each. Closing leaves the
+   * system alive.
+   *
+   * @throws IllegalArgumentException if there is no device, or a name occurs twice
+   */
+  public static Troupe within(ActorSystem<?> system, List<Device> slots) {
+    requireDistinct(slots);
+    var timers = new SystemTimers();
+    ActorRef<TroupeActor.Command> guardian =
+        system.systemActorOf(
+            TroupeActor.create(slots, timers), "troupe-" + NUMBER.incrementAndGet(), Props.empty());
+    return new Troupe(null, guardian, timers);
+  }
+
+  /** Returns so many CPU slots. */
+  public static List<Device> cpuSlots(int count) {
+    return IntStream.range(0, count).mapToObj(Device::cpu).toList();
+  }
+
+  /**
+   * Begins the description of a study.
+   *
+   * @param name unique among the studies that run
+   * @param space where it searches: a record, or a space itself
+   */
+  public <T> StudyBuilder<T> study(String name, TypedSpace<T> space) {
+    return new StudyBuilder<>(this, name, space);
+  }
+
+  <T> Study<T> launch(StudySetup setup, TypedSpace<T> space, Objective objective, String ledger) {
+    var events = new EventBus(setup.name(), setup.listeners());
+    var outcome = new CompletableFuture<StudyResult>();
+    var started = new CompletableFuture<ActorRef<StudyActor.Command>>();
+    guardian.tell(
+        new TroupeActor.StartStudy(
+            setup, openLedger(ledger, setup.name()), events, outcome, started));
+    return new Study<>(setup.name(), space, objective, await(started), events, outcome);
+  }
+
+  private static Behavior<LedgerActor.Command> openLedger(String setting, String study) {
+    List<LedgerProvider> providers = Providers.all(LedgerProvider.class);
+    String chosen = setting;
+    if (setting.equals(DEFAULT_LEDGER)) {
+      boolean durable = providers.stream().anyMatch(provider -> provider.serves("file"));
+      chosen = durable ? "file" : "memory";
+      if (!durable) {
+        log.debug("Study '{}' is kept in memory: there is no durable ledger.", study);
+      }
+    }
+    for (LedgerProvider provider : providers) {
+      if (provider.serves(chosen)) {
+        return provider.open(chosen, study, Path.of(".troupe"));
+      }
+    }
+    throw new IllegalArgumentException(
+        "ledger must be one of %s, but was '%s'. Maybe ledger = memory."
+            .formatted(providers.stream().map(LedgerProvider::name).toList(), chosen));
+  }
+
+  private static <V> V await(CompletableFuture<V> future) {
+    try {
+      return future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (TimeoutException e) {
+      throw new IllegalStateException(
+          "The study did not start within %d s. Maybe this Troupe was closed, or its actor system."
+              .formatted(PATIENCE.toSeconds()),
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while a study was started.", e);
+    }
+  }
+
+  /** Ends all studies as if their actors had died, and gives the devices back. */
+  @Override
+  public void close() {
+    if (ownSystem == null) {
+      guardian.tell(new TroupeActor.Shutdown());
+    } else {
+      ownSystem.terminate();
+      try {
+        ownSystem
+            .getWhenTerminated()
+            .toCompletableFuture()
+            .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (ExecutionException | TimeoutException e) {
+        log.warn("The actor system did not end within {} s.", PATIENCE.toSeconds(), e);
+      }
+    }
+    timers.close();
+  }
+
+  /**
+   * The configuration of an actor system of our own. The host's application.conf is left out on
+   * purpose: it configures the host's systems, not ours.
+   */
+  private static Config ownConfig() {
+    ClassLoader loader = Troupe.class.getClassLoader();
+    return ConfigFactory.defaultOverrides(loader)
+        .withFallback(ConfigFactory.parseResources(loader, "troupe-akka.conf"))
+        .withFallback(ConfigFactory.defaultReferenceUnresolved(loader))
+        .resolve();
+  }
+
+  private static void requireDistinct(List<Device> slots) {
+    if (slots.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Troupe needs a device, but there was none. Maybe Troupe.cpuSlots(1).");
+    }
+    var names = new HashSet<String>();
+    for (Device device : slots) {
+      if (!names.add(device.name())) {
+        throw new IllegalArgumentException(
+            "The name of a device must occur once, but '%s' occurs again."
+                .formatted(device.name()));
+      }
+    }
+  }
+}
