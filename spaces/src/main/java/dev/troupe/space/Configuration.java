@@ -211,6 +211,19 @@ public final class Configuration {
     return sum;
   }
 
+  /**
+   * Returns 64 well-mixed bits that stand for this configuration in sets and messages: equal ones
+   * have equal bits, and n different ones all have different bits with probability of at least 1 -
+   * n^2 / 2^65. The same in every JVM; order does not count.
+   */
+  public long fingerprint() {
+    long sum = 0;
+    for (int i = 0; i < names.length; i++) {
+      sum += Fingerprints.mix(Fingerprints.of(names[i]) + Fingerprints.of(values[i]));
+    }
+    return Fingerprints.mix(sum + names.length);
+  }
+
   /** Returns the form {@code {name=value, …}}. */
   @Override
   public String toString() {

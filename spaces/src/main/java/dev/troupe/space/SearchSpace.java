@@ -276,6 +276,17 @@ public final class SearchSpace implements TypedSpace<Configuration> {
     return new GridIterator(values);
   }
 
+  /**
+   * Returns how many configurations {@link #grid} would have without constraints. Its cost does not
+   * grow with their number.
+   *
+   * @param levels as for {@link #grid}
+   */
+  public BigInteger gridSize(Function<Parameter, List<Object>> levels) {
+    List<List<Object>> values = parameters.stream().map(levels).map(List::copyOf).toList();
+    return new SpaceSize(parameters, conditions, graph).ofGrid(values);
+  }
+
   // The unit cube
 
   /**

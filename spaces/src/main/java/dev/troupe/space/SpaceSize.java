@@ -2,6 +2,8 @@ package dev.troupe.space;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,54 +37,104 @@ final class SpaceSize {
   /** A way to say which values of a parent are meant: a member of the class, and their number. */
   private record ValueClass(Object member, @Nullable BigInteger count) {}
 
-  /** Returns the number, or empty if it is infinite. */
+  /** Says into which classes the values of a parameter fall, if its children matter or not. */
+  private interface Classes {
+    List<ValueClass> of(int index, boolean isParent);
+  }
+
+  /** Returns the number of configurations, or empty if it is infinite. */
   Optional<BigInteger> compute() {
-    int[] order = graph.countingOrder();
-    int[] lastUse = lastUses(order);
-    Map<List<Object>, BigInteger> states = new HashMap<>();
-    List<Integer> live = new ArrayList<>();
-    states.put(List.of(), BigInteger.ONE);
-    boolean infinite = false;
-    for (int place = 0; place < order.length; place++) {
-      int index = order[place];
-      boolean isParent = lastUse[index] > place;
-      List<ValueClass> classes = isParent ? classes(index) : List.of(whole(index));
-      Map<List<Object>, BigInteger> next = new LinkedHashMap<>();
-      boolean everActive = false;
-      for (Map.Entry<List<Object>, BigInteger> state : states.entrySet()) {
-        if (!isActive(index, live, state.getKey())) {
-          merge(next, state.getKey(), isParent ? Absent.VALUE : null, state.getValue());
-          continue;
+    Tally tally = new Tally((index, isParent) -> isParent ? classes(index) : List.of(whole(index)));
+    tally.count();
+    tally.requireAllExist();
+    return tally.infinite ? Optional.empty() : Optional.of(tally.total());
+  }
+
+  /** Returns the number of points of a grid over some values of each parameter. */
+  BigInteger ofGrid(List<List<Object>> levels) {
+    Tally tally = new Tally((index, isParent) -> levelClasses(levels.get(index), isParent));
+    tally.count();
+    return tally.total();
+  }
+
+  private static List<ValueClass> levelClasses(List<Object> levels, boolean isParent) {
+    return isParent
+        ? levels.stream().map(value -> new ValueClass(value, BigInteger.ONE)).toList()
+        : List.of(new ValueClass(levels, BigInteger.valueOf(levels.size())));
+  }
+
+  /** One count: the parameters are eliminated in an order that remembers little at a time. */
+  private final class Tally {
+
+    private final Classes classes;
+    private final int[] order = graph.countingOrder();
+    private final int[] lastUse = lastUses(order);
+    private final List<Integer> live = new ArrayList<>();
+    private final BitSet existing = new BitSet();
+    private Map<List<Object>, BigInteger> states = new HashMap<>();
+    private boolean infinite;
+
+    Tally(Classes classes) {
+      this.classes = classes;
+      states.put(List.of(), BigInteger.ONE);
+    }
+
+    void count() {
+      for (int place = 0; place < order.length; place++) {
+        int index = order[place];
+        boolean isParent = lastUse[index] > place;
+        Map<List<Object>, BigInteger> next = eliminate(index, isParent);
+        if (isParent) {
+          live.add(index);
         }
-        everActive = true;
-        for (ValueClass valueClass : classes) {
-          infinite |= valueClass.count() == null;
-          BigInteger count = valueClass.count() == null ? BigInteger.ONE : valueClass.count();
-          merge(
-              next,
-              state.getKey(),
-              isParent ? valueClass.member() : null,
-              state.getValue().multiply(count));
-        }
-      }
-      if (!everActive) {
-        throw new IllegalArgumentException(
-            "Parameter '%s': it could never exist, since its conditions (%s) exclude each other. Maybe remove one."
-                .formatted(parameters.get(index).name(), graph.describe(index)));
-      }
-      if (isParent) {
-        live.add(index);
-      }
-      states = forget(next, live, lastUse, place);
-      if (states.size() > MOST_STATES) {
-        throw new IllegalArgumentException(
-            "Parameter '%s': conditions entangle more than %d combinations of earlier values. Maybe nest them instead."
-                .formatted(parameters.get(index).name(), MOST_STATES));
+        states = forget(next, live, lastUse, place);
+        requireFew(index);
       }
     }
-    return infinite
-        ? Optional.empty()
-        : Optional.of(states.values().stream().reduce(BigInteger.ZERO, BigInteger::add));
+
+    private Map<List<Object>, BigInteger> eliminate(int index, boolean isParent) {
+      List<ValueClass> all = classes.of(index, isParent);
+      Map<List<Object>, BigInteger> next = new LinkedHashMap<>();
+      states.forEach(
+          (state, ways) -> {
+            if (!isActive(index, live, state)) {
+              merge(next, state, isParent ? Absent.VALUE : null, ways);
+              return;
+            }
+            existing.set(index);
+            for (ValueClass valueClass : all) {
+              BigInteger count = valueClass.count();
+              infinite |= count == null;
+              Object remembered = isParent ? valueClass.member() : null;
+              merge(next, state, remembered, count == null ? ways : ways.multiply(count));
+            }
+          });
+      return next;
+    }
+
+    BigInteger total() {
+      return states.values().stream().reduce(BigInteger.ZERO, BigInteger::add);
+    }
+
+    void requireAllExist() {
+      for (int index : order) {
+        if (!existing.get(index)) {
+          throw new IllegalArgumentException(
+              "Parameter '%s': it could never exist, since its conditions (%s) exclude each other."
+                      .formatted(parameters.get(index).name(), graph.describe(index))
+                  + " Maybe remove one.");
+        }
+      }
+    }
+
+    private void requireFew(int index) {
+      if (states.size() > MOST_STATES) {
+        throw new IllegalArgumentException(
+            "Parameter '%s': conditions entangle more than %d combinations of earlier values."
+                    .formatted(parameters.get(index).name(), MOST_STATES)
+                + " Maybe nest them instead.");
+      }
+    }
   }
 
   /** Stands for the value of a parameter that does not exist. */
@@ -138,7 +190,7 @@ final class SpaceSize {
   /** Returns for each parameter the last place in the order whose condition asks about it. */
   private int[] lastUses(int[] order) {
     var last = new int[parameters.size()];
-    java.util.Arrays.fill(last, -1);
+    Arrays.fill(last, -1);
     for (int place = 0; place < order.length; place++) {
       for (int parent : graph.parents(order[place])) {
         last[parent] = place;

@@ -1,0 +1,32 @@
+package dev.troupe.strategy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.troupe.study.Providers;
+import dev.troupe.study.Settings;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Every strategy that the service loader finds keeps the contract. */
+class StrategyContractTest extends StrategyContract {
+
+  @Override
+  protected List<StrategyProvider> providers() {
+    return Providers.all(StrategyProvider.class);
+  }
+
+  @Override
+  protected Settings settings(StrategyProvider provider) {
+    return provider.name().equals("grid")
+        ? Settings.of("strategy", Map.of("levels", 3, "order", "shuffled"))
+        : Settings.none("strategy");
+  }
+
+  @Test
+  void providers_always_includeTheBaselines() {
+    assertThat(providers())
+        .extracting(StrategyProvider::name)
+        .contains("grid", "quasi-random", "random");
+  }
+}

@@ -1,0 +1,57 @@
+package dev.troupe.strategy;
+
+import dev.troupe.space.RandomSpaces;
+import dev.troupe.space.SearchSpace;
+import dev.troupe.study.Objective;
+import dev.troupe.study.RandomStreams;
+import dev.troupe.study.Settings;
+import dev.troupe.study.Suggestion;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Prints what a strategy suggests, for comparison with another JVM. */
+public final class StrategySequences {
+
+  private static final int SPACES = 30;
+  private static final int ROUNDS = 4;
+
+  private StrategySequences() {}
+
+  /** Prints the sequences of the provider whose class is named. */
+  public static void main(String[] arguments) throws ReflectiveOperationException {
+    var provider =
+        (StrategyProvider) Class.forName(arguments[0]).getDeclaredConstructor().newInstance();
+    var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    of(provider).forEach(out::println);
+  }
+
+  static List<String> of(StrategyProvider provider) {
+    var lines = new ArrayList<String>();
+    for (long seed = 1; seed <= SPACES; seed++) {
+      SearchSpace space = RandomSpaces.of(seed);
+      Strategy strategy;
+      try {
+        strategy =
+            provider.create(
+                new StrategyRequest(
+                    space,
+                    List.of(Objective.minimize("loss")),
+                    RandomStreams.of(seed),
+                    Settings.none("strategy")));
+      } catch (IllegalArgumentException e) {
+        lines.add(e.getMessage().replace('\n', ' '));
+        continue;
+      }
+      var events = new RandomHistory(seed, List.of("loss"));
+      for (int round = 0; round < ROUNDS; round++) {
+        List<Suggestion> suggestions = strategy.suggest(events.nextCount());
+        lines.add(RandomHistory.describe(suggestions));
+        events.start(suggestions);
+        strategy.update(events.end(suggestions.isEmpty()), events.active());
+      }
+    }
+    return lines;
+  }
+}
