@@ -84,6 +84,10 @@ final class OutputReader implements Runnable {
   }
 
   private boolean offer(boolean terminated) throws InterruptedException {
+    if (discarding) {
+      line.reset();
+      return true;
+    }
     if (line.size() > LONGEST_LINE) {
       return refuseLong();
     }

@@ -1,6 +1,5 @@
 package dev.troupe.estimator.process;
 
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,8 +49,7 @@ record ProcessCommand(
 
   /** Returns a new builder for one run; standard streams are pipes. */
   ProcessBuilder builder() {
-    var folderFile = new File(folder.toString()).getAbsoluteFile();
-    var builder = new ProcessBuilder(words).directory(folderFile);
+    var builder = new ProcessBuilder(words).directory(folder.toAbsolutePath().toFile());
     builder.environment().putAll(environment);
     return builder;
   }

@@ -3,8 +3,8 @@ package dev.troupe.estimator.process;
 import static java.util.Objects.requireNonNull;
 
 import dev.troupe.estimator.Evaluation;
+import dev.troupe.settings.Nearest;
 import dev.troupe.study.Metrics;
-import dev.troupe.study.Nearest;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Suggestion;
 import dev.troupe.study.Verdict;
@@ -26,6 +26,9 @@ final class ProcessRun implements AutoCloseable {
 
   /** How often a request to stop is looked for while the program is silent. */
   private static final long PULSE_NANOS = Duration.ofMillis(100).toNanos();
+
+  /** A request to stop that comes so near to the time limit is that limit, measured elsewhere. */
+  private static final Duration RIVALRY = Duration.ofSeconds(1);
 
   /** How long pipes may stay open once the program and its children are gone. */
   private static final long SETTLING_NANOS = Duration.ofSeconds(2).toNanos();
@@ -77,6 +80,8 @@ final class ProcessRun implements AutoCloseable {
       Suggestion.Evaluate suggestion,
       Evaluation evaluation)
       throws ProcessFailedException {
+    int seed = evaluation.seed("process");
+    var request = Protocol.request(evaluation.attempt().trial(), suggestion, seed);
     ProcessTree tree;
     try {
       tree = ProcessTree.start(command.builder());
@@ -84,7 +89,12 @@ final class ProcessRun implements AutoCloseable {
       throw new ProcessFailedException(cannotStart(command, evaluation, e), e);
     }
     var run = new ProcessRun(command, objectives, evaluation, tree);
-    run.begin(suggestion);
+    try {
+      run.begin(request);
+    } catch (RuntimeException | Error e) {
+      run.close();
+      throw e;
+    }
     return run;
   }
 
@@ -107,11 +117,10 @@ final class ProcessRun implements AutoCloseable {
     return thread;
   }
 
-  private void begin(Suggestion.Evaluate suggestion) {
+  private void begin(String request) {
     threads.forEach(Thread::start);
     var unused = tree.root().onExit().thenRun(() -> outputs.add(new Output.Exited()));
-    int seed = evaluation.seed("process");
-    writer.send(Protocol.request(evaluation.attempt().trial(), suggestion, seed));
+    writer.send(request);
     if (!command.verdicts()) {
       writer.end();
     }
@@ -125,20 +134,28 @@ final class ProcessRun implements AutoCloseable {
    */
   Metrics converse() throws ProcessFailedException, InterruptedException {
     while (!isOver()) {
-      if (evaluation.stopRequested() && !timeIsUp(0.9)) {
-        return lastOrNone();
-      }
-      if (timeIsUp(1)) {
+      if (timeIsUp(Duration.ZERO) || evaluation.stopRequested() && timeIsUp(RIVALRY)) {
         throw timeLimitExceeded();
       }
-      Output output = outputs.poll(patienceNanos(), TimeUnit.NANOSECONDS);
-      tree.observe();
+      if (evaluation.stopRequested()) {
+        return lastOrNone();
+      }
+      Output output = next();
       if (output != null && take(output) != Verdict.CONTINUE) {
         awaitEnd();
         return lastOrNone();
       }
     }
     return result();
+  }
+
+  private @Nullable Output next() throws InterruptedException {
+    Output output = outputs.poll(patienceNanos(), TimeUnit.NANOSECONDS);
+    tree.observe();
+    if (output == null && !exited && !tree.root().isAlive()) {
+      return new Output.Exited(); // its notice is late: the pool that carries it may be busy
+    }
+    return output;
   }
 
   private boolean isOver() {
@@ -155,10 +172,15 @@ final class ProcessRun implements AutoCloseable {
     return Math.max(1, Math.min(PULSE_NANOS, left));
   }
 
-  /** Returns whether so much of the time limit, if there is one, has passed. */
-  private boolean timeIsUp(double part) {
+  /** Returns whether there is a time limit, and no more than {@code slack} is left of it. */
+  private boolean timeIsUp(Duration slack) {
     Duration limit = evaluation.timeLimit();
-    return limit != null && System.nanoTime() - startedNanos >= part * nanos(limit);
+    if (limit == null) {
+      return false;
+    }
+    long nanos = nanos(limit);
+    long elapsed = System.nanoTime() - startedNanos;
+    return elapsed >= nanos - Math.min(slack.toNanos(), nanos / 10);
   }
 
   private static long nanos(Duration duration) {
@@ -179,7 +201,7 @@ final class ProcessRun implements AutoCloseable {
     }
     if (output instanceof Output.Closed) {
       outputClosed = true;
-    } else {
+    } else if (!exited) {
       exited = true;
       exitedNanos = System.nanoTime();
       tree.kill(); // what the program left behind would keep the pipes open
@@ -239,7 +261,7 @@ final class ProcessRun implements AutoCloseable {
     long since = System.nanoTime();
     while (System.nanoTime() - since < graceNanos
         && !evaluation.stopRequested()
-        && !timeIsUp(1)
+        && !timeIsUp(Duration.ZERO)
         && !tree.root().waitFor(Math.min(PULSE_NANOS, graceNanos), TimeUnit.NANOSECONDS)) {
       tree.observe();
     }
@@ -247,7 +269,7 @@ final class ProcessRun implements AutoCloseable {
 
   private Metrics result() throws ProcessFailedException {
     int status = tree.root().exitValue();
-    if (status != 0 || killed) {
+    if (status != 0) {
       throw badStatus(status);
     }
     Output.Line rest = fragment;
@@ -283,7 +305,7 @@ final class ProcessRun implements AutoCloseable {
 
   /** Returns what to do about an interrupt of the evaluating thread: a result or a failure. */
   Metrics interrupted() throws ProcessFailedException {
-    if (timeIsUp(0.9)) {
+    if (timeIsUp(RIVALRY)) {
       throw timeLimitExceeded();
     }
     if (evaluation.stopRequested()) {

@@ -66,6 +66,14 @@ final class ProcessTree {
 
   /** Kills everything that belongs to it; returns when it is gone, at the latest after seconds. */
   void kill() {
+    boolean interrupted = Thread.interrupted(); // would turn the pauses below into a busy loop
+    killInRounds();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void killInRounds() {
     for (int round = 0; round < ROUNDS; round++) {
       Set<ProcessHandle> alive = alive();
       if (alive.isEmpty()) {
