@@ -32,4 +32,14 @@ public record Device(String name, Kind kind) {
   public static Device cpu(int number) {
     return new Device("cpu-" + number, Kind.CPU);
   }
+
+  /** Returns the n-th CUDA device, counted from 0. */
+  public static Device cuda(int number) {
+    return new Device("cuda-" + number, Kind.CUDA);
+  }
+
+  /** Returns the n-th simulated device, counted from 0. */
+  public static Device simulated(int number) {
+    return new Device("simulated-" + number, Kind.SIMULATED);
+  }
 }

@@ -1,0 +1,50 @@
+package dev.troupe.estimator;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.troupe.study.Metrics;
+import dev.troupe.study.Suggestion;
+
+/**
+ * Evaluates candidates by calling a function, always afresh and in full: the function does not
+ * learn of fidelities and inherited weights. Implement {@link Estimator} where it should. As thread
+ * safe as the function is.
+ */
+public final class FunctionEstimator implements Estimator {
+
+  private final ObjectiveFunction function;
+
+  private FunctionEstimator(ObjectiveFunction function) {
+    this.function = function;
+  }
+
+  /** Returns an estimator that calls {@code function}. */
+  public static FunctionEstimator of(ObjectiveFunction function) {
+    return new FunctionEstimator(requireNonNull(function, "function"));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException if the suggestion addresses a supernet
+   * @throws IllegalStateException if the function returned null
+   */
+  @Override
+  @SuppressWarnings("ConstantValue") // a function outside our null checks may return null
+  public Metrics evaluate(Suggestion suggestion, Evaluation evaluation) throws Exception {
+    if (!(suggestion instanceof Suggestion.Evaluate candidate)) {
+      throw new IllegalArgumentException(
+          "Trial %s: a function evaluates single candidates, but was asked for %s. Maybe choose a"
+                  .formatted(evaluation.attempt().trial(), suggestion.getClass().getSimpleName())
+              + " strategy without a supernet.");
+    }
+    Metrics metrics = function.evaluate(candidate.candidate(), evaluation);
+    if (metrics == null) {
+      throw new IllegalStateException(
+          "Trial %s: the objective function must return metrics, but returned null. Maybe return"
+                  .formatted(evaluation.attempt().trial())
+              + " Metrics.none() to let the last measurement count.");
+    }
+    return metrics;
+  }
+}

@@ -1,0 +1,121 @@
+package dev.troupe.estimator.device;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.troupe.study.Attempt;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The slots of a machine: which are free, and who holds the others. A plain object for one thread,
+ * or for an actor.
+ */
+public final class DevicePool {
+
+  private final List<Device> slots;
+  private final Map<Device, DeviceLease> held = new LinkedHashMap<>();
+
+  /**
+   * Makes a pool in which every slot is free.
+   *
+   * @param slots at least one; their names differ
+   */
+  public DevicePool(List<Device> slots) {
+    this.slots = List.copyOf(slots);
+    if (this.slots.isEmpty()) {
+      throw new IllegalArgumentException(
+          "A device pool needs a slot, but there was none. Maybe set devices.cpu-slots = 1.");
+    }
+    requireDistinct(this.slots);
+  }
+
+  private static void requireDistinct(List<Device> slots) {
+    var names = new HashSet<String>();
+    for (Device slot : slots) {
+      if (!names.add(slot.name())) {
+        throw new IllegalArgumentException(
+            "Device '%s': names must differ within a pool, but this one comes twice."
+                .formatted(slot.name()));
+      }
+    }
+  }
+
+  /**
+   * Leases the first free slot, in the order in which they were given.
+   *
+   * @return the lease, or null if every slot is held
+   * @throws IllegalStateException if the attempt holds a slot already
+   */
+  public @Nullable DeviceLease acquire(String study, Attempt attempt, Instant now) {
+    requireNoLease(study, attempt);
+    for (Device slot : slots) {
+      if (!held.containsKey(slot)) {
+        var lease = new DeviceLease(slot, attempt, study, now);
+        held.put(slot, lease);
+        return lease;
+      }
+    }
+    return null;
+  }
+
+  private void requireNoLease(String study, Attempt attempt) {
+    for (DeviceLease lease : held.values()) {
+      if (lease.study().equals(study) && lease.attempt().equals(attempt)) {
+        throw new IllegalStateException(
+            "Study '%s', trial %s, attempt %d: holds device '%s' already, and may hold only one."
+                .formatted(study, attempt.trial(), attempt.number(), lease.device().name()));
+      }
+    }
+  }
+
+  /**
+   * Frees the slot of a lease.
+   *
+   * @return how long it was held, in seconds
+   * @throws IllegalStateException if the lease is not held, perhaps since it was released before;
+   *     see {@link #holds}
+   */
+  public double release(DeviceLease lease, Instant now) {
+    requireNonNull(now, "now");
+    if (!held.remove(lease.device(), lease)) {
+      throw new IllegalStateException(
+          "Device '%s': the lease of study '%s', trial %s, attempt %d is not held any more."
+              .formatted(
+                  lease.device().name(),
+                  lease.study(),
+                  lease.attempt().trial(),
+                  lease.attempt().number()));
+    }
+    return lease.seconds(now);
+  }
+
+  /** Returns whether {@code lease} was acquired here and not released since. */
+  public boolean holds(DeviceLease lease) {
+    return lease.equals(held.get(lease.device()));
+  }
+
+  /** Returns the number of slots, free or held. */
+  public int size() {
+    return slots.size();
+  }
+
+  /** Returns the number of free slots. */
+  public int free() {
+    return slots.size() - held.size();
+  }
+
+  /** Returns all slots in order; unmodifiable. */
+  public List<Device> slots() {
+    return slots;
+  }
+
+  /** Returns what is held, the oldest lease first; a copy. */
+  public List<DeviceLease> leases() {
+    return new ArrayList<>(held.values());
+  }
+}

@@ -1,0 +1,131 @@
+package dev.troupe.estimator;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.troupe.estimator.device.Device;
+import dev.troupe.random.RandomStreams;
+import dev.troupe.study.Attempt;
+import dev.troupe.study.Measurement;
+import dev.troupe.study.Metrics;
+import dev.troupe.study.TrialId;
+import dev.troupe.study.Verdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An evaluation for tests: keeps what is reported, answers as it is told, and can ask to stop. As
+ * strict as a study: steps must ascend. Thread safe; set it up before it is used.
+ */
+public final class RecordingEvaluation implements Evaluation {
+
+  private final Attempt attempt;
+  private final RandomStreams streams;
+  private final List<Measurement> reports = new ArrayList<>();
+  private final CountDownLatch firstReport = new CountDownLatch(1);
+  private Device device = Device.cpu(0);
+  private @Nullable Duration timeLimit;
+  private Function<Measurement, Verdict> answer = measurement -> Verdict.CONTINUE;
+  private volatile boolean stopRequested;
+
+  private RecordingEvaluation(Attempt attempt, RandomStreams streams) {
+    this.attempt = attempt;
+    this.streams = streams;
+  }
+
+  /** Returns the first attempt of a trial of the study with seed 1. */
+  public static RecordingEvaluation of(long trial) {
+    return of(trial, 1);
+  }
+
+  /** Returns the first attempt of a trial of the study with this seed. */
+  public static RecordingEvaluation of(long trial, long seed) {
+    return new RecordingEvaluation(Attempt.first(TrialId.of(trial)), RandomStreams.of(seed));
+  }
+
+  /** Sets the device; {@code cpu-0} otherwise. Returns this. */
+  public RecordingEvaluation on(Device newDevice) {
+    this.device = requireNonNull(newDevice, "device");
+    return this;
+  }
+
+  /** Sets the time limit; none otherwise. Returns this. */
+  public RecordingEvaluation within(Duration limit) {
+    this.timeLimit = requireNonNull(limit, "limit");
+    return this;
+  }
+
+  /** Sets how measurements are answered; {@code CONTINUE} otherwise. Returns this. */
+  public RecordingEvaluation answering(Function<Measurement, Verdict> newAnswer) {
+    this.answer = requireNonNull(newAnswer, "answer");
+    return this;
+  }
+
+  /** Answers {@code verdict} to the n-th report and later ones, counted from 1. Returns this. */
+  public RecordingEvaluation answeringFrom(int report, Verdict verdict) {
+    return answering(measurement -> reports().size() >= report ? verdict : Verdict.CONTINUE);
+  }
+
+  /** Asks the evaluation to stop. Returns this. */
+  public RecordingEvaluation requestStop() {
+    stopRequested = true;
+    return this;
+  }
+
+  /** Waits until something was reported. Returns whether that was within ten seconds. */
+  public boolean awaitReport() throws InterruptedException {
+    return firstReport.await(10, TimeUnit.SECONDS);
+  }
+
+  /** Returns what was reported so far, in order; seconds are 0. */
+  public synchronized List<Measurement> reports() {
+    return List.copyOf(reports);
+  }
+
+  @Override
+  public Attempt attempt() {
+    return attempt;
+  }
+
+  @Override
+  public Device device() {
+    return device;
+  }
+
+  @Override
+  public RandomStreams streams() {
+    return streams;
+  }
+
+  @Override
+  public @Nullable Duration timeLimit() {
+    return timeLimit;
+  }
+
+  @Override
+  public Verdict report(long step, Metrics metrics) {
+    var measurement = new Measurement(step, metrics, 0);
+    keep(measurement);
+    firstReport.countDown();
+    return answer.apply(measurement);
+  }
+
+  private synchronized void keep(Measurement measurement) {
+    if (!reports.isEmpty() && measurement.step() <= reports.get(reports.size() - 1).step()) {
+      throw new IllegalStateException(
+          "Trial %s: steps must ascend, but %d came after %d."
+              .formatted(
+                  attempt.trial(), measurement.step(), reports.get(reports.size() - 1).step()));
+    }
+    reports.add(measurement);
+  }
+
+  @Override
+  public boolean stopRequested() {
+    return stopRequested;
+  }
+}

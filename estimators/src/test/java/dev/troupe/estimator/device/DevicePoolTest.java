@@ -1,0 +1,91 @@
+package dev.troupe.estimator.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.troupe.study.Attempt;
+import dev.troupe.study.TrialId;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class DevicePoolTest {
+
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final DevicePool pool = new DevicePool(List.of(Device.cuda(0), Device.cpu(0)));
+
+  @Test
+  void acquire_slotsFree_leasesThemInOrder() {
+    DeviceLease first = pool.acquire("a", attempt(1), START);
+    DeviceLease second = pool.acquire("a", attempt(2), START);
+
+    assertThat(first).isEqualTo(new DeviceLease(Device.cuda(0), attempt(1), "a", START));
+    assertThat(second.device()).isEqualTo(Device.cpu(0));
+    assertThat(pool.free()).isZero();
+    assertThat(pool.size()).isEqualTo(2);
+    assertThat(pool.leases()).containsExactly(first, second);
+  }
+
+  @Test
+  void acquire_noSlotFree_isNull() {
+    pool.acquire("a", attempt(1), START);
+    pool.acquire("a", attempt(2), START);
+
+    assertThat(pool.acquire("a", attempt(3), START)).isNull();
+  }
+
+  @Test
+  void acquire_sameAttemptAgain_isRefused() {
+    pool.acquire("a", attempt(1), START);
+
+    assertThat(pool.acquire("b", attempt(1), START)).isNotNull();
+    assertThatThrownBy(() -> pool.acquire("a", attempt(1), START))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContainingAll("'a'", "cuda-0");
+  }
+
+  @Test
+  void release_heldLease_freesTheSlotAndTellsTheTime() {
+    DeviceLease lease = pool.acquire("a", attempt(1), START);
+
+    assertThat(pool.holds(lease)).isTrue();
+    assertThat(pool.release(lease, START.plusMillis(1500))).isCloseTo(1.5, within(1e-9));
+    assertThat(pool.holds(lease)).isFalse();
+    assertThat(pool.free()).isEqualTo(2);
+    assertThat(pool.acquire("a", attempt(1).next(), START).device()).isEqualTo(Device.cuda(0));
+  }
+
+  @Test
+  void release_leaseOfSomebodyBefore_isRefused() {
+    DeviceLease old = pool.acquire("a", attempt(1), START);
+    pool.release(old, START);
+    pool.acquire("a", attempt(2), START);
+
+    assertThatThrownBy(() -> pool.release(old, START))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContainingAll("cuda-0", "trial 1", "not held");
+  }
+
+  @Test
+  void release_clockSetBack_isZeroSeconds() {
+    DeviceLease lease = pool.acquire("a", attempt(1), START);
+
+    assertThat(pool.release(lease, START.minusSeconds(5))).isZero();
+  }
+
+  @Test
+  void create_withoutSlotsOrWithDoubles_isRefused() {
+    assertThatThrownBy(() -> new DevicePool(List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Maybe");
+    assertThatThrownBy(() -> new DevicePool(List.of(Device.cpu(0), Device.cpu(0))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("cpu-0");
+  }
+
+  private static Attempt attempt(long trial) {
+    return Attempt.first(TrialId.of(trial));
+  }
+}
