@@ -1,0 +1,34 @@
+package dev.troupe.estimator.dl4j;
+
+import dev.troupe.estimator.dl4j.data.PreparedData;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The estimator {@code dl4j-mlp}: multilayer perceptrons for classification and regression. All
+ * hidden layers are alike: weighted sums, batch normalisation if asked for, activation, dropout.
+ */
+public final class MlpProvider extends NetworkProvider {
+
+  /** For {@link java.util.ServiceLoader}. */
+  public MlpProvider() {
+    super("dl4j-mlp", "trains multilayer perceptrons on ND4J", tunables());
+  }
+
+  private static List<Tunable> tunables() {
+    var tunables = new ArrayList<Tunable>();
+    tunables.add(new Tunable.Whole("layers", 2, 1, 32, "hidden layers"));
+    tunables.add(new Tunable.Whole("units", 64, 1, 16_384, "width of each hidden layer"));
+    tunables.add(CommonTunables.ACTIVATION);
+    tunables.add(CommonTunables.BATCH_NORM);
+    tunables.add(CommonTunables.dropout("a hidden layer"));
+    tunables.addAll(CommonTunables.TRAINING);
+    return tunables;
+  }
+
+  @Override
+  NetworkFactory factory(PreparedData data) {
+    return (values, prepared, randomness) ->
+        new DenseNetwork(DenseRecipe.of(values), prepared, randomness);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.troupe.estimator.dl4j;
+
+import dev.troupe.estimator.dl4j.data.Part;
+
+/**
+ * A network while it is trained. Used by the thread that made it, and closed there: its native
+ * memory is freed at once, not when a garbage collection comes.
+ */
+interface Network extends AutoCloseable {
+
+  /**
+   * Trains on one batch.
+   *
+   * @param rows rows of {@code part}, of which those in {@code [from, to)} are the batch, at most
+   *     as many as a batch has
+   * @return the mean loss of the batch before the step: cross-entropy in nats, or the squared error
+   *     of standardised targets
+   */
+  double step(Part part, int[] rows, int from, int to);
+
+  /**
+   * Predicts rows {@code [from, to)} of {@code part}, at most {@link #PREDICTED_AT_ONCE}.
+   *
+   * @param outputs where one number for each output is written, row after row: logarithms of the
+   *     classes' probabilities, or a standardised target
+   */
+  void predict(Part part, int from, int to, float[] outputs);
+
+  /** Returns whether every parameter is finite. */
+  boolean isFinite();
+
+  /** Returns how many numbers are trained. */
+  long parameterCount();
+
+  /** Returns a copy of all that {@link #predict} depends on. */
+  float[] weights();
+
+  /** Takes over what {@link #weights} of a network of the same shape returned. */
+  void restore(float[] weights);
+
+  @Override
+  void close();
+
+  /** The most rows that are predicted in one go. */
+  int PREDICTED_AT_ONCE = 256;
+}

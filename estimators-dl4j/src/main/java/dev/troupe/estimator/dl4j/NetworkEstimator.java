@@ -1,0 +1,111 @@
+package dev.troupe.estimator.dl4j;
+
+import dev.troupe.estimator.Estimator;
+import dev.troupe.estimator.Evaluation;
+import dev.troupe.estimator.dl4j.data.PreparedData;
+import dev.troupe.space.Configuration;
+import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Metrics;
+import dev.troupe.study.Objective;
+import dev.troupe.study.Suggestion;
+import dev.troupe.study.TrialId;
+import dev.troupe.study.WeightSource;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Trains a network for each candidate. What it draws depends on the study's seed and the trial's
+ * number alone, so that a trial can be repeated exactly, on any thread, beside any other. Native
+ * memory is freed when a training ends; only the weights of the best trial so far stay.
+ */
+final class NetworkEstimator implements Estimator {
+
+  private final String name;
+  private final NetworkFactory factory;
+  private final PreparedData data;
+  private final Tunables tunables;
+  private final int epochs;
+  private final BestTrial best;
+
+  NetworkEstimator(
+      String name,
+      NetworkFactory factory,
+      PreparedData data,
+      Tunables tunables,
+      int epochs,
+      Objective objective) {
+    this.name = name;
+    this.factory = factory;
+    this.data = data;
+    this.tunables = tunables;
+    this.epochs = epochs;
+    best = new BestTrial(objective);
+  }
+
+  /**
+   * Trains the candidate for as many epochs as its fidelity on the axis {@code epochs} says
+   * (rounded up), at most as many as the study file says, and reports each.
+   *
+   * @return what was measured after the last epoch
+   */
+  @Override
+  public Metrics evaluate(Suggestion suggestion, Evaluation evaluation) {
+    Suggestion.Evaluate evaluate = requireFresh(suggestion, evaluation.attempt().trial());
+    TrialId trial = evaluation.attempt().trial();
+    var randomness = new TrialRandomness(evaluation.streams(), trial);
+    Configuration values = tunables.complete(evaluate.candidate());
+    try (Network network = factory.create(values, data, randomness)) {
+      var training = new Training(network, data, values, evaluation, randomness);
+      if (training.run(epochs(evaluate), true)) {
+        best.offer(trial, suggestion, training.measured(), network);
+      }
+      return training.measured();
+    } finally {
+      Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+    }
+  }
+
+  /**
+   * Scores the best trial on the test part: with its own weights if they are still there, else with
+   * those of an exact repetition of its training.
+   */
+  @Override
+  public Metrics test(EndedTrial trial, Evaluation evaluation) {
+    if (data.test().rows() == 0) {
+      return Metrics.none();
+    }
+    Suggestion.Evaluate evaluate = requireFresh(trial.suggestion(), trial.id());
+    var randomness = new TrialRandomness(evaluation.streams(), trial.id());
+    Configuration values = tunables.complete(evaluate.candidate());
+    try (Network network = factory.create(values, data, randomness)) {
+      float[] weights = best.weights(trial);
+      if (weights != null) {
+        network.restore(weights);
+      } else {
+        var training = new Training(network, data, values, evaluation, randomness);
+        if (!training.run(epochs(evaluate), false)) {
+          return Metrics.none();
+        }
+      }
+      return Scores.of(network, data, data.test());
+    } finally {
+      Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+    }
+  }
+
+  private int epochs(Suggestion.Evaluate evaluate) {
+    double amount = Math.ceil(evaluate.fidelity().amount("epochs", epochs));
+    return (int) Math.max(1, Math.min(epochs, amount));
+  }
+
+  /** A checkpoint is the trial itself after some epochs: repeating those leads to the same. */
+  private Suggestion.Evaluate requireFresh(Suggestion suggestion, TrialId trial) {
+    if (suggestion instanceof Suggestion.Evaluate evaluate
+        && (evaluate.weights() instanceof WeightSource.Fresh
+            || evaluate.weights() instanceof WeightSource.Checkpoint)) {
+      return evaluate;
+    }
+    throw new IllegalArgumentException(
+        "Trial %s: estimator '%s' trains single networks from fresh weights, but the suggestion was %s. Maybe use another strategy."
+            .formatted(trial, name, suggestion));
+  }
+}

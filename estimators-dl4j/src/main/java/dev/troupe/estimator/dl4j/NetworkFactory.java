@@ -1,0 +1,16 @@
+package dev.troupe.estimator.dl4j;
+
+import dev.troupe.estimator.dl4j.data.PreparedData;
+import dev.troupe.space.Configuration;
+
+/** Builds the networks of one kind. Thread safe. */
+interface NetworkFactory {
+
+  /**
+   * Builds a network with initial weights.
+   *
+   * @param values a value for every tunable
+   * @param randomness decides all that is drawn for it
+   */
+  Network create(Configuration values, PreparedData data, TrialRandomness randomness);
+}

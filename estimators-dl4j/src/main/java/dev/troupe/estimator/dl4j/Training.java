@@ -1,0 +1,123 @@
+package dev.troupe.estimator.dl4j;
+
+import dev.troupe.estimator.Evaluation;
+import dev.troupe.estimator.dl4j.data.Part;
+import dev.troupe.estimator.dl4j.data.PreparedData;
+import dev.troupe.space.Configuration;
+import dev.troupe.study.Metrics;
+import dev.troupe.study.Verdict;
+import java.util.random.RandomGenerator;
+
+/** The training of one network: epochs over shuffled batches, each followed by a measurement. */
+final class Training {
+
+  private final Network network;
+  private final PreparedData data;
+  private final Configuration values;
+  private final Evaluation evaluation;
+  private final long trial;
+  private final RandomGenerator shuffling;
+  private final int batchSize;
+  private final int[] order;
+  private Metrics measured = Metrics.none();
+
+  /**
+   * Prepares a training.
+   *
+   * @param values a value for every tunable
+   * @param randomness decides the order of rows
+   */
+  Training(
+      Network network,
+      PreparedData data,
+      Configuration values,
+      Evaluation evaluation,
+      TrialRandomness randomness) {
+    this.network = network;
+    this.data = data;
+    this.values = values;
+    this.evaluation = evaluation;
+    trial = randomness.trial().number();
+    shuffling = randomness.stream("shuffle");
+    batchSize = values.getInt("batch-size");
+    order = new int[data.training().rows()];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = i;
+    }
+  }
+
+  /**
+   * Trains until all epochs are done, or the evaluation should end.
+   *
+   * @param reporting whether to report each epoch and obey the answer
+   * @return whether all epochs were done
+   * @throws TrainingDivergedException if the loss or a parameter is not finite
+   */
+  boolean run(int epochs, boolean reporting) {
+    for (int epoch = 1; epoch <= epochs; epoch++) {
+      double loss = epoch(epoch);
+      if (Double.isNaN(loss)) {
+        return false;
+      }
+      if (!network.isFinite()) {
+        throw diverged("a parameter was not finite", epoch);
+      }
+      measured = measure(epoch, loss);
+      if (reporting && evaluation.report(epoch, measured) != Verdict.CONTINUE) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Returns what was measured after the last full epoch; none before the first one ends. */
+  Metrics measured() {
+    return measured;
+  }
+
+  /** Returns the mean loss over the epoch, or NaN if the evaluation should end. */
+  private double epoch(int epoch) {
+    shuffle();
+    Part training = data.training();
+    double sum = 0;
+    for (int from = 0; from < order.length; from += batchSize) {
+      if (evaluation.stopRequested() || Thread.currentThread().isInterrupted()) {
+        return Double.NaN;
+      }
+      int to = Math.min(order.length, from + batchSize);
+      double loss = network.step(training, order, from, to);
+      if (!Double.isFinite(loss)) {
+        throw diverged("loss was " + loss, epoch);
+      }
+      sum += loss * (to - from);
+    }
+    return sum / order.length;
+  }
+
+  private void shuffle() {
+    for (int i = order.length - 1; i > 0; i--) {
+      int j = shuffling.nextInt(i + 1);
+      int kept = order[i];
+      order[i] = order[j];
+      order[j] = kept;
+    }
+  }
+
+  private Metrics measure(int epoch, double trainingLoss) {
+    Metrics scores = Scores.of(network, data, data.validation());
+    String bad = scores.firstNotFinite();
+    if (bad != null) {
+      throw diverged("validation %s was %s".formatted(bad, scores.get(bad)), epoch);
+    }
+    return scores
+        .with("train-loss", trainingLoss)
+        .with("parameters", network.parameterCount())
+        .with("epochs", epoch);
+  }
+
+  private TrainingDivergedException diverged(String what, int epoch) {
+    return new TrainingDivergedException(
+        "Trial %d: %s at epoch %d. Maybe lower 'learning-rate' (%s)."
+            .formatted(trial, what, epoch, values.get("learning-rate")));
+  }
+}
