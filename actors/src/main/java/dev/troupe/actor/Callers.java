@@ -1,8 +1,12 @@
 package dev.troupe.actor;
 
+import dev.troupe.estimator.device.Device;
+import dev.troupe.estimator.device.DeviceLease;
 import dev.troupe.study.Attempt;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -10,29 +14,34 @@ import org.jspecify.annotations.Nullable;
 /** Callers who evaluate trials themselves, and the trials that wait for one. */
 final class Callers {
 
+  private static final Device CALLER = new Device("caller", Device.Kind.CPU);
+
+  private final String study;
   private final Timers timers;
   private final ArrayDeque<CompletableFuture<@Nullable AskedTrial>> waiting = new ArrayDeque<>();
   private final ArrayDeque<RunningTrial> ready = new ArrayDeque<>();
-  private final Map<Attempt, Long> startOf = new HashMap<>();
+  private final Map<Attempt, DeviceLease> held = new HashMap<>();
   private boolean dismissed;
-  private double lastSeconds;
 
-  Callers(Timers timers) {
+  Callers(String study, Timers timers) {
+    this.study = study;
     this.timers = timers;
   }
 
-  void ask(CompletableFuture<@Nullable AskedTrial> caller) {
+  /** Takes a caller in; returns what is handed out because of it. */
+  List<DeviceLease> ask(CompletableFuture<@Nullable AskedTrial> caller) {
     if (dismissed && ready.isEmpty()) {
       caller.complete(null);
-      return;
+      return List.of();
     }
     waiting.add(caller);
-    match();
+    return match();
   }
 
-  void offer(RunningTrial trial) {
+  /** Takes a trial in; returns what is handed out because of it. */
+  List<DeviceLease> offer(RunningTrial trial) {
     ready.add(trial);
-    match();
+    return match();
   }
 
   /** Returns how many callers wait in vain. */
@@ -48,23 +57,20 @@ final class Callers {
     }
   }
 
-  /** Ends the time of an attempt; returns false if it has ended before. */
-  boolean release(Attempt attempt) {
-    Long start = startOf.remove(attempt);
-    lastSeconds = start == null ? 0 : timers.secondsSince(start);
-    return start != null;
+  /** Takes back what an attempt held; null if it holds nothing any more. */
+  @Nullable DeviceLease release(Attempt attempt) {
+    return held.remove(attempt);
   }
 
-  /** Returns how long the attempt released last was with its caller. */
-  double secondsOf(Attempt attempt) {
-    return lastSeconds;
-  }
-
-  private void match() {
+  private List<DeviceLease> match() {
+    var leases = new ArrayList<DeviceLease>();
     while (!waiting.isEmpty() && !ready.isEmpty()) {
       RunningTrial trial = ready.remove();
-      startOf.put(trial.attempt(), timers.nanos());
+      var lease = new DeviceLease(CALLER, trial.attempt(), study, timers.now());
+      held.put(trial.attempt(), lease);
+      leases.add(lease);
       waiting.remove().complete(new AskedTrial(trial.attempt(), trial.suggestion()));
     }
+    return leases;
   }
 }

@@ -2,17 +2,24 @@ package dev.troupe.actor;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import dev.troupe.estimator.device.Device;
+import dev.troupe.estimator.device.DeviceLease;
+import dev.troupe.estimator.device.DevicePool;
 import dev.troupe.study.Attempt;
-import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Brings jobs and free slots together: slots pull, and studies take turns. */
+/**
+ * Brings jobs and free slots together under leases; studies take turns. A slot that dies is
+ * replaced, and its job fails.
+ */
 public final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
 
   /** What the devices are told. */
@@ -35,26 +42,24 @@ public final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
       implements Command {}
 
   /**
-   * A slot is free.
+   * A slot is free again.
    *
-   * @param device its device
-   * @param slot where to send a job
-   * @param ended the job that it had until now; null at its start
-   * @param seconds how long it held the device for it
+   * @param lease under which it worked
    */
-  record Ready(
-      Device device, ActorRef<EstimatorActor.Command> slot, @Nullable Job ended, double seconds)
-      implements Command {}
+  record Ready(DeviceLease lease) implements Command {}
 
+  private final DevicePool pool;
+  private final Timers timers;
   private final JobQueue queue = new JobQueue();
-  private final ArrayDeque<ActorRef<EstimatorActor.Command>> free = new ArrayDeque<>();
+  private final Map<Device, ActorRef<EstimatorActor.Command>> slots = new HashMap<>();
+  private final Map<DeviceLease, Job> running = new HashMap<>();
+  private long spawned;
 
   private DeviceActor(ActorContext<Command> context, List<Device> devices, Timers timers) {
     super(context);
-    for (Device device : devices) {
-      context.spawn(
-          EstimatorActor.create(device, context.getSelf(), timers), "slot-" + device.name());
-    }
+    this.timers = timers;
+    this.pool = new DevicePool(devices);
+    devices.forEach(this::spawn);
   }
 
   /** Returns the behaviour that owns one slot on each of {@code devices}. */
@@ -68,32 +73,88 @@ public final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
         .onMessage(Offer.class, this::onOffer)
         .onMessage(Ready.class, this::onReady)
         .onMessage(Withdraw.class, this::onWithdraw)
+        .onSignal(Terminated.class, this::onTerminated)
         .build();
   }
 
   private Behavior<Command> onOffer(Offer offer) {
-    ActorRef<EstimatorActor.Command> slot = free.poll();
-    if (slot == null) {
-      queue.add(offer.job());
-    } else {
-      slot.tell(new EstimatorActor.Evaluate(offer.job()));
-    }
-    return this;
+    queue.add(offer.job());
+    return assign();
   }
 
   private Behavior<Command> onReady(Ready message) {
-    Job job = queue.poll();
-    if (job == null) {
-      free.add(message.slot());
-    } else {
-      message.slot().tell(new EstimatorActor.Evaluate(job));
-    }
-    return this;
+    release(message.lease());
+    return assign();
   }
 
   private Behavior<Command> onWithdraw(Withdraw request) {
     List<Attempt> attempts = queue.remove(request.study()).stream().map(Job::attempt).toList();
     request.replyTo().tell(new StudyActor.Withdrawn(attempts));
     return this;
+  }
+
+  /** Only a defect of ours ends a slot; the show goes on. */
+  private Behavior<Command> onTerminated(Terminated signal) {
+    for (Device device : pool.slots()) {
+      if (signal.getRef().equals(slots.get(device))) {
+        for (DeviceLease lease : pool.leases()) {
+          if (lease.device().equals(device)) {
+            fail(lease);
+          }
+        }
+        spawn(device);
+      }
+    }
+    return assign();
+  }
+
+  private void fail(DeviceLease lease) {
+    Job job = release(lease);
+    if (job != null) {
+      String reason = "Trial %s: its slot on %s died.";
+      job.replyTo()
+          .tell(
+              new StudyActor.Finished(
+                  lease,
+                  new SlotResult.Failure(
+                      reason.formatted(lease.attempt().trial(), lease.device().name())),
+                  List.of()));
+    }
+  }
+
+  private Behavior<Command> assign() {
+    while (pool.free() > 0) {
+      Job job = queue.poll();
+      if (job == null) {
+        return this;
+      }
+      DeviceLease lease = pool.acquire(job.study(), job.attempt(), timers.now());
+      if (lease == null) {
+        throw new IllegalStateException("A pool with free slots gives one away.");
+      }
+      running.put(lease, job);
+      ActorRef<EstimatorActor.Command> slot = slots.get(lease.device());
+      if (slot != null) {
+        slot.tell(new EstimatorActor.Evaluate(job, lease));
+      }
+    }
+    return this;
+  }
+
+  private @Nullable Job release(DeviceLease lease) {
+    if (pool.holds(lease)) {
+      pool.release(lease, timers.now());
+    }
+    return running.remove(lease);
+  }
+
+  private void spawn(Device device) {
+    spawned++;
+    ActorRef<EstimatorActor.Command> slot =
+        getContext()
+            .spawn(
+                EstimatorActor.create(device, getContext().getSelf(), timers), "slot-" + spawned);
+    getContext().watch(slot);
+    slots.put(device, slot);
   }
 }

@@ -8,6 +8,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import dev.troupe.estimator.device.Device;
+import dev.troupe.estimator.device.DeviceLease;
 import dev.troupe.study.Attempt;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Verdict;
@@ -34,8 +35,9 @@ public final class EstimatorActor extends AbstractBehavior<EstimatorActor.Comman
    * Do a job.
    *
    * @param job what to do
+   * @param lease the device, held for it
    */
-  record Evaluate(Job job) implements Command {}
+  record Evaluate(Job job, DeviceLease lease) implements Command {}
 
   /**
    * The verdict on the newest measurement of an attempt.
@@ -62,13 +64,15 @@ public final class EstimatorActor extends AbstractBehavior<EstimatorActor.Comman
   /** The job at hand; its fields change on the actor's thread only. */
   private static final class Run {
     final Job job;
+    final DeviceLease lease;
     final SlotEvaluation evaluation;
     @Nullable Future<?> thread;
     @Nullable Runnable timer;
     @Nullable String cause;
 
-    Run(Job job, SlotEvaluation evaluation) {
+    Run(Job job, DeviceLease lease, SlotEvaluation evaluation) {
       this.job = job;
+      this.lease = lease;
       this.evaluation = evaluation;
     }
   }
@@ -89,7 +93,6 @@ public final class EstimatorActor extends AbstractBehavior<EstimatorActor.Comman
     this.devices = devices;
     this.timers = timers;
     this.thread = newThread();
-    ready(null, 0);
   }
 
   /**
@@ -116,9 +119,9 @@ public final class EstimatorActor extends AbstractBehavior<EstimatorActor.Comman
   private Behavior<Command> onEvaluate(Evaluate request) {
     Job job = request.job();
     ActorRef<Command> self = getContext().getSelf();
-    var run = new Run(job, new SlotEvaluation(job, device, timers, self));
+    var run = new Run(job, request.lease(), new SlotEvaluation(job, device, timers, self));
     current = run;
-    job.replyTo().tell(new StudyActor.Started(job.attempt(), device, self));
+    job.replyTo().tell(new StudyActor.Started(request.lease(), self));
     if (job.timeLimit() != null) {
       run.timer = timers.after(job.timeLimit(), () -> self.tell(new TimeOver(run)));
     }
@@ -211,26 +214,14 @@ public final class EstimatorActor extends AbstractBehavior<EstimatorActor.Comman
   private void finish(Run run, SlotResult result) {
     current = null;
     cancelTimer(run);
-    Job job = run.job;
-    double seconds = run.evaluation.seconds();
-    job.replyTo()
-        .tell(
-            new StudyActor.Finished(
-                job.attempt(),
-                run.cause == null ? result : interrupted(run),
-                device,
-                seconds,
-                run.evaluation.unsent()));
-    ready(job, seconds);
+    SlotResult told = run.cause == null ? result : interrupted(run);
+    run.job.replyTo().tell(new StudyActor.Finished(run.lease, told, run.evaluation.unsent()));
+    devices.tell(new DeviceActor.Ready(run.lease));
   }
 
   private static SlotResult interrupted(Run run) {
     return new SlotResult.Failure(
         "Trial %s: %s. Maybe raise the limit.".formatted(run.job.attempt().trial(), run.cause));
-  }
-
-  private void ready(@Nullable Job ended, double seconds) {
-    devices.tell(new DeviceActor.Ready(device, getContext().getSelf(), ended, seconds));
   }
 
   private static void cancelTimer(Run run) {

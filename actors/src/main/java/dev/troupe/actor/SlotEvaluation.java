@@ -52,7 +52,7 @@ final class SlotEvaluation implements Evaluation {
     verdicts.add(verdict);
   }
 
-  double seconds() {
+  private double seconds() {
     return timers.secondsSince(start);
   }
 

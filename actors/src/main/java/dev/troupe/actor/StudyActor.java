@@ -9,7 +9,8 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import dev.troupe.estimator.Estimator;
-import dev.troupe.estimator.device.Device;
+import dev.troupe.estimator.device.DeviceClock;
+import dev.troupe.estimator.device.DeviceLease;
 import dev.troupe.study.Attempt;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Measurement;
@@ -20,6 +21,7 @@ import dev.troupe.study.StudyResult;
 import dev.troupe.study.StudyState;
 import dev.troupe.study.TrialState;
 import dev.troupe.study.Verdict;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,12 +47,10 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
   /**
    * An attempt has its device.
    *
-   * @param attempt which run
-   * @param device which device
+   * @param lease which run, on which device
    * @param slot runs it
    */
-  record Started(Attempt attempt, Device device, ActorRef<EstimatorActor.Command> slot)
-      implements SlotMessage {}
+  record Started(DeviceLease lease, ActorRef<EstimatorActor.Command> slot) implements SlotMessage {}
 
   /**
    * An attempt was measured.
@@ -66,14 +66,11 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
   /**
    * An attempt is over.
    *
-   * @param attempt which run
+   * @param lease which run, on which device
    * @param result what came of it
-   * @param device which device it held
-   * @param seconds for how long
    * @param rest measurements that have not been sent yet
    */
-  record Finished(
-      Attempt attempt, SlotResult result, Device device, double seconds, List<Measurement> rest)
+  record Finished(DeviceLease lease, SlotResult result, List<Measurement> rest)
       implements SlotMessage {}
 
   /**
@@ -131,7 +128,7 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
 
   private static final Logger log = LoggerFactory.getLogger(StudyActor.class);
 
-  private static final Device CALLER = new Device("caller", Device.Kind.CPU);
+  private static final double SECONDS_PER_HOUR = 3600;
 
   private final StudySetup setup;
   private final StudyBooks books;
@@ -139,6 +136,7 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
   private final EventBus events;
   private final Recorder recorder;
   private final Callers callers;
+  private final DeviceClock clock;
   private final ActorRef<StrategyActor.Command> strategy;
   private final ActorRef<DeviceActor.Command> devices;
   private final ActorRef<LedgerActor.Command> ledger;
@@ -166,7 +164,8 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
     this.events = events;
     this.result = result;
     this.books = new StudyBooks(setup);
-    this.callers = new Callers(timers);
+    this.callers = new Callers(setup.name(), timers);
+    this.clock = new DeviceClock(timers.now());
     this.start = timers.nanos();
     strategy =
         context.spawn(StrategyActor.create(setup.name(), setup.strategy(), timers), "strategy");
@@ -301,7 +300,9 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
       end(trial, new Outcome.Stopped(), 0);
     } else if (setup.estimator() == null) {
       trial.start();
-      callers.offer(trial);
+      for (DeviceLease lease : callers.offer(trial)) {
+        clock.held(lease, setup.strategyName());
+      }
     } else {
       devices.tell(new DeviceActor.Offer(job(trial, setup.estimator())));
     }
@@ -322,18 +323,20 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
   // Trials
 
   private Behavior<Command> onStarted(Started message) {
-    slots.put(message.attempt(), message.slot());
-    RunningTrial trial = books.current(message.attempt());
+    Attempt attempt = message.lease().attempt();
+    slots.put(attempt, message.slot());
+    clock.held(message.lease(), setup.strategyName());
+    RunningTrial trial = books.current(attempt);
     if (trial == null) {
       return this;
     }
     trial.start();
     if (books.isStopping()) {
-      message.slot().tell(new EstimatorActor.Stop(setup.name(), message.attempt()));
+      message.slot().tell(new EstimatorActor.Stop(setup.name(), attempt));
     }
     if (events.isWanted()) {
       events.publish(
-          new StudyEvent.AttemptStarted(setup.name(), message.attempt(), message.device().name()));
+          new StudyEvent.AttemptStarted(setup.name(), attempt, message.lease().device().name()));
     }
     return this;
   }
@@ -377,40 +380,55 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
   }
 
   private Behavior<Command> onFinished(Finished message) {
-    slots.remove(message.attempt());
+    DeviceLease lease = message.lease();
+    if (slots.remove(lease.attempt()) == null) {
+      clock.held(lease, setup.strategyName()); // its slot died before it could say that it began
+    }
     if (closing) {
       return onScored(message);
     }
-    books.held(message.device(), message.seconds());
-    RunningTrial trial = books.current(message.attempt());
+    RunningTrial trial = books.current(lease.attempt());
     if (trial == null) {
+      clock.lost(lease, timers.now());
       return proceed();
     }
     for (Measurement measurement : message.rest()) {
       measure(trial, measurement, verdict -> {});
     }
-    conclude(trial, message.result(), message.seconds());
+    conclude(trial, message.result(), lease);
+    checkHours();
     return proceed();
   }
 
-  private void conclude(RunningTrial trial, SlotResult outcome, double seconds) {
-    if (outcome instanceof SlotResult.Value value) {
-      end(trial, books.outcome(trial, value.metrics()), seconds);
+  private void conclude(RunningTrial trial, SlotResult result, DeviceLease lease) {
+    String reason = result instanceof SlotResult.Failure failure ? failure.reason() : "";
+    boolean failed = result instanceof SlotResult.Failure && !trial.isPruned();
+    if (failed && books.mayRetry(trial)) {
+      double seconds = clock.lost(lease, timers.now());
+      var event = new StudyEvent.AttemptFailed(setup.name(), trial.attempt(), reason, seconds);
+      trial.retry(seconds);
+      record(event, () -> dispatch(trial));
       return;
     }
-    String reason = ((SlotResult.Failure) outcome).reason();
-    if (books.isStopping()) {
-      end(trial, new Outcome.Stopped(), seconds);
-    } else if (trial.isPruned()) {
-      end(trial, books.outcome(trial, Metrics.none()), seconds);
-    } else if (books.mayRetry(trial)) {
-      Attempt failed = trial.attempt();
-      trial.retry(seconds);
-      record(
-          new StudyEvent.AttemptFailed(setup.name(), failed, reason, seconds),
-          () -> dispatch(trial));
+    Outcome outcome;
+    if (!failed) {
+      outcome = books.outcome(trial, metrics(result));
     } else {
-      end(trial, new Outcome.Failed(reason), seconds);
+      outcome = books.isStopping() ? new Outcome.Stopped() : new Outcome.Failed(reason);
+    }
+    end(trial, outcome, clock.released(lease, outcome.state(), timers.now()));
+  }
+
+  private static Metrics metrics(SlotResult result) {
+    return result instanceof SlotResult.Value value ? value.metrics() : Metrics.none();
+  }
+
+  private void checkHours() {
+    if (setup.budget().deviceHours() != null || setup.budget().gpuHours() != null) {
+      Instant now = timers.now();
+      books.checkHours(
+          clock.deviceSeconds(setup.name(), now) / SECONDS_PER_HOUR,
+          clock.gpuSeconds(setup.name(), now) / SECONDS_PER_HOUR);
     }
   }
 
@@ -452,7 +470,9 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
                       .formatted(setup.name())));
       return this;
     }
-    callers.ask(request.answer());
+    for (DeviceLease lease : callers.ask(request.answer())) {
+      clock.held(lease, setup.strategyName());
+    }
     return proceed();
   }
 
@@ -466,16 +486,17 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
 
   private Behavior<Command> onTell(Tell request) {
     RunningTrial trial = requireCurrent(request.attempt(), request.answer());
-    if (trial == null || !callers.release(request.attempt())) {
+    DeviceLease lease = callers.release(request.attempt());
+    if (trial == null || lease == null) {
       return this;
     }
-    double seconds = callers.secondsOf(request.attempt());
-    books.held(CALLER, seconds);
     Outcome outcome =
         request.metrics() == null
             ? new Outcome.Failed(String.valueOf(request.failure()))
             : books.outcome(trial, request.metrics());
+    double seconds = clock.released(lease, outcome.state(), timers.now());
     end(trial, outcome, seconds, () -> request.answer().complete(null));
+    checkHours();
     return proceed();
   }
 
@@ -560,8 +581,10 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
     stopSlots();
     if (setup.estimator() == null) {
       for (RunningTrial trial : List.copyOf(books.active())) {
-        callers.release(trial.attempt());
-        end(trial, new Outcome.Stopped(), 0);
+        DeviceLease lease = callers.release(trial.attempt());
+        double seconds =
+            lease == null ? 0 : clock.released(lease, TrialState.STOPPED, timers.now());
+        end(trial, new Outcome.Stopped(), seconds);
       }
     }
   }
@@ -631,7 +654,7 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
     if (state != StudyState.RUNNING) {
       return this; // the score comes too late
     }
-    books.held(message.device(), message.seconds());
+    clock.released(message.lease(), TrialState.COMPLETED, timers.now());
     if (message.result() instanceof SlotResult.Failure failure) {
       log.warn(
           "Study '{}': the best trial could not be scored on the test part: {}",
@@ -681,8 +704,10 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
   }
 
   private StudyResult summary(Metrics test, String reason) {
+    Instant now = timers.now();
     double seconds = timers.secondsSince(start);
     double places = seconds * setup.parallelism();
+    double held = clock.deviceSeconds(setup.name(), now);
     return new StudyResult(
         setup.name(),
         state,
@@ -694,10 +719,10 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
         books.incumbents().best(),
         test,
         books.incumbents().front(),
-        books.heldSeconds() / 3600,
-        books.gpuSeconds() / 3600,
+        held / SECONDS_PER_HOUR,
+        clock.gpuSeconds(setup.name(), now) / SECONDS_PER_HOUR,
         seconds,
-        places > 0 ? Math.min(1, books.heldSeconds() / places) : 0,
+        places > 0 ? Math.min(1, held / places) : 0,
         setup.streams().seed());
   }
 

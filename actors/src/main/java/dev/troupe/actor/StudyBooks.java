@@ -2,7 +2,6 @@ package dev.troupe.actor;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.troupe.estimator.device.Device;
 import dev.troupe.estimator.pruning.Pruner;
 import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.Attempt;
@@ -37,8 +36,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class StudyBooks {
 
-  private static final double SECONDS_PER_HOUR = 3600;
-
   private final StudySetup setup;
   private final Budget budget;
   private final boolean logical;
@@ -60,8 +57,6 @@ final class StudyBooks {
   private boolean waitsForNews;
   private @Nullable String endReason;
   private boolean stopping;
-  private double heldSeconds;
-  private double gpuSeconds;
 
   /** Budget in the order of telling: under logical order, what the next suggestion may know. */
   private final Incumbents known;
@@ -285,16 +280,14 @@ final class StudyBooks {
     return new Outcome.Completed(result);
   }
 
-  /** Books the time for which an attempt that is over held its device. */
-  void held(Device device, double seconds) {
-    heldSeconds += seconds;
-    gpuSeconds += device.kind() == Device.Kind.CUDA ? seconds : 0;
-    checkHours("device-hours", heldSeconds, budget.deviceHours());
-    checkHours("gpu-hours", gpuSeconds, budget.gpuHours());
+  /** Ends the study if devices were held for as long as the budget allows. */
+  void checkHours(double deviceHours, double gpuHours) {
+    checkHours("device-hours", deviceHours, budget.deviceHours());
+    checkHours("gpu-hours", gpuHours, budget.gpuHours());
   }
 
-  private void checkHours(String name, double seconds, @Nullable Double limit) {
-    if (limit != null && seconds >= limit * SECONDS_PER_HOUR) {
+  private void checkHours(String name, double hours, @Nullable Double limit) {
+    if (limit != null && hours >= limit) {
       end("the budget of %s %s is spent".formatted(limit, name));
     }
   }
@@ -393,14 +386,6 @@ final class StudyBooks {
 
   Incumbents incumbents() {
     return incumbents;
-  }
-
-  double heldSeconds() {
-    return heldSeconds;
-  }
-
-  double gpuSeconds() {
-    return gpuSeconds;
   }
 
   private long trialsLeft() {

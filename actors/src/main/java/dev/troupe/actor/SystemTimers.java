@@ -6,10 +6,15 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The machine's clocks, and one daemon thread that waits. */
+/**
+ * The machine's clocks, and one daemon thread that waits. The time of day is read once and then
+ * follows the clock that never runs backwards, so that durations between two readings are true.
+ */
 public final class SystemTimers implements Timers, AutoCloseable {
 
   private final ScheduledThreadPoolExecutor executor;
+  private final Instant start = Instant.now();
+  private final long startNanos = System.nanoTime();
 
   /** Starts the waiting thread. */
   public SystemTimers() {
@@ -20,7 +25,7 @@ public final class SystemTimers implements Timers, AutoCloseable {
 
   @Override
   public Instant now() {
-    return Instant.now();
+    return start.plusNanos(System.nanoTime() - startNanos);
   }
 
   @Override
