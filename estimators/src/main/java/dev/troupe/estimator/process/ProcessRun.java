@@ -136,7 +136,7 @@ final class ProcessRun implements AutoCloseable {
    */
   Metrics converse() throws ProcessFailedException, InterruptedException {
     while (!isOver()) {
-      if (timeIsUp(Duration.ZERO) || evaluation.stopRequested() && timeIsUp(RIVALRY)) {
+      if (timeIsUp(evaluation.stopRequested() ? RIVALRY : Duration.ZERO)) {
         throw timeLimitExceeded();
       }
       if (evaluation.stopRequested()) {
