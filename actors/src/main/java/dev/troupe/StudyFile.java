@@ -17,6 +17,8 @@ import dev.troupe.settings.Settings;
 import dev.troupe.space.Configuration;
 import dev.troupe.space.HoconSpace;
 import dev.troupe.space.SearchSpace;
+import dev.troupe.strategy.Strategy;
+import dev.troupe.strategy.StrategyRequest;
 import dev.troupe.study.Budget;
 import dev.troupe.study.Direction;
 import dev.troupe.study.Objective;
@@ -399,6 +401,19 @@ public final class StudyFile {
    */
   public Devices devices() {
     return Devices.of(deviceSettings);
+  }
+
+  /**
+   * Returns a new strategy.
+   *
+   * @throws IllegalArgumentException if it refuses its settings or the space
+   */
+  public Strategy createStrategy() {
+    return strategy
+        .factory()
+        .apply(
+            new StrategyRequest(
+                space, objectives, RandomStreams.of(seed()), Settings.none("strategy")));
   }
 
   /**

@@ -1,0 +1,86 @@
+package dev.troupe.daemon;
+
+import dev.troupe.space.Configuration;
+import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Objective;
+import dev.troupe.study.StudyResult;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+
+/** The result of a study for a person. */
+final class ClosingTable {
+
+  private ClosingTable() {}
+
+  static void print(StudyResult result, List<Objective> objectives, PrintStream out) {
+    out.printf(
+        "Study %s: %s, because %s.%n",
+        result.study(), result.state().name().toLowerCase(Locale.ROOT), result.reason());
+    row(
+        out,
+        "trials",
+        "%d completed, %d pruned, %d failed, %d stopped in %s (%s per minute)"
+            .formatted(
+                result.completed(),
+                result.pruned(),
+                result.failed(),
+                result.stopped(),
+                Text.duration(result.seconds()),
+                Text.number(perMinute(result))));
+    row(
+        out,
+        "devices",
+        "%s device-hours, %s GPU-hours, places busy for %d %% of the time"
+            .formatted(
+                Text.number(result.deviceHours()),
+                Text.number(result.gpuHours()),
+                Math.round(100 * result.utilisation())));
+    EndedTrial best = result.best();
+    if (best == null) {
+      row(out, "best", "none: no trial completed");
+      return;
+    }
+    row(out, "best", "trial %s: %s".formatted(best.id(), Text.metrics(best.metrics(), objectives)));
+    if (!result.test().numbers().isEmpty()) {
+      row(out, "test", Text.metrics(result.test(), objectives));
+    }
+    configuration(out, best);
+    if (objectives.size() > 1) {
+      front(out, result, objectives);
+    }
+  }
+
+  private static double perMinute(StudyResult result) {
+    return result.seconds() > 0 ? Math.round(60 * result.trials() / result.seconds()) : 0;
+  }
+
+  private static void configuration(PrintStream out, EndedTrial best) {
+    Configuration candidate = best.candidate();
+    if (candidate != null) {
+      int width = candidate.names().stream().mapToInt(String::length).max().orElse(1);
+      String label = "with";
+      for (String name : candidate.names()) {
+        Object value = candidate.get(name);
+        String text = value instanceof Double real ? Text.number(real) : value.toString();
+        row(out, label, ("%-" + width + "s  %s").formatted(name, text));
+        label = "";
+      }
+    }
+  }
+
+  private static void front(PrintStream out, StudyResult result, List<Objective> objectives) {
+    String label = "front";
+    for (EndedTrial trial : result.front()) {
+      row(
+          out,
+          label,
+          "trial %s: %s".formatted(trial.id(), Text.metrics(trial.metrics(), objectives)));
+      label = "";
+    }
+  }
+
+  private static void row(PrintStream out, String label, String text) {
+    out.printf("  %-8s %s%n", label, text);
+  }
+}

@@ -1,0 +1,28 @@
+package dev.troupe.daemon;
+
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+
+/** Makes the commands, each with the terminal that it writes to. */
+final class CommandFactory implements IFactory {
+
+  private final Terminal terminal;
+
+  CommandFactory(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public <K> K create(Class<K> type) throws Exception {
+    if (type == RunCommand.class) {
+      return type.cast(new RunCommand(terminal));
+    }
+    if (type == CheckCommand.class) {
+      return type.cast(new CheckCommand(terminal));
+    }
+    if (type == ListCommand.class) {
+      return type.cast(new ListCommand(terminal));
+    }
+    return CommandLine.defaultFactory().create(type);
+  }
+}

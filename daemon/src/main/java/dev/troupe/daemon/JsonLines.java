@@ -1,0 +1,170 @@
+package dev.troupe.daemon;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.troupe.space.Configuration;
+import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Metrics;
+import dev.troupe.study.Outcome;
+import dev.troupe.study.StudyEvent;
+import dev.troupe.study.StudyResult;
+import dev.troupe.study.Suggestion;
+import dev.troupe.study.TrialId;
+import dev.troupe.study.WeightSource;
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The protocol of {@code --json}: one line for each ended trial in the order of their numbers, the
+ * result last.
+ */
+final class JsonLines implements Consumer<StudyEvent> {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final PrintStream out;
+  private final Map<Long, EndedTrial> early = new TreeMap<>();
+  private long next = 1;
+
+  JsonLines(PrintStream out) {
+    this.out = out;
+  }
+
+  @Override
+  public synchronized void accept(StudyEvent event) {
+    if (event instanceof StudyEvent.TrialEnded ended) {
+      early.put(ended.trial().id().number(), ended.trial());
+      EndedTrial trial;
+      while ((trial = early.remove(next)) != null) {
+        print(trial(trial));
+        next++;
+      }
+      out.flush();
+    }
+  }
+
+  /** Prints what is left and the result. */
+  synchronized void close(StudyResult result) {
+    early.values().forEach(trial -> print(trial(trial)));
+    early.clear();
+    print(result(result));
+    out.flush();
+  }
+
+  private void print(ObjectNode node) {
+    try {
+      out.println(JSON.writeValueAsString(node));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Plain values can always be written.", e);
+    }
+  }
+
+  static ObjectNode trial(EndedTrial trial) {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("trial", trial.id().number());
+    node.put("state", trial.state().name().toLowerCase(Locale.ROOT));
+    node.set("configuration", configuration(trial.candidate()));
+    node.set("metrics", metrics(trial.metrics()));
+    ObjectNode fidelity = node.putObject("fidelity");
+    node.putNull("parent");
+    if (trial.suggestion() instanceof Suggestion.Evaluate evaluate) {
+      evaluate.fidelity().axes().forEach(fidelity::put);
+      TrialId parent = parent(evaluate.weights());
+      if (parent != null) {
+        node.put("parent", parent.number());
+      }
+    }
+    String reason = reason(trial);
+    if (reason != null) {
+      node.put("reason", reason);
+    }
+    return node;
+  }
+
+  private static @Nullable String reason(EndedTrial trial) {
+    if (trial.outcome() instanceof Outcome.Failed failed) {
+      return failed.reason();
+    }
+    String metric = trial.metrics().firstNotFinite();
+    return metric == null ? null : "'%s' was %s".formatted(metric, trial.metrics().get(metric));
+  }
+
+  private static @Nullable TrialId parent(WeightSource weights) {
+    if (weights instanceof WeightSource.Parent inherited) {
+      return inherited.parent();
+    }
+    return weights instanceof WeightSource.Partial partial ? partial.parent() : null;
+  }
+
+  static ObjectNode result(StudyResult result) {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("study", result.study());
+    node.put("state", result.state().name().toLowerCase(Locale.ROOT));
+    node.put("reason", result.reason());
+    ObjectNode trials = node.putObject("trials");
+    trials.put("completed", result.completed());
+    trials.put("pruned", result.pruned());
+    trials.put("failed", result.failed());
+    trials.put("stopped", result.stopped());
+    EndedTrial best = result.best();
+    if (best == null) {
+      node.putNull("best");
+    } else {
+      ObjectNode bestNode = candidate(best);
+      bestNode.set("test", metrics(result.test()));
+      node.set("best", bestNode);
+    }
+    ArrayNode front = node.putArray("front");
+    result.front().forEach(trial -> front.add(candidate(trial)));
+    node.put("device-hours", result.deviceHours());
+    node.put("gpu-hours", result.gpuHours());
+    node.put("saved-device-hours", 0.0); // nothing saves yet
+    node.put("seconds", result.seconds());
+    node.putNull("virtual-seconds");
+    node.put("seed", result.seed());
+    return node;
+  }
+
+  private static ObjectNode candidate(EndedTrial trial) {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("trial", trial.id().number());
+    node.set("configuration", configuration(trial.candidate()));
+    node.set("metrics", metrics(trial.metrics()));
+    return node;
+  }
+
+  private static ObjectNode configuration(@Nullable Configuration configuration) {
+    ObjectNode node = JSON.createObjectNode();
+    if (configuration != null) {
+      configuration.toMap().forEach(node::putPOJO);
+    }
+    return node;
+  }
+
+  private static ObjectNode metrics(Metrics metrics) {
+    ObjectNode node = JSON.createObjectNode();
+    metrics
+        .numbers()
+        .forEach(
+            (name, value) -> {
+              if (Double.isFinite(value)) {
+                node.put(name, value);
+              } else {
+                node.putNull(name);
+              }
+            });
+    for (String name : metrics.vectorNames()) {
+      ArrayNode vector = node.putArray(name);
+      for (double value : metrics.vector(name)) {
+        vector.add(value);
+      }
+    }
+    return node;
+  }
+}

@@ -1,0 +1,172 @@
+package dev.troupe.daemon;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.troupe.Study;
+import dev.troupe.StudyFile;
+import dev.troupe.Troupe;
+import dev.troupe.estimator.device.Devices;
+import dev.troupe.monitoring.MetricsServer;
+import dev.troupe.monitoring.PrometheusExposition;
+import dev.troupe.monitoring.SearchMeters;
+import dev.troupe.study.StudyEvent;
+import dev.troupe.study.StudyResult;
+import dev.troupe.study.StudyState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs a study to its end. */
+@Command(
+    name = "run",
+    description = "Runs a study to its end.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Exit status: 0 done, 2 wrong usage or study file, 3 no trial completed or the study",
+      "failed, 130 interrupted."
+    })
+final class RunCommand implements Callable<Integer> {
+
+  private static final Logger log = LoggerFactory.getLogger(RunCommand.class);
+  private static final int NO_PORT = -1;
+
+  private final Terminal terminal;
+
+  @Parameters(paramLabel = "FILE", description = "the study file")
+  private @Nullable Path file;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "wins over the file, as in budget.trials=10")
+  private List<String> overrides = List.of();
+
+  @Option(
+      names = "--json",
+      description =
+          "a line of JSON for each ended trial, the result last; nothing else on"
+              + " standard output")
+  private boolean json;
+
+  @Option(names = "--quiet", description = "nothing but the result, and warnings")
+  private boolean quiet;
+
+  @Option(
+      names = "--metrics-port",
+      paramLabel = "PORT",
+      description =
+          "serves /metrics for Prometheus on 127.0.0.1 while the study runs; 0 for any"
+              + " free port")
+  private int metricsPort = NO_PORT;
+
+  RunCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    StudyFile study = StudyFile.load(requireNonNull(file), overrides);
+    Devices devices = study.devices();
+    devices.warnings().forEach(log::warn);
+    var listeners = new ArrayList<Consumer<StudyEvent>>();
+    JsonLines lines = json ? new JsonLines(terminal.out()) : null;
+    if (lines != null) {
+      listeners.add(lines);
+    }
+    try (Monitor monitor = monitor();
+        Progress progress = progress(listeners)) {
+      if (monitor != null) {
+        listeners.add(monitor.meters()::onEvent);
+      }
+      return run(
+          study,
+          devices,
+          listeners,
+          result -> {
+            if (progress != null) {
+              progress.close();
+            }
+            print(result, study, lines);
+          });
+    }
+  }
+
+  private int run(
+      StudyFile file,
+      Devices devices,
+      List<Consumer<StudyEvent>> listeners,
+      Consumer<StudyResult> printer) {
+    try (Troupe troupe = Troupe.start(devices.slots())) {
+      Study<?> study = file.start(troupe, listeners);
+      try (var interrupt = Interrupt.stopping(study, terminal)) {
+        StudyResult result = study.outcome().toCompletableFuture().join();
+        printer.accept(result);
+        return interrupt.isUnderway() ? ExitStatus.INTERRUPTED : status(result);
+      }
+    }
+  }
+
+  private void print(StudyResult result, StudyFile study, @Nullable JsonLines lines) {
+    if (lines != null) {
+      lines.close(result);
+    } else {
+      ClosingTable.print(result, study.objectives(), terminal.out());
+    }
+    terminal.flush();
+  }
+
+  private static int status(StudyResult result) {
+    return result.state() == StudyState.FAILED || result.best() == null
+        ? ExitStatus.FAILED
+        : ExitStatus.DONE;
+  }
+
+  private @Nullable Progress progress(List<Consumer<StudyEvent>> listeners) {
+    if (quiet) {
+      return null;
+    }
+    if (!terminal.isInteractive()) {
+      listeners.add(new EventLines());
+      return null;
+    }
+    var progress = new Progress(terminal.err());
+    listeners.add(progress);
+    return progress;
+  }
+
+  private @Nullable Monitor monitor() {
+    if (metricsPort == NO_PORT) {
+      return null;
+    }
+    SearchMeters meters = SearchMeters.create();
+    PrometheusExposition exposition = PrometheusExposition.of(meters);
+    try {
+      MetricsServer server = MetricsServer.start(exposition, metricsPort);
+      log.info("Metrics are served at {} while the study runs.", server.metrics());
+      return new Monitor(meters, exposition, server);
+    } catch (IOException | IllegalArgumentException e) {
+      exposition.close();
+      throw new IllegalArgumentException("--metrics-port: " + e.getMessage(), e);
+    }
+  }
+
+  private record Monitor(SearchMeters meters, PrometheusExposition exposition, MetricsServer server)
+      implements AutoCloseable {
+
+    @Override
+    public void close() {
+      server.close();
+      exposition.close();
+    }
+  }
+}
