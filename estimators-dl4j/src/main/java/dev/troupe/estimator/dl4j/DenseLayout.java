@@ -10,14 +10,17 @@ import java.util.random.RandomGenerator;
  *
  * @param features numbers that go in
  * @param hidden hidden layers
- * @param units width of each of them
+ * @param units width of the first of them
+ * @param taper whether each further one has half the width of the one before, else all are alike
  * @param outputs numbers that come out
  * @param batchNorm whether hidden layers are normalised
  */
-record DenseLayout(int features, int hidden, int units, int outputs, boolean batchNorm) {
+record DenseLayout(
+    int features, int hidden, int units, boolean taper, int outputs, boolean batchNorm) {
 
   static DenseLayout of(DenseRecipe recipe, int features, int outputs) {
-    return new DenseLayout(features, recipe.layers(), recipe.units(), outputs, recipe.batchNorm());
+    return new DenseLayout(
+        features, recipe.layers(), recipe.units(), recipe.taper(), outputs, recipe.batchNorm());
   }
 
   /** The number of layers with weights: the hidden ones and the last. */
@@ -26,11 +29,15 @@ record DenseLayout(int features, int hidden, int units, int outputs, boolean bat
   }
 
   int inputs(int layer) {
-    return layer == 0 ? features : units;
+    return layer == 0 ? features : width(layer - 1);
   }
 
   int outputs(int layer) {
-    return isLast(layer) ? outputs : units;
+    return isLast(layer) ? outputs : width(layer);
+  }
+
+  private int width(int layer) {
+    return taper ? Math.max(1, units >> layer) : units;
   }
 
   boolean isLast(int layer) {

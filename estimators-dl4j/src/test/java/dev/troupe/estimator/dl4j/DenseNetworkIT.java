@@ -199,6 +199,7 @@ class DenseNetworkIT {
     return new DenseRecipe(
         layers,
         UNITS,
+        false,
         activation,
         batchNorm,
         0,
@@ -208,7 +209,7 @@ class DenseNetworkIT {
 
   private static DenseRecipe recipe(
       ActivationKind activation, double dropout, OptimizerRecipe optimizer) {
-    return new DenseRecipe(1, UNITS, activation, false, dropout, BATCH, optimizer);
+    return new DenseRecipe(1, UNITS, false, activation, false, dropout, BATCH, optimizer);
   }
 
   private static MultiLayerNetwork layers(DenseRecipe recipe, PreparedData data, float[] weights) {
