@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class BestTrial {
 
-  private record Kept(TrialId trial, Suggestion suggestion, double loss, float[] weights) {}
+  private record Kept(TrialId trial, Suggestion suggestion, double loss) {}
 
   private final Objective objective;
   private @Nullable Kept kept;
+  private float[] keptWeights = {};
 
   BestTrial(Objective objective) {
     this.objective = objective;
@@ -27,13 +28,14 @@ final class BestTrial {
     double loss = objective.loss(metrics);
     // Copying all weights is not for the lock: most trials are not the best.
     if (isBetter(trial, loss)) {
-      keep(new Kept(trial, suggestion, loss, network.weights()));
+      keep(new Kept(trial, suggestion, loss), network.weights());
     }
   }
 
-  private synchronized void keep(Kept candidate) {
+  private synchronized void keep(Kept candidate, float[] weights) {
     if (isBetter(candidate.trial(), candidate.loss())) {
       kept = candidate;
+      keptWeights = weights;
     }
   }
 
@@ -52,7 +54,7 @@ final class BestTrial {
     return current != null
             && current.trial().equals(best.id())
             && current.suggestion().equals(best.suggestion())
-        ? current.weights()
+        ? keptWeights
         : null;
   }
 }

@@ -1,5 +1,6 @@
 package dev.troupe.estimator.dl4j;
 
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
@@ -7,30 +8,36 @@ import java.util.random.RandomGenerator;
  * decay), layer by layer, then for each layer its bias, or gain and shift of its batch
  * normalisation. The last layer always has a bias.
  *
- * @param widths inputs, hidden layers, outputs
+ * @param features numbers that go in
+ * @param hidden hidden layers
+ * @param units width of the first of them
+ * @param taper whether each further one has half the width of the one before, else all are alike
+ * @param outputs numbers that come out
  * @param batchNorm whether hidden layers are normalised
  */
-record DenseLayout(int[] widths, boolean batchNorm) {
+record DenseLayout(
+    int features, int hidden, int units, boolean taper, int outputs, boolean batchNorm) {
 
-  static DenseLayout of(DenseRecipe recipe, int inputs, int outputs) {
-    var widths = new int[recipe.layers() + 2];
-    java.util.Arrays.fill(widths, recipe.units());
-    widths[0] = inputs;
-    widths[widths.length - 1] = outputs;
-    return new DenseLayout(widths, recipe.batchNorm());
+  static DenseLayout of(DenseRecipe recipe, int features, int outputs) {
+    return new DenseLayout(
+        features, recipe.layers(), recipe.units(), recipe.taper(), outputs, recipe.batchNorm());
   }
 
-  /** The number of layers with weights. */
+  /** The number of layers with weights: the hidden ones and the last. */
   int layers() {
-    return widths.length - 1;
+    return hidden + 1;
   }
 
   int inputs(int layer) {
-    return widths[layer];
+    return layer == 0 ? features : width(layer - 1);
   }
 
   int outputs(int layer) {
-    return widths[layer + 1];
+    return isLast(layer) ? outputs : width(layer);
+  }
+
+  private int width(int layer) {
+    return taper ? Math.max(1, units >> layer) : units;
   }
 
   boolean isLast(int layer) {
@@ -86,8 +93,7 @@ record DenseLayout(int[] widths, boolean batchNorm) {
         values[offset + i] = (float) (deviation * random.nextGaussian());
       }
       if (isNormalised(layer)) {
-        java.util.Arrays.fill(
-            values, vectorOffset(layer), vectorOffset(layer) + outputs(layer), 1f);
+        Arrays.fill(values, vectorOffset(layer), vectorOffset(layer) + outputs(layer), 1f);
       }
     }
     return values;

@@ -49,8 +49,7 @@ final class DenseNetwork implements Network {
     pass.drawMasks(dropout);
     pass.forward();
     float[] outputs = pass.outputs();
-    double loss =
-        Loss.toGradient(task, outputs, layout.outputs(layout.layers() - 1), part, rows, from, to);
+    double loss = Loss.toGradient(task, outputs, layout.outputs(), part, rows, from, to);
     pass.backward(outputs);
     memory.gradient().read(gradient);
     optimizer.step(parameters, gradient, layout.weights());
@@ -71,7 +70,7 @@ final class DenseNetwork implements Network {
     pass.forward();
     float[] scores = pass.outputs();
     if (task == Task.CLASSIFICATION) {
-      Loss.toLogProbabilities(scores, layout.outputs(layout.layers() - 1), to - from);
+      Loss.toLogProbabilities(scores, layout.outputs(), to - from);
     }
     System.arraycopy(scores, 0, outputs, 0, scores.length);
   }

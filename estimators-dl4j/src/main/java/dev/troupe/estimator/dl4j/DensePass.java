@@ -54,12 +54,12 @@ final class DensePass implements AutoCloseable {
     this.rows = rows;
     this.training = training;
     int last = layout.layers() - 1;
-    outputs = new float[rows * layout.outputs(last)];
+    outputs = new float[rows * layout.outputs()];
     inputs.add(allocate(layout.inputs(0)));
     for (int layer = 0; layer <= last; layer++) {
       planForward(layer);
     }
-    outputGradient = training ? allocate(layout.outputs(last)) : null;
+    outputGradient = training ? allocate(layout.outputs()) : null;
     if (outputGradient != null) {
       SharedArray gradient = outputGradient;
       for (int layer = last; layer >= 0; layer--) {

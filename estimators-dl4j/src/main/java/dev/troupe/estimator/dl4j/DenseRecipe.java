@@ -6,7 +6,9 @@ import dev.troupe.space.Configuration;
  * A multilayer perceptron and its training.
  *
  * @param layers hidden layers, at least 1
- * @param units width of each hidden layer, at least 1
+ * @param units width of the first hidden layer, at least 1
+ * @param taper whether each further hidden layer has half the width of the one before, but at least
+ *     1; else all are alike
  * @param activation after each hidden layer
  * @param batchNorm whether the activations' inputs are normalised over the batch
  * @param dropout the probability that an output of a hidden layer is left out in training, in [0,
@@ -17,6 +19,7 @@ import dev.troupe.space.Configuration;
 record DenseRecipe(
     int layers,
     int units,
+    boolean taper,
     ActivationKind activation,
     boolean batchNorm,
     double dropout,
@@ -27,6 +30,7 @@ record DenseRecipe(
     return new DenseRecipe(
         values.getInt("layers"),
         values.getInt("units"),
+        values.getBoolean("taper"),
         ActivationKind.of(values.getString("activation")),
         values.getBoolean("batch-norm"),
         values.getDouble("dropout"),

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The estimator {@code dl4j-mlp}: multilayer perceptrons for classification and regression. All
- * hidden layers are alike: weighted sums, batch normalisation if asked for, activation, dropout.
+ * The estimator {@code dl4j-mlp}: multilayer perceptrons for classification and regression. Each
+ * hidden layer is: weighted sums, batch normalisation if asked for, activation, dropout.
  */
 public final class MlpProvider extends NetworkProvider {
 
@@ -18,7 +18,10 @@ public final class MlpProvider extends NetworkProvider {
   private static List<Tunable> tunables() {
     var tunables = new ArrayList<Tunable>();
     tunables.add(new Tunable.Whole("layers", 2, 1, 32, "hidden layers"));
-    tunables.add(new Tunable.Whole("units", 64, 1, 16_384, "width of each hidden layer"));
+    tunables.add(new Tunable.Whole("units", 64, 1, 16_384, "width of the first hidden layer"));
+    tunables.add(
+        new Tunable.Flag(
+            "taper", false, "whether each further hidden layer has half the width, else the same"));
     tunables.add(CommonTunables.ACTIVATION);
     tunables.add(CommonTunables.BATCH_NORM);
     tunables.add(CommonTunables.dropout("a hidden layer"));

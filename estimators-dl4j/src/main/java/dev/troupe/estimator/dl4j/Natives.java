@@ -1,7 +1,10 @@
 package dev.troupe.estimator.dl4j;
 
 import org.jspecify.annotations.Nullable;
+import org.nd4j.common.config.ND4JClassLoading;
 import org.nd4j.linalg.factory.Nd4j;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Loads ND4J's native code, once, and says clearly why it cannot be loaded. */
 final class Natives {
@@ -9,13 +12,19 @@ final class Natives {
   /** Deeplearning4j leaves oneDNN unused unless this is {@code false}. */
   static final String HELPERS_DISABLED = "org.eclipse.deeplearning4j.helpers.disable";
 
-  private static @Nullable Throwable failure;
+  static final String CPU_BACKEND = "org/nd4j/linalg/cpu/nativecpu/CpuBackend.class";
+  static final String CUDA_BACKEND = "org/nd4j/linalg/jcublas/JCublasBackend.class";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Natives.class);
+
   private static boolean loaded;
+  private static @Nullable String failure;
 
   private Natives() {}
 
   /**
-   * Loads the back end that is on the class path.
+   * Loads the back end that is on the class path: the CUDA one if this machine's GPUs can run it,
+   * else the CPU's. The first call takes about a third of a second.
    *
    * @throws IllegalStateException if there is none, or it cannot run here
    */
@@ -23,21 +32,21 @@ final class Natives {
     if (loaded) {
       return;
     }
-    if (failure == null) {
-      prepare();
-      try {
-        Nd4j.getBackend();
-        loaded = true;
-        return;
-      } catch (LinkageError | RuntimeException e) {
-        // A second attempt would only say that the class could not be initialised.
-        failure = e;
-      }
+    if (failure != null) {
+      // A second attempt would only say that a class could not be initialised.
+      throw new IllegalStateException(failure);
     }
-    throw new IllegalStateException(
-        "Deeplearning4j needs a back end of ND4J for this system on the class path, but none could be loaded (%s). Maybe add org.nd4j:nd4j-native:1.0.0-M2.1 with the classifier linux-x86_64-onednn-avx2, or that of your system."
-            .formatted(rootCause(failure)),
-        failure);
+    try {
+      prepare();
+      Nd4j.getBackend();
+      loaded = true;
+    } catch (LinkageError | RuntimeException e) {
+      failure =
+          "Deeplearning4j needs a back end of ND4J for this system on the class path, but none could be loaded (%s). Maybe add org.nd4j:nd4j-native:1.0.0-M2.1, also with the classifier linux-x86_64-onednn-avx2 or that of your system."
+              .formatted(rootCause(e));
+      throw new IllegalStateException(failure, e);
+    }
+    NativeCheck.logFindings();
   }
 
   private static void prepare() {
@@ -45,11 +54,21 @@ final class Natives {
     if (System.getProperty(HELPERS_DISABLED) == null) {
       System.setProperty(HELPERS_DISABLED, "false");
     }
+    if (NativeCheck.isOnClassPath(CUDA_BACKEND)) {
+      CudaCheck.Decision decision = CudaCheck.ofThisMachine();
+      if (!decision.usable() && NativeCheck.isOnClassPath(CPU_BACKEND)) {
+        LOG.warn("{} Training goes on on the CPU.", decision.reason());
+        ND4JClassLoading.setNd4jClassloader(
+            new CpuOnlyClassLoader(ND4JClassLoading.getNd4jClassloader()));
+      } else if (!decision.usable()) {
+        throw new IllegalStateException(decision.reason());
+      }
+    }
   }
 
   private static String rootCause(Throwable thrown) {
     Throwable cause = thrown;
-    while (cause.getCause() != null && cause.getCause() != cause) {
+    while (cause.getCause() != null) {
       cause = cause.getCause();
     }
     String message = cause.getMessage();

@@ -10,7 +10,6 @@ import dev.troupe.study.Objective;
 import dev.troupe.study.Suggestion;
 import dev.troupe.study.TrialId;
 import dev.troupe.study.WeightSource;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Trains a network for each candidate. What it draws depends on the study's seed and the trial's
@@ -49,31 +48,39 @@ final class NetworkEstimator implements Estimator {
    */
   @Override
   public Metrics evaluate(Suggestion suggestion, Evaluation evaluation) {
-    Suggestion.Evaluate evaluate = requireFresh(suggestion, evaluation.attempt().trial());
     TrialId trial = evaluation.attempt().trial();
+    Suggestion.Evaluate evaluate = requireFresh(suggestion, trial);
+    return NativeThread.run(() -> train(evaluate, evaluation, trial));
+  }
+
+  private Metrics train(Suggestion.Evaluate evaluate, Evaluation evaluation, TrialId trial) {
     var randomness = new TrialRandomness(evaluation.streams(), trial);
     Configuration values = tunables.complete(evaluate.candidate());
     try (Network network = factory.create(values, data, randomness)) {
       var training = new Training(network, data, values, evaluation, randomness);
       if (training.run(epochs(evaluate), true)) {
-        best.offer(trial, suggestion, training.measured(), network);
+        best.offer(trial, evaluate, training.measured(), network);
       }
       return training.measured();
-    } finally {
-      Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
     }
   }
 
   /**
    * Scores the best trial on the test part: with its own weights if they are still there, else with
    * those of an exact repetition of its training.
+   *
+   * @return the scores, without {@code train-loss}; none if there is no test part, or a stop is
+   *     requested during a repetition
    */
   @Override
   public Metrics test(EndedTrial trial, Evaluation evaluation) {
-    if (data.test().rows() == 0) {
-      return Metrics.none();
-    }
     Suggestion.Evaluate evaluate = requireFresh(trial.suggestion(), trial.id());
+    return data.test().rows() == 0
+        ? Metrics.none()
+        : NativeThread.run(() -> score(trial, evaluate, evaluation));
+  }
+
+  private Metrics score(EndedTrial trial, Suggestion.Evaluate evaluate, Evaluation evaluation) {
     var randomness = new TrialRandomness(evaluation.streams(), trial.id());
     Configuration values = tunables.complete(evaluate.candidate());
     try (Network network = factory.create(values, data, randomness)) {
@@ -87,8 +94,6 @@ final class NetworkEstimator implements Estimator {
         }
       }
       return Scores.of(network, data, data.test());
-    } finally {
-      Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
     }
   }
 

@@ -111,7 +111,7 @@ final class Training {
     }
     return scores
         .with("train-loss", trainingLoss)
-        .with("parameters", network.parameterCount())
+        .with("parameters", (double) network.parameterCount())
         .with("epochs", epoch);
   }
 

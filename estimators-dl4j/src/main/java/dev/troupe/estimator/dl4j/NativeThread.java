@@ -1,0 +1,29 @@
+package dev.troupe.estimator.dl4j;
+
+import java.util.function.Supplier;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOps;
+import org.nd4j.nativeblas.NativeOpsHolder;
+
+/** What a thread needs while it trains. */
+final class NativeThread {
+
+  private NativeThread() {}
+
+  /**
+   * Runs {@code task} so that its native operations stay on the current thread: trainings side by
+   * side do not fight for cores, and results do not depend on how many there are. Afterwards
+   * nothing is left of Deeplearning4j's workspaces, which belong to threads.
+   */
+  static <T> T run(Supplier<T> task) {
+    NativeOps operations = NativeOpsHolder.getInstance().getDeviceNativeOps();
+    int before = operations.ompGetMaxThreads();
+    operations.setOmpNumThreads(1);
+    try {
+      return task.get();
+    } finally {
+      Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+      operations.setOmpNumThreads(before);
+    }
+  }
+}
