@@ -3,13 +3,13 @@ package dev.troupe.strategy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.troupe.random.RandomStreams;
+import dev.troupe.settings.Settings;
 import dev.troupe.space.Configuration;
 import dev.troupe.space.RandomSpaces;
 import dev.troupe.space.SearchSpace;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Objective;
-import dev.troupe.study.RandomStreams;
-import dev.troupe.study.Settings;
 import dev.troupe.study.Suggestion;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package dev.troupe.strategy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.troupe.study.Providers;
-import dev.troupe.study.Settings;
+import dev.troupe.settings.Providers;
+import dev.troupe.settings.Settings;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,10 +1,10 @@
 package dev.troupe.strategy;
 
+import dev.troupe.random.RandomStreams;
+import dev.troupe.settings.Settings;
 import dev.troupe.space.RandomSpaces;
 import dev.troupe.space.SearchSpace;
 import dev.troupe.study.Objective;
-import dev.troupe.study.RandomStreams;
-import dev.troupe.study.Settings;
 import dev.troupe.study.Suggestion;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -1,14 +1,14 @@
 package dev.troupe.strategy.baseline;
 
+import dev.troupe.settings.Option;
+import dev.troupe.settings.Providers;
+import dev.troupe.settings.Settings;
 import dev.troupe.space.SearchSpace;
 import dev.troupe.strategy.Strategy;
 import dev.troupe.strategy.StrategyProvider;
 import dev.troupe.strategy.StrategyRequest;
 import dev.troupe.strategy.baseline.GridStrategy.Options;
 import dev.troupe.strategy.baseline.GridStrategy.Order;
-import dev.troupe.study.Option;
-import dev.troupe.study.Providers;
-import dev.troupe.study.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

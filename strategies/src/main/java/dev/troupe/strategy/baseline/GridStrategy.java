@@ -2,6 +2,9 @@ package dev.troupe.strategy.baseline;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.troupe.random.RandomStreams;
+import dev.troupe.random.RandomStreams.Kind;
+import dev.troupe.settings.Nearest;
 import dev.troupe.space.Configuration;
 import dev.troupe.space.Parameter;
 import dev.troupe.space.SearchSpace;
@@ -9,9 +12,6 @@ import dev.troupe.strategy.SavedState;
 import dev.troupe.strategy.Strategy;
 import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.EndedTrial;
-import dev.troupe.study.Nearest;
-import dev.troupe.study.RandomStreams;
-import dev.troupe.study.RandomStreams.Kind;
 import dev.troupe.study.Suggestion;
 import java.math.BigInteger;
 import java.util.ArrayList;

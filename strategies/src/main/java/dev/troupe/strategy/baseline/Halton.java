@@ -1,7 +1,7 @@
 package dev.troupe.strategy.baseline;
 
-import dev.troupe.study.RandomStreams;
-import dev.troupe.study.RandomStreams.Kind;
+import dev.troupe.random.RandomStreams;
+import dev.troupe.random.RandomStreams.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;

@@ -1,10 +1,10 @@
 package dev.troupe.strategy.baseline;
 
+import dev.troupe.settings.Option;
+import dev.troupe.settings.Providers;
 import dev.troupe.strategy.Strategy;
 import dev.troupe.strategy.StrategyProvider;
 import dev.troupe.strategy.StrategyRequest;
-import dev.troupe.study.Option;
-import dev.troupe.study.Providers;
 import java.util.List;
 
 /** Makes {@link RandomStrategy}, known as {@code random}. */

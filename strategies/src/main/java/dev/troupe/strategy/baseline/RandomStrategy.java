@@ -1,13 +1,13 @@
 package dev.troupe.strategy.baseline;
 
+import dev.troupe.random.RandomStreams;
+import dev.troupe.random.RandomStreams.Kind;
 import dev.troupe.space.Configuration;
 import dev.troupe.space.SearchSpace;
 import dev.troupe.strategy.SavedState;
 import dev.troupe.strategy.Strategy;
 import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.EndedTrial;
-import dev.troupe.study.RandomStreams;
-import dev.troupe.study.RandomStreams.Kind;
 import dev.troupe.study.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
