@@ -39,8 +39,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SearchSpace implements TypedSpace<Configuration> {
 
-  /** Draws until a configuration obeys the constraints, before the space is enumerated instead. */
-  private static final int MOST_REJECTED = 10_000;
+  /** So many random configurations are tried before the constraints count as unsatisfiable. */
+  private static final int MOST_TRIED = 10_000;
+
+  /** So many are drawn at most once they are known to be satisfiable, if they cannot be listed. */
+  private static final int MOST_REJECTED = 1_000_000;
 
   /** The largest space that is enumerated where drawing at random finds nothing. */
   private static final BigInteger LARGEST_ENUMERATED = BigInteger.valueOf(1_000_000);
@@ -56,6 +59,8 @@ public final class SearchSpace implements TypedSpace<Configuration> {
   private final String[] names;
   private final ConditionGraph graph;
   private final Optional<BigInteger> size;
+  private final boolean enumerable;
+  private volatile @Nullable List<Configuration> allowed;
 
   private SearchSpace(Builder builder) {
     parameters = List.copyOf(builder.parameters);
@@ -69,6 +74,7 @@ public final class SearchSpace implements TypedSpace<Configuration> {
     graph = new ConditionGraph(parameters, conditions);
     compiled = CompiledConstraint.compile(constraints, parameters);
     size = new SpaceSize(parameters, conditions, graph).compute();
+    enumerable = size.isPresent() && size.get().compareTo(LARGEST_ENUMERATED) <= 0;
     requireSatisfiable();
   }
 
@@ -195,8 +201,9 @@ public final class SearchSpace implements TypedSpace<Configuration> {
    * the constraints.
    *
    * @param random decides; is advanced by as many draws as needed
-   * @throws IllegalStateException if none was found in 10,000 draws and the space is too large to
-   *     enumerate
+   * @throws IllegalStateException if the space is too large to enumerate and none was found in
+   *     1,000,000 draws, which is all but impossible in a space that was built: then one in 10,000
+   *     was found
    */
   public Configuration sample(RandomGenerator random) {
     return sample(name -> random);
@@ -209,43 +216,53 @@ public final class SearchSpace implements TypedSpace<Configuration> {
    * @param generators gives the generator of a parameter by its name; called once per parameter
    */
   public Configuration sample(Function<String, RandomGenerator> generators) {
-    var perParameter = new RandomGenerator[names.length];
-    var values = new @Nullable Object[names.length];
-    for (int attempt = 0; attempt < MOST_REJECTED; attempt++) {
-      Configuration drawn =
-          assemble(
-              values,
-              index -> {
-                if (perParameter[index] == null) {
-                  perParameter[index] = generators.apply(names[index]);
-                }
-                return parameters.get(index).decode(perParameter[index].nextDouble());
-              });
-      if (satisfies(drawn)) {
-        return drawn;
-      }
+    Configuration drawn = draw(generators, enumerable ? MOST_TRIED : MOST_REJECTED);
+    if (drawn != null) {
+      return drawn;
     }
-    return sampleByEnumeration(generators.apply(""));
-  }
-
-  private Configuration sampleByEnumeration(RandomGenerator random) {
-    List<Configuration> allowed = isEnumerable() ? allAllowed() : List.of();
-    if (allowed.isEmpty()) {
+    List<Configuration> all = allAllowed();
+    if (all.isEmpty()) {
       throw new IllegalStateException(
           "None of %d random configurations obeys the constraints %s. Maybe loosen one of them."
               .formatted(MOST_REJECTED, labels()));
     }
-    return allowed.get(random.nextInt(allowed.size()));
+    return all.get(generators.apply("").nextInt(all.size()));
   }
 
+  /** Draws until a configuration obeys the constraints; null if none of {@code attempts} does. */
+  private @Nullable Configuration draw(Function<String, RandomGenerator> generators, int attempts) {
+    var perParameter = new RandomGenerator[names.length];
+    var values = new @Nullable Object[names.length];
+    ValueSource source =
+        index -> {
+          RandomGenerator random = perParameter[index];
+          if (random == null) {
+            random = generators.apply(names[index]);
+            perParameter[index] = random;
+          }
+          return parameters.get(index).decode(random.nextDouble());
+        };
+    for (int attempt = 0; attempt < attempts; attempt++) {
+      Configuration drawn = assemble(values, source);
+      if (satisfies(drawn)) {
+        return drawn;
+      }
+    }
+    return null;
+  }
+
+  /** Returns what obeys the constraints, where that is rare enough to be worth remembering. */
   private List<Configuration> allAllowed() {
-    var allowed = new ArrayList<Configuration>();
-    enumerate().forEachRemaining(allowed::add);
-    return allowed;
-  }
-
-  private boolean isEnumerable() {
-    return size.isPresent() && size.get().compareTo(LARGEST_ENUMERATED) <= 0;
+    List<Configuration> known = allowed;
+    if (known == null) {
+      var found = new ArrayList<Configuration>();
+      if (enumerable) {
+        enumerate().forEachRemaining(found::add);
+      }
+      known = List.copyOf(found);
+      allowed = known; // another thread would find the same
+    }
+    return known;
   }
 
   /**
@@ -505,14 +522,11 @@ public final class SearchSpace implements TypedSpace<Configuration> {
     }
     RandomGenerator random =
         RandomStreams.of(0).stream(RandomStreams.Kind.STRATEGY, 0, "satisfiable");
-    try {
-      sample(random);
-    } catch (IllegalStateException e) {
-      String extent = isEnumerable() ? "all " + size.orElseThrow() : MOST_REJECTED + " random";
+    if (draw(name -> random, MOST_TRIED) == null && allAllowed().isEmpty()) {
+      String extent = enumerable ? "all " + size.orElseThrow() : MOST_TRIED + " random ones";
       throw new IllegalArgumentException(
           "No configuration obeys the constraints %s: %s were tried. Maybe loosen one of them."
-              .formatted(labels(), extent),
-          e);
+              .formatted(labels(), extent));
     }
   }
 
