@@ -7,7 +7,6 @@ import dev.troupe.settings.Nearest;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -64,7 +63,7 @@ public final class SearchSpace implements TypedSpace<Configuration> {
 
   private SearchSpace(Builder builder) {
     parameters = List.copyOf(builder.parameters);
-    conditions = List.copyOf(builder.conditions);
+    conditions = adapted(builder);
     constraints = List.copyOf(builder.constraints);
     names = parameters.stream().map(Parameter::name).toArray(String[]::new);
     indexByName = new HashMap<>();
@@ -76,6 +75,25 @@ public final class SearchSpace implements TypedSpace<Configuration> {
     size = new SpaceSize(parameters, conditions, graph).compute();
     enumerable = size.isPresent() && size.get().compareTo(LARGEST_ENUMERATED) <= 0;
     requireSatisfiable();
+  }
+
+  /** Returns the conditions, their values in the normal type of the parent. */
+  private static List<List<Condition>> adapted(Builder builder) {
+    Map<String, Parameter> byName = new HashMap<>();
+    builder.parameters.forEach(parameter -> byName.put(parameter.name(), parameter));
+    return builder.conditions.stream()
+        .map(own -> own.stream().map(condition -> adapted(condition, byName)).toList())
+        .toList();
+  }
+
+  private static Condition adapted(Condition condition, Map<String, Parameter> byName) {
+    Parameter parent = byName.get(condition.parent());
+    if (parent == null || !(condition instanceof Condition.OneOf oneOf)) {
+      return condition;
+    }
+    return Condition.oneOf(
+        oneOf.parent(),
+        oneOf.values().stream().map(value -> ParameterValues.adapt(parent, value)).toArray());
   }
 
   /** Returns a builder of an empty space. */
@@ -161,7 +179,8 @@ public final class SearchSpace implements TypedSpace<Configuration> {
 
   /**
    * Returns a configuration from values as a person writes them: whole numbers serve float
-   * parameters too, and 3.0 serves an int parameter.
+   * parameters too, 3.0 serves an int parameter, and 0.3 the step that computes as
+   * 0.30000000000000004.
    *
    * @throws IllegalArgumentException if the result is not in the space
    */
@@ -169,7 +188,8 @@ public final class SearchSpace implements TypedSpace<Configuration> {
     var adapted = new LinkedHashMap<String, Object>();
     for (String name : names) {
       if (values.containsKey(name)) {
-        adapted.put(name, adapt(parameter(name), Values.normalise(name, values.get(name))));
+        adapted.put(
+            name, ParameterValues.adapt(parameter(name), Values.normalise(name, values.get(name))));
       }
     }
     values.forEach((name, value) -> adapted.putIfAbsent(name, Values.normalise(name, value)));
@@ -503,19 +523,6 @@ public final class SearchSpace implements TypedSpace<Configuration> {
     return "";
   }
 
-  private static Object adapt(Parameter parameter, Object value) {
-    if (parameter instanceof FloatParameter && value instanceof Long whole) {
-      return whole.doubleValue();
-    }
-    if (parameter instanceof IntParameter
-        && value instanceof Double real
-        && real == Math.rint(real)
-        && Math.abs(real) < 1L << 53) {
-      return real.longValue();
-    }
-    return value;
-  }
-
   private void requireSatisfiable() {
     if (constraints.isEmpty()) {
       return;
@@ -673,8 +680,9 @@ public final class SearchSpace implements TypedSpace<Configuration> {
       for (Parameter known : parameters) {
         if (known.name().equals(parameter.name())) {
           throw new IllegalArgumentException(
-              "Parameter '%s': a name must occur once in a space, but it occurs again. Maybe rename one."
-                  .formatted(parameter.name()));
+              "Parameter '%s': a name must occur once in a space, but it occurs again."
+                      .formatted(parameter.name())
+                  + " Maybe rename one.");
         }
       }
       parameters.add(parameter);
@@ -708,14 +716,10 @@ public final class SearchSpace implements TypedSpace<Configuration> {
     public SearchSpace build() {
       if (parameters.isEmpty()) {
         throw new IllegalArgumentException(
-            "A space needs a parameter, but it had none. Maybe add x { type = float, low = 0, high = 1 }.");
+            "A space needs a parameter, but it had none."
+                + " Maybe add x { type = float, low = 0, high = 1 }.");
       }
       return new SearchSpace(this);
-    }
-
-    /** Returns what was added so far, for messages. */
-    List<String> names() {
-      return Collections.unmodifiableList(parameters.stream().map(Parameter::name).toList());
     }
   }
 }
