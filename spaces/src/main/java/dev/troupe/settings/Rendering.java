@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** How parts of a study file are shown in messages. */
-final class Rendering {
+public final class Rendering {
 
   static final ConfigRenderOptions CONCISE = ConfigRenderOptions.concise();
 
   private Rendering() {}
 
   /** Returns {@code (file.conf: line 3)}, with a leading blank, or nothing if unknown. */
-  static String place(@Nullable ConfigOrigin origin) {
+  public static String place(@Nullable ConfigOrigin origin) {
     if (origin == null || origin.lineNumber() < 0) {
       return "";
     }

@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class Settings {
 
   /** Returns settings for {@code part} from plain values: numbers, texts, booleans, lists, maps. */
   public static Settings of(String part, Map<String, ?> values) {
-    return new Settings(part, ConfigFactory.parseMap(quoted(values), "settings of " + part));
+    return new Settings(part, ConfigValueFactory.fromMap(values, "settings of " + part).toConfig());
   }
 
   /** Returns settings without any key: defaults throughout. */
@@ -293,12 +294,6 @@ public final class Settings {
 
   private static String path(String key) {
     return ConfigUtil.quoteString(key);
-  }
-
-  private static Map<String, Object> quoted(Map<String, ?> values) {
-    var copy = new java.util.LinkedHashMap<String, Object>();
-    values.forEach((key, value) -> copy.put(path(key), value));
-    return copy;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.troupe.space;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -19,7 +20,7 @@ public sealed interface Condition {
 
   /** Returns a condition that holds for any of {@code values}. */
   static Condition oneOf(String parent, Object... values) {
-    return new OneOf(parent, Set.of(values));
+    return new OneOf(parent, new LinkedHashSet<>(Arrays.asList(values)));
   }
 
   /** Returns a condition that holds from {@code low} to {@code high}, both included. */
@@ -31,7 +32,8 @@ public sealed interface Condition {
    * Holds for listed values.
    *
    * @param parent name of the parameter on which it depends
-   * @param values at least one; unmodifiable
+   * @param values at least one, as in {@link Configuration#of}; unmodifiable. A space takes 1 for
+   *     1.0 and the reverse where the parent's values want it
    */
   record OneOf(String parent, Set<Object> values) implements Condition {
 

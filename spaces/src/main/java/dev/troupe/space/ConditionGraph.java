@@ -123,13 +123,15 @@ final class ConditionGraph {
       high = whole.high();
     } else {
       throw new IllegalArgumentException(
-          "Parameter '%s': its condition gives a range of '%s', which is not a number but %s. Maybe list its values."
-              .formatted(name, parent.name(), parent.rule().replaceFirst("^must be ", "")));
+          "Parameter '%s': its condition gives a range of '%s', which is no number but %s."
+                  .formatted(name, parent.name(), parent.rule().replaceFirst("^must be ", ""))
+              + " Maybe list its values.");
     }
     if (between.high() < low || between.low() > high) {
       throw new IllegalArgumentException(
-          "Parameter '%s': its condition wants '%s' from %s to %s, but it %s. Maybe widen the range."
-              .formatted(name, parent.name(), between.low(), between.high(), parent.rule()));
+          "Parameter '%s': its condition wants '%s' from %s to %s, but it %s."
+                  .formatted(name, parent.name(), between.low(), between.high(), parent.rule())
+              + " Maybe widen the range.");
     }
   }
 

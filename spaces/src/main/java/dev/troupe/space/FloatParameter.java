@@ -28,7 +28,8 @@ public record FloatParameter(
     if (!Double.isFinite(low) || !Double.isFinite(high)) {
       throw new IllegalArgumentException(
           "Parameter '%s': bounds must be finite, but were low %s and high %s."
-              .formatted(name, low, high));
+                  .formatted(name, low, high)
+              + " Maybe use numbers such as 1e-4.");
     }
     if (low > high) {
       throw new IllegalArgumentException(
@@ -42,8 +43,9 @@ public record FloatParameter(
     }
     if (!Double.isFinite(high - low)) {
       throw new IllegalArgumentException(
-          "Parameter '%s': high - low must be finite, but low was %s and high %s. Maybe use a log scale of a smaller range."
-              .formatted(name, low, high));
+          "Parameter '%s': high - low must be finite, but low was %s and high %s."
+                  .formatted(name, low, high)
+              + " Maybe use a smaller range.");
     }
     low = low == 0 ? 0.0 : low; // -0.0 and 0.0 are one value
     high = high == 0 ? 0.0 : high;
@@ -76,13 +78,17 @@ public record FloatParameter(
     double steps = (high - low) / step;
     if (steps > 1L << 52) {
       throw new IllegalArgumentException(
-          "Parameter '%s': a step must be at least 2^-52 of the range, but was %s. Maybe leave it out."
-              .formatted(name, step));
+          "Parameter '%s': a step must be at least 2^-52 of the range, but was %s."
+                  .formatted(name, step)
+              + " Maybe leave it out.");
     }
-    if (Math.abs(steps - Math.rint(steps)) > STEP_TOLERANCE * Math.max(1, steps)) {
+    boolean isWhole = Math.abs(steps - Math.rint(steps)) <= STEP_TOLERANCE * Math.max(1, steps);
+    if (!isWhole || steps > 0 && steps < 0.5) {
       throw new IllegalArgumentException(
-          "Parameter '%s': a whole number of steps must lead from low to high, but (%s - %s) / %s is %s. Maybe set high = %s."
-              .formatted(name, high, low, step, steps, low + Math.floor(steps) * step));
+          "Parameter '%s': a whole number of steps must lead from low to high, but (%s - %s) / %s"
+                  .formatted(name, high, low, step)
+              + " is %s.".formatted(steps)
+              + " Maybe set high = %s.".formatted(low + Math.floor(steps) * step));
     }
   }
 
@@ -102,8 +108,28 @@ public record FloatParameter(
     if (step == null) {
       return true;
     }
-    double index = Math.rint((real - low) / step);
-    return Math.abs(low + index * step - real) <= STEP_TOLERANCE * step;
+    return isNear(real, (Double) value(nearestIndex(real, step)), step);
+  }
+
+  /** Returns the step that {@code number} means, free of rounding; else the number itself. */
+  Double snap(double number) {
+    double real = number + 0.0; // -0.0 and 0.0 are one value
+    if (step == null || !(real >= low && real <= high)) {
+      return real;
+    }
+    double nearest = (Double) value(nearestIndex(real, step));
+    return isNear(real, nearest, step) ? (Double) nearest : (Double) real;
+  }
+
+  /** Returns the index of the step that is nearest to a number between the bounds. */
+  long nearestIndex(double real, double distance) {
+    return Math.min(Math.round((real - low) / distance), cells(distance).n() - 1);
+  }
+
+  /** Decimal steps are no binary fractions: rounding errors of some last places do not count. */
+  private boolean isNear(double real, double exact, double distance) {
+    double rounding = 4 * Math.ulp(Math.max(Math.abs(low), Math.abs(high)));
+    return Math.abs(exact - real) <= Math.max(STEP_TOLERANCE * distance, rounding);
   }
 
   @Override
@@ -119,7 +145,7 @@ public record FloatParameter(
       return 0.5;
     }
     if (step != null) {
-      return cells(step).center(Math.round((real - low) / step));
+      return cells(step).center(nearestIndex(real, step));
     }
     double unit =
         scale == Scale.LINEAR

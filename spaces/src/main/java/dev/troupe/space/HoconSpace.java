@@ -3,11 +3,12 @@ package dev.troupe.space;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import dev.troupe.settings.Nearest;
+import dev.troupe.settings.Rendering;
 import dev.troupe.settings.Settings;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,11 +30,12 @@ import java.util.Set;
  * size          { type = categorical, choices = [small, medium, large], ordered = true }
  * }</pre>
  *
- * Parameters keep the order of their lines.
+ * Parameters keep the order of their lines, more exactly of the lines of their types; several in
+ * one line are taken by name.
  */
 public final class HoconSpace {
 
-  private static final Set<String> TYPES = Set.of("float", "int", "categorical", "boolean");
+  private static final List<String> TYPES = List.of("float", "int", "categorical", "boolean");
   private static final Set<String> NUMBER_KEYS =
       Set.of("type", "low", "high", "scale", "step", "when");
 
@@ -63,8 +65,9 @@ public final class HoconSpace {
   private static void addParameter(SearchSpace.Builder builder, String name, ConfigValue value) {
     if (!(value instanceof ConfigObject object)) {
       throw new IllegalArgumentException(
-          "Parameter '%s'%s: must be a block, but was %s. Maybe %s { type = float, low = 0, high = 1 }."
-              .formatted(name, place(value), value.unwrapped(), name));
+          "Parameter '%s'%s: must be a block, but was %s."
+                  .formatted(name, place(value), value.render(ConfigRenderOptions.concise()))
+              + " Maybe %s { type = float, low = 0, high = 1 }.".formatted(name));
     }
     try {
       Settings settings = Settings.of(name, object.toConfig());
@@ -78,8 +81,8 @@ public final class HoconSpace {
     String type = settings.requireString("type", "float");
     if (!TYPES.contains(type)) {
       throw new IllegalArgumentException(
-          "Parameter '%s': its type must be one of float, int, categorical, boolean, but was '%s'. %s"
-              .formatted(name, type, Nearest.hint(type, TYPES)));
+          "Parameter '%s': its type must be one of %s, but was '%s'. %s"
+              .formatted(name, String.join(", ", TYPES), type, Nearest.hint(type, TYPES)));
     }
     return switch (type) {
       case "float" -> real(name, settings);
@@ -167,7 +170,7 @@ public final class HoconSpace {
 
   private static long wholeNumber(Settings settings, String key) {
     requirePresent(settings, key);
-    return settings.getLong(key, 0, -(1L << 53), 1L << 53);
+    return settings.getLong(key, 0, Long.MIN_VALUE, Long.MAX_VALUE);
   }
 
   private static void requirePresent(Settings settings, String key) {
@@ -183,20 +186,26 @@ public final class HoconSpace {
         : Scale.LINEAR;
   }
 
-  /** The line of a value; blocks that were merged have none of their own but their parts do. */
+  /**
+   * The line of a parameter's type, which every parameter has and hardly anybody overrides: a block
+   * that was merged with another file or with the command line has no line of its own.
+   */
   private static int line(ConfigValue value) {
-    int own = value.origin().lineNumber();
-    if (own >= 0 || !(value instanceof ConfigObject object)) {
-      return own >= 0 ? own : Integer.MAX_VALUE;
+    if (value instanceof ConfigObject block) {
+      ConfigValue type = block.get("type");
+      if (type != null && type.origin().lineNumber() >= 0) {
+        return type.origin().lineNumber();
+      }
     }
-    return object.values().stream().mapToInt(HoconSpace::line).min().orElse(Integer.MAX_VALUE);
+    int line = value.origin().lineNumber();
+    return line >= 0 ? line : Integer.MAX_VALUE;
   }
 
   private static String place(ConfigValue value) {
-    ConfigOrigin origin = value.origin();
-    int line = line(value);
-    return line == Integer.MAX_VALUE || origin.filename() == null
-        ? ""
-        : " (%s: line %d)".formatted(java.nio.file.Path.of(origin.filename()).getFileName(), line);
+    if (value.origin().lineNumber() < 0 && value instanceof ConfigObject block) {
+      ConfigValue type = block.get("type");
+      return type == null ? "" : Rendering.place(type.origin());
+    }
+    return Rendering.place(value.origin());
   }
 }

@@ -31,8 +31,9 @@ public record IntParameter(String name, long low, long high, Scale scale, long s
     }
     if (low < -LARGEST || high > LARGEST) {
       throw new IllegalArgumentException(
-          "Parameter '%s': bounds must lie within -2^52 and 2^52, but were low %d and high %d. Maybe use a float parameter."
-              .formatted(name, low, high));
+          "Parameter '%s': bounds must lie within -2^52 and 2^52, but were low %d and high %d."
+                  .formatted(name, low, high)
+              + " Maybe use a float parameter.");
     }
     if (scale == Scale.LOG && low <= 0) {
       throw new IllegalArgumentException(
@@ -46,8 +47,10 @@ public record IntParameter(String name, long low, long high, Scale scale, long s
     }
     if ((high - low) % step != 0) {
       throw new IllegalArgumentException(
-          "Parameter '%s': a whole number of steps must lead from low to high, but low was %d, high %d and step %d. Maybe set high = %d."
-              .formatted(name, low, high, step, high - (high - low) % step));
+          "Parameter '%s': a whole number of steps must lead from low to high, but low was %d,"
+                  .formatted(name, low)
+              + " high %d and step %d. Maybe set high = %d."
+                  .formatted(high, step, high - (high - low) % step));
     }
   }
 

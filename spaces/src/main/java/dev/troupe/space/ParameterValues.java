@@ -18,6 +18,30 @@ final class ParameterValues {
     return values;
   }
 
+  /**
+   * Returns {@code value} in the normal type of the parameter, where it means one of its values.
+   */
+  static Object adapt(Parameter parameter, Object value) {
+    if (!(value instanceof Number number)) {
+      return value;
+    }
+    if (parameter instanceof FloatParameter real) {
+      return real.snap(number.doubleValue());
+    }
+    if (parameter instanceof IntParameter && value instanceof Double whole) {
+      boolean isWhole = whole == Math.rint(whole) && Math.abs(whole) < 1L << 53;
+      return isWhole ? (Object) whole.longValue() : value;
+    }
+    if (parameter instanceof CategoricalParameter categorical && !parameter.contains(value)) {
+      for (Object choice : categorical.choices()) {
+        if (choice instanceof Number known && known.doubleValue() == number.doubleValue()) {
+          return choice;
+        }
+      }
+    }
+    return value;
+  }
+
   /** Returns the other choices: all of them, or the adjacent ones of an ordered parameter. */
   static List<Object> otherChoices(CategoricalParameter parameter, Object current) {
     var others = new ArrayList<Object>(parameter.choices());
@@ -37,7 +61,7 @@ final class ParameterValues {
       values.add((Long) current - whole.step());
       values.add((Long) current + whole.step());
     } else if (parameter instanceof FloatParameter real && real.step() != null) {
-      long index = Math.round(((Double) current - real.low()) / real.step());
+      long index = real.nearestIndex((Double) current, real.step());
       long last = real.cardinality().orElseThrow() - 1;
       if (index > 0) {
         values.add(real.value(index - 1));
@@ -73,6 +97,6 @@ final class ParameterValues {
     if (step == null) {
       return real.encode(number);
     }
-    return real.encode(real.value(Math.round((number - real.low()) / step)));
+    return real.encode(real.value(real.nearestIndex(number, step)));
   }
 }

@@ -34,13 +34,22 @@ final class RecordNode {
     void read(Object value, Map<String, Object> values);
   }
 
-  static RecordNode of(Class<?> type, String prefix) {
+  /** Returns the node of the outermost record. */
+  static RecordNode of(Class<?> type) {
+    return of(type, "", List.of());
+  }
+
+  private static RecordNode of(Class<?> type, String prefix, List<Class<?>> around) {
+    requireFinite(type, around);
+    requireOutermost(type, around);
+    var inside = new ArrayList<Class<?>>(around);
+    inside.add(type);
     RecordComponent[] declared = type.getRecordComponents();
     var components = new ArrayList<Component>(declared.length);
     var types = new Class<?>[declared.length];
     for (int i = 0; i < declared.length; i++) {
       types[i] = declared[i].getType();
-      components.add(component(type, declared[i], prefix));
+      components.add(component(inside, declared[i], prefix));
     }
     try {
       Constructor<?> constructor = type.getDeclaredConstructor(types);
@@ -48,6 +57,24 @@ final class RecordNode {
       return new RecordNode(type, constructor, List.copyOf(components));
     } catch (NoSuchMethodException e) {
       throw new IllegalStateException("A record always has its canonical constructor", e);
+    }
+  }
+
+  private static void requireFinite(Class<?> type, List<Class<?>> around) {
+    if (around.contains(type)) {
+      throw new IllegalArgumentException(
+          "Record %s: a record must not contain itself, but it does by way of %s."
+                  .formatted(type.getSimpleName(), around.get(around.size() - 1).getSimpleName())
+              + " Maybe write out as many levels as are needed.");
+    }
+  }
+
+  private static void requireOutermost(Class<?> type, List<Class<?>> around) {
+    if (!around.isEmpty() && type.isAnnotationPresent(Require.class)) {
+      throw new IllegalArgumentException(
+          "Record %s: @Require belongs on the outermost record, but this one is part of %s."
+                  .formatted(type.getSimpleName(), around.get(0).getSimpleName())
+              + " Maybe move it there and write the names in full.");
     }
   }
 
@@ -84,33 +111,39 @@ final class RecordNode {
     }
   }
 
-  private static Component component(Class<?> owner, RecordComponent declared, String prefix) {
+  private static Component component(
+      List<Class<?>> inside, RecordComponent declared, String prefix) {
+    Class<?> owner = inside.get(inside.size() - 1);
     Class<?> type = declared.getType();
     String name = prefix + Kebab.fromJava(declared.getName());
     Method accessor = declared.getAccessor();
     accessor.setAccessible(true);
     if (type.isRecord()) {
-      return new Nested(accessor, of(type, name + "-"));
+      return new Nested(accessor, of(type, name + "-", inside));
     }
     if (type.isInterface() && type.isSealed()) {
-      return alternatives(owner, accessor, name, type);
+      return alternatives(inside, accessor, name, type);
     }
     return new Plain(accessor, type, parameter(owner, declared, name));
   }
 
   private static Component alternatives(
-      Class<?> owner, Method accessor, String name, Class<?> type) {
+      List<Class<?>> inside, Method accessor, String name, Class<?> type) {
     var choices = new ArrayList<Object>();
     var nodes = new ArrayList<RecordNode>();
     for (Class<?> permitted : type.getPermittedSubclasses()) {
       if (!permitted.isRecord()) {
         throw new IllegalArgumentException(
-            "Component '%s' of %s: a sealed type permits records only, but %s is none. Maybe make it a record."
-                .formatted(name, owner.getSimpleName(), permitted.getSimpleName()));
+            "Component '%s' of %s: a sealed type must permit records only, but %s is none."
+                    .formatted(
+                        name,
+                        inside.get(inside.size() - 1).getSimpleName(),
+                        permitted.getSimpleName())
+                + " Maybe make it a record.");
       }
       String choice = Kebab.fromJava(permitted.getSimpleName());
       choices.add(choice);
-      nodes.add(of(permitted, name + "-" + choice + "-"));
+      nodes.add(of(permitted, name + "-" + choice + "-", inside));
     }
     return new Alternatives(accessor, new CategoricalParameter(name, choices, false), nodes);
   }
@@ -136,8 +169,10 @@ final class RecordNode {
       return number(owner, declared, name, isWhole(type));
     }
     throw new IllegalArgumentException(
-        "Component '%s' of %s: a parameter is a number, a boolean, an enum, a text with @Choices, a record or a sealed interface of records, but this is a %s. Maybe use an enum."
-            .formatted(declared.getName(), owner.getSimpleName(), type.getSimpleName()));
+        "Component '%s' of %s: a parameter is a number, a boolean, an enum, a text with @Choices,"
+                .formatted(declared.getName(), owner.getSimpleName())
+            + " a record or a sealed interface of records, but this is a %s. Maybe use an enum."
+                .formatted(type.getSimpleName()));
   }
 
   private static Parameter number(
@@ -146,8 +181,11 @@ final class RecordNode {
     LogRange logRange = declared.getAnnotation(LogRange.class);
     if ((range == null) == (logRange == null)) {
       throw new IllegalArgumentException(
-          "Component '%s' of %s: a number needs either @Range or @LogRange, but has %s. Maybe add @Range(low = 0, high = 1)."
-              .formatted(name, owner.getSimpleName(), range == null ? "neither" : "both"));
+          "Component '%s' of %s: a number needs either @Range or @LogRange, but has %s."
+                  .formatted(name, owner.getSimpleName(), range == null ? "neither" : "both")
+              + (range == null
+                  ? " Maybe add @Range(low = 0, high = 1)."
+                  : " Maybe remove @Range."));
     }
     if (range != null) {
       return number(name, range.low(), range.high(), range.step(), Scale.LINEAR, whole);
@@ -220,7 +258,22 @@ final class RecordNode {
 
     @Override
     public void read(@Nullable Object value, Map<String, Object> values) {
-      values.put(parameter.name(), Values.normalise(parameter.name(), value));
+      Object normal = Values.normalise(parameter.name(), value);
+      boolean isFloat = type == float.class || type == Float.class;
+      values.put(parameter.name(), isFloat ? widened((Double) normal) : normal);
+    }
+
+    /** Undoes what rounding to a float has done to a bound or a step. */
+    private Object widened(double single) {
+      var real = (FloatParameter) parameter;
+      Double step = real.step();
+      float rounded = (float) single;
+      boolean isRounded = (float) real.low() == rounded || (float) real.high() == rounded;
+      if (isRounded || step != null) {
+        Object nearest = parameter.decode(ParameterValues.clampToUnit(parameter, single));
+        return ((Double) nearest).floatValue() == rounded ? nearest : (Object) single;
+      }
+      return single;
     }
   }
 

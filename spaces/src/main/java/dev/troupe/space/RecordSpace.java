@@ -34,7 +34,7 @@ public final class RecordSpace<T extends Record> implements TypedSpace<T> {
 
   private RecordSpace(Class<T> type) {
     this.type = type;
-    this.root = RecordNode.of(type, "");
+    this.root = RecordNode.of(type);
     SearchSpace.Builder builder = SearchSpace.builder();
     root.addTo(builder, List.of());
     Require constraints = type.getAnnotation(Require.class);

@@ -7,7 +7,6 @@ import dev.troupe.settings.Nearest;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -39,8 +38,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SearchSpace implements TypedSpace<Configuration> {
 
-  /** Draws until a configuration obeys the constraints, before the space is enumerated instead. */
-  private static final int MOST_REJECTED = 10_000;
+  /** So many random configurations are tried before the constraints count as unsatisfiable. */
+  private static final int MOST_TRIED = 10_000;
+
+  /** So many are drawn at most once they are known to be satisfiable, if they cannot be listed. */
+  private static final int MOST_REJECTED = 1_000_000;
 
   /** The largest space that is enumerated where drawing at random finds nothing. */
   private static final BigInteger LARGEST_ENUMERATED = BigInteger.valueOf(1_000_000);
@@ -56,10 +58,12 @@ public final class SearchSpace implements TypedSpace<Configuration> {
   private final String[] names;
   private final ConditionGraph graph;
   private final Optional<BigInteger> size;
+  private final boolean enumerable;
+  private volatile @Nullable List<Configuration> allowed;
 
   private SearchSpace(Builder builder) {
     parameters = List.copyOf(builder.parameters);
-    conditions = List.copyOf(builder.conditions);
+    conditions = adapted(builder);
     constraints = List.copyOf(builder.constraints);
     names = parameters.stream().map(Parameter::name).toArray(String[]::new);
     indexByName = new HashMap<>();
@@ -69,7 +73,27 @@ public final class SearchSpace implements TypedSpace<Configuration> {
     graph = new ConditionGraph(parameters, conditions);
     compiled = CompiledConstraint.compile(constraints, parameters);
     size = new SpaceSize(parameters, conditions, graph).compute();
+    enumerable = size.isPresent() && size.get().compareTo(LARGEST_ENUMERATED) <= 0;
     requireSatisfiable();
+  }
+
+  /** Returns the conditions, their values in the normal type of the parent. */
+  private static List<List<Condition>> adapted(Builder builder) {
+    Map<String, Parameter> byName = new HashMap<>();
+    builder.parameters.forEach(parameter -> byName.put(parameter.name(), parameter));
+    return builder.conditions.stream()
+        .map(own -> own.stream().map(condition -> adapted(condition, byName)).toList())
+        .toList();
+  }
+
+  private static Condition adapted(Condition condition, Map<String, Parameter> byName) {
+    Parameter parent = byName.get(condition.parent());
+    if (parent == null || !(condition instanceof Condition.OneOf oneOf)) {
+      return condition;
+    }
+    return Condition.oneOf(
+        oneOf.parent(),
+        oneOf.values().stream().map(value -> ParameterValues.adapt(parent, value)).toArray());
   }
 
   /** Returns a builder of an empty space. */
@@ -155,7 +179,8 @@ public final class SearchSpace implements TypedSpace<Configuration> {
 
   /**
    * Returns a configuration from values as a person writes them: whole numbers serve float
-   * parameters too, and 3.0 serves an int parameter.
+   * parameters too, 3.0 serves an int parameter, and 0.3 the step that computes as
+   * 0.30000000000000004.
    *
    * @throws IllegalArgumentException if the result is not in the space
    */
@@ -163,7 +188,8 @@ public final class SearchSpace implements TypedSpace<Configuration> {
     var adapted = new LinkedHashMap<String, Object>();
     for (String name : names) {
       if (values.containsKey(name)) {
-        adapted.put(name, adapt(parameter(name), Values.normalise(name, values.get(name))));
+        adapted.put(
+            name, ParameterValues.adapt(parameter(name), Values.normalise(name, values.get(name))));
       }
     }
     values.forEach((name, value) -> adapted.putIfAbsent(name, Values.normalise(name, value)));
@@ -195,8 +221,9 @@ public final class SearchSpace implements TypedSpace<Configuration> {
    * the constraints.
    *
    * @param random decides; is advanced by as many draws as needed
-   * @throws IllegalStateException if none was found in 10,000 draws and the space is too large to
-   *     enumerate
+   * @throws IllegalStateException if the space is too large to enumerate and none was found in
+   *     1,000,000 draws, which is all but impossible in a space that was built: then one in 10,000
+   *     was found
    */
   public Configuration sample(RandomGenerator random) {
     return sample(name -> random);
@@ -209,43 +236,53 @@ public final class SearchSpace implements TypedSpace<Configuration> {
    * @param generators gives the generator of a parameter by its name; called once per parameter
    */
   public Configuration sample(Function<String, RandomGenerator> generators) {
-    var perParameter = new RandomGenerator[names.length];
-    var values = new @Nullable Object[names.length];
-    for (int attempt = 0; attempt < MOST_REJECTED; attempt++) {
-      Configuration drawn =
-          assemble(
-              values,
-              index -> {
-                if (perParameter[index] == null) {
-                  perParameter[index] = generators.apply(names[index]);
-                }
-                return parameters.get(index).decode(perParameter[index].nextDouble());
-              });
-      if (satisfies(drawn)) {
-        return drawn;
-      }
+    Configuration drawn = draw(generators, enumerable ? MOST_TRIED : MOST_REJECTED);
+    if (drawn != null) {
+      return drawn;
     }
-    return sampleByEnumeration(generators.apply(""));
-  }
-
-  private Configuration sampleByEnumeration(RandomGenerator random) {
-    List<Configuration> allowed = isEnumerable() ? allAllowed() : List.of();
-    if (allowed.isEmpty()) {
+    List<Configuration> all = allAllowed();
+    if (all.isEmpty()) {
       throw new IllegalStateException(
           "None of %d random configurations obeys the constraints %s. Maybe loosen one of them."
               .formatted(MOST_REJECTED, labels()));
     }
-    return allowed.get(random.nextInt(allowed.size()));
+    return all.get(generators.apply("").nextInt(all.size()));
   }
 
+  /** Draws until a configuration obeys the constraints; null if none of {@code attempts} does. */
+  private @Nullable Configuration draw(Function<String, RandomGenerator> generators, int attempts) {
+    var perParameter = new RandomGenerator[names.length];
+    var values = new @Nullable Object[names.length];
+    ValueSource source =
+        index -> {
+          RandomGenerator random = perParameter[index];
+          if (random == null) {
+            random = generators.apply(names[index]);
+            perParameter[index] = random;
+          }
+          return parameters.get(index).decode(random.nextDouble());
+        };
+    for (int attempt = 0; attempt < attempts; attempt++) {
+      Configuration drawn = assemble(values, source);
+      if (satisfies(drawn)) {
+        return drawn;
+      }
+    }
+    return null;
+  }
+
+  /** Returns what obeys the constraints, where that is rare enough to be worth remembering. */
   private List<Configuration> allAllowed() {
-    var allowed = new ArrayList<Configuration>();
-    enumerate().forEachRemaining(allowed::add);
-    return allowed;
-  }
-
-  private boolean isEnumerable() {
-    return size.isPresent() && size.get().compareTo(LARGEST_ENUMERATED) <= 0;
+    List<Configuration> known = allowed;
+    if (known == null) {
+      var found = new ArrayList<Configuration>();
+      if (enumerable) {
+        enumerate().forEachRemaining(found::add);
+      }
+      known = List.copyOf(found);
+      allowed = known; // another thread would find the same
+    }
+    return known;
   }
 
   /**
@@ -486,33 +523,17 @@ public final class SearchSpace implements TypedSpace<Configuration> {
     return "";
   }
 
-  private static Object adapt(Parameter parameter, Object value) {
-    if (parameter instanceof FloatParameter && value instanceof Long whole) {
-      return whole.doubleValue();
-    }
-    if (parameter instanceof IntParameter
-        && value instanceof Double real
-        && real == Math.rint(real)
-        && Math.abs(real) < 1L << 53) {
-      return real.longValue();
-    }
-    return value;
-  }
-
   private void requireSatisfiable() {
     if (constraints.isEmpty()) {
       return;
     }
     RandomGenerator random =
         RandomStreams.of(0).stream(RandomStreams.Kind.STRATEGY, 0, "satisfiable");
-    try {
-      sample(random);
-    } catch (IllegalStateException e) {
-      String extent = isEnumerable() ? "all " + size.orElseThrow() : MOST_REJECTED + " random";
+    if (draw(name -> random, MOST_TRIED) == null && allAllowed().isEmpty()) {
+      String extent = enumerable ? "all " + size.orElseThrow() : MOST_TRIED + " random ones";
       throw new IllegalArgumentException(
           "No configuration obeys the constraints %s: %s were tried. Maybe loosen one of them."
-              .formatted(labels(), extent),
-          e);
+              .formatted(labels(), extent));
     }
   }
 
@@ -659,8 +680,9 @@ public final class SearchSpace implements TypedSpace<Configuration> {
       for (Parameter known : parameters) {
         if (known.name().equals(parameter.name())) {
           throw new IllegalArgumentException(
-              "Parameter '%s': a name must occur once in a space, but it occurs again. Maybe rename one."
-                  .formatted(parameter.name()));
+              "Parameter '%s': a name must occur once in a space, but it occurs again."
+                      .formatted(parameter.name())
+                  + " Maybe rename one.");
         }
       }
       parameters.add(parameter);
@@ -694,14 +716,10 @@ public final class SearchSpace implements TypedSpace<Configuration> {
     public SearchSpace build() {
       if (parameters.isEmpty()) {
         throw new IllegalArgumentException(
-            "A space needs a parameter, but it had none. Maybe add x { type = float, low = 0, high = 1 }.");
+            "A space needs a parameter, but it had none."
+                + " Maybe add x { type = float, low = 0, high = 1 }.");
       }
       return new SearchSpace(this);
-    }
-
-    /** Returns what was added so far, for messages. */
-    List<String> names() {
-      return Collections.unmodifiableList(parameters.stream().map(Parameter::name).toList());
     }
   }
 }

@@ -215,7 +215,7 @@ public final class GridStrategy implements Strategy {
       }
       if (!GridLevels.isNumeric(space.parameter(name))) {
         throw new IllegalArgumentException(
-            "Strategy 'grid': levels are set for '%s', which is not a number and has all its values."
+            "Strategy 'grid': levels are set for '%s', which is not a number and has all values."
                     .formatted(name)
                 + " Maybe leave it out.");
       }

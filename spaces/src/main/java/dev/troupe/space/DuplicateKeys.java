@@ -1,0 +1,149 @@
+package dev.troupe.space;
+
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigIncludeContext;
+import com.typesafe.config.ConfigIncluder;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigSyntax;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.parser.ConfigDocument;
+import com.typesafe.config.parser.ConfigDocumentFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds parameters that a study file defines twice. HOCON merges such blocks without a word, so
+ * that what was read does not tell; only the text does.
+ */
+public final class DuplicateKeys {
+
+  private static final String SPACE = "space";
+
+  /** What is included is another file's business, and may not be there yet. */
+  private static final ConfigParseOptions OPTIONS =
+      ConfigParseOptions.defaults().setSyntax(ConfigSyntax.CONF).setIncluder(new NoIncluder());
+
+  private DuplicateKeys() {}
+
+  /**
+   * Refuses a study file whose {@code space} block gives a key of a parameter twice: {@code x { low
+   * = 0 … }} in two places. Blocks and lines that complete each other ({@code space.x.type = float}
+   * beside {@code space.x.low = 1}) are fine, and so is what an include or a substitution brings. A
+   * text that is no HOCON at all passes: its parser says more about it.
+   *
+   * @param text the whole file
+   * @param source what messages call it
+   * @throws IllegalArgumentException if a key is given twice, with the parameter and both lines
+   */
+  public static void requireUniqueParameters(String text, String source) {
+    ConfigDocument document;
+    ConfigObject root;
+    try {
+      document = ConfigDocumentFactory.parseString(text, OPTIONS);
+      root = ConfigFactory.parseString(text, OPTIONS).root();
+    } catch (ConfigException e) {
+      return;
+    }
+    if (root.get(SPACE) instanceof ConfigObject space && isResolved(space)) {
+      var path = new ArrayList<String>(List.of(SPACE));
+      forEachLeaf(space, path, leaf -> requireOnce(document, text, source, leaf));
+    }
+  }
+
+  /** Includes nothing. */
+  private static final class NoIncluder implements ConfigIncluder {
+
+    @Override
+    public ConfigIncluder withFallback(ConfigIncluder fallback) {
+      return this;
+    }
+
+    @Override
+    public ConfigObject include(ConfigIncludeContext context, String what) {
+      return ConfigFactory.empty().root();
+    }
+  }
+
+  private interface Leaf {
+    void accept(List<String> path);
+  }
+
+  private static void forEachLeaf(ConfigObject object, List<String> path, Leaf action) {
+    for (Map.Entry<String, ConfigValue> entry : object.entrySet()) {
+      ConfigValue value = entry.getValue();
+      path.add(entry.getKey());
+      if (value instanceof ConfigObject inner && isResolved(inner)) {
+        forEachLeaf(inner, path, action);
+      } else if (isPlain(value)) {
+        action.accept(List.copyOf(path));
+      }
+      path.remove(path.size() - 1);
+    }
+  }
+
+  /** A block that is merged with a substitution cannot be looked into. */
+  private static boolean isResolved(ConfigObject object) {
+    try {
+      return !object.isEmpty();
+    } catch (ConfigException.NotResolved e) {
+      return false;
+    }
+  }
+
+  private static boolean isPlain(ConfigValue value) {
+    if (value instanceof ConfigObject) {
+      return false;
+    }
+    try {
+      return !(value instanceof ConfigList list) || list.unwrapped() != null;
+    } catch (ConfigException.NotResolved e) {
+      return false;
+    }
+  }
+
+  /**
+   * Replaces the value by a mark. A document does that at the last place and deletes the others, so
+   * that the text around the mark is the original one only if there was one place.
+   */
+  private static void requireOnce(
+      ConfigDocument document, String text, String source, List<String> path) {
+    String mark = "mark";
+    while (text.contains(mark)) {
+      mark += "-";
+    }
+    String marked = document.withValueText(ConfigUtil.joinPath(path), mark).render();
+    int at = marked.indexOf(mark);
+    String before = marked.substring(0, at);
+    String after = marked.substring(at + mark.length());
+    if (!text.startsWith(before) || !text.endsWith(after)) {
+      throw new IllegalArgumentException(
+          "Parameter '%s' (%s): a parameter must be defined once, but its %s is in line %d"
+                  .formatted(path.get(1), source, key(path), firstLine(text, before))
+              + " and again in line %d. Maybe remove one of them."
+                  .formatted(lineAt(text, text.length() - after.length() - 1)));
+    }
+  }
+
+  private static String key(List<String> path) {
+    return path.size() == 2 ? "value" : String.join(".", path.subList(2, path.size()));
+  }
+
+  /** The texts part where the first of the places was deleted. */
+  private static int firstLine(String text, String before) {
+    int same = 0;
+    while (same < Math.min(text.length(), before.length())
+        && text.charAt(same) == before.charAt(same)) {
+      same++;
+    }
+    return lineAt(text, same);
+  }
+
+  private static int lineAt(String text, int index) {
+    return 1 + (int) text.substring(0, Math.max(0, index)).chars().filter(c -> c == '\n').count();
+  }
+}
