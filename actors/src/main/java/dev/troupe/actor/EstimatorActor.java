@@ -169,7 +169,10 @@ public final class EstimatorActor extends AbstractBehavior<EstimatorActor.Comman
     Run run = message.run();
     if (run == current && run.cause == null) {
       Duration limit = run.job.timeLimit();
-      end(run, "it took longer than its time limit of " + Durations.format(limit));
+      end(
+          run,
+          "it took longer than its time limit of %s (maybe raise estimator.time-limit)"
+              .formatted(Durations.format(limit)));
     }
     return this;
   }
@@ -214,14 +217,18 @@ public final class EstimatorActor extends AbstractBehavior<EstimatorActor.Comman
   private void finish(Run run, SlotResult result) {
     current = null;
     cancelTimer(run);
-    SlotResult told = run.cause == null ? result : interrupted(run);
+    SlotResult told = run.cause == null ? result : interrupted(run, result);
     run.job.replyTo().tell(new StudyActor.Finished(run.lease, told, run.evaluation.unsent()));
     devices.tell(new DeviceActor.Ready(run.lease));
   }
 
-  private static SlotResult interrupted(Run run) {
+  /** What ended the job, and what the estimator had to say about it. */
+  private static SlotResult interrupted(Run run, SlotResult result) {
+    String prefix = "Trial %s: ".formatted(run.job.attempt().trial());
+    String words = result instanceof SlotResult.Failure failure ? failure.reason() : "";
+    String detail = words.startsWith(prefix) ? words.substring(prefix.length()) : words;
     return new SlotResult.Failure(
-        "Trial %s: %s. Maybe raise the limit.".formatted(run.job.attempt().trial(), run.cause));
+        prefix + run.cause + (detail.isEmpty() ? "." : "; its estimator: " + detail));
   }
 
   private static void cancelTimer(Run run) {

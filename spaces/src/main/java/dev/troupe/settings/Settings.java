@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import java.time.Duration;
@@ -265,6 +266,17 @@ public final class Settings {
     return new IllegalArgumentException(
         "%s.%s %s, but was %s%s."
             .formatted(part, key, rule, value.render(Rendering.CONCISE), place(key)));
+  }
+
+  /** Returns a refusal that is about the value of {@code key}, with its place put in front. */
+  public IllegalArgumentException at(String key, IllegalArgumentException refusal) {
+    return new IllegalArgumentException(
+        "%s.%s%s: %s".formatted(part, key, place(key), refusal.getMessage()), refusal);
+  }
+
+  /** Returns {@code  (file.conf: line 3)}, with a leading blank, or nothing if unknown. */
+  public static String place(ConfigOrigin origin) {
+    return Rendering.place(origin);
   }
 
   private double number(String key, String kind) {

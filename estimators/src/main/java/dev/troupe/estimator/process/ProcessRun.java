@@ -11,6 +11,8 @@ import dev.troupe.study.Verdict;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -134,7 +136,7 @@ final class ProcessRun implements AutoCloseable {
    */
   Metrics converse() throws ProcessFailedException, InterruptedException {
     while (!isOver()) {
-      if (timeIsUp(Duration.ZERO) || evaluation.stopRequested() && timeIsUp(RIVALRY)) {
+      if (timeIsUp(evaluation.stopRequested() ? RIVALRY : Duration.ZERO)) {
         throw timeLimitExceeded();
       }
       if (evaluation.stopRequested()) {
@@ -320,8 +322,8 @@ final class ProcessRun implements AutoCloseable {
             ? "Maybe raise estimator.time-limit, or set verdicts = false if the program reads its"
                 + " standard input to the end."
             : "Maybe raise estimator.time-limit.";
-    return failure(
-        "exceeded the time limit of %s and was killed".formatted(evaluation.timeLimit()), remedy);
+    var limit = Objects.toString(evaluation.timeLimit()).replace("PT", "").toLowerCase(Locale.ROOT);
+    return failure("exceeded the time limit of %s and was killed".formatted(limit), remedy);
   }
 
   private ProcessFailedException garbage(String problem) {

@@ -1,0 +1,471 @@
+package dev.troupe;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import dev.troupe.estimator.Estimator;
+import dev.troupe.estimator.EstimatorProvider;
+import dev.troupe.estimator.EstimatorRequest;
+import dev.troupe.estimator.device.Devices;
+import dev.troupe.random.RandomStreams;
+import dev.troupe.settings.Nearest;
+import dev.troupe.settings.Providers;
+import dev.troupe.settings.Settings;
+import dev.troupe.space.Configuration;
+import dev.troupe.space.HoconSpace;
+import dev.troupe.space.SearchSpace;
+import dev.troupe.study.Budget;
+import dev.troupe.study.Direction;
+import dev.troupe.study.Objective;
+import dev.troupe.study.Order;
+import dev.troupe.study.StudyEvent;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A study written in HOCON: study, space, strategy, pruner, estimator, budget, ledger, devices.
+ * Defaults come from {@code reference.conf}; an unknown key is refused with the nearest known one.
+ * Immutable and thread safe.
+ */
+public final class StudyFile {
+
+  private static final List<String> SECTIONS =
+      List.of(
+          "study",
+          "objectives",
+          "space",
+          "constraints",
+          "strategy",
+          "pruner",
+          "estimator",
+          "budget",
+          "ledger",
+          "devices");
+  private static final List<String> STUDY_KEYS =
+      List.of(
+          "name",
+          "metric",
+          "direction",
+          "objectives",
+          "seed",
+          "parallelism",
+          "order",
+          "lookahead");
+  private static final List<String> BUDGET_KEYS =
+      List.of(
+          "trials", "wall-clock", "device-hours", "gpu-hours", "target", "no-improvement");
+  private static final int MOST_PARALLEL = 100_000;
+
+  private final Path folder;
+  private final String name;
+  private final List<Objective> objectives;
+  private final SearchSpace space;
+  private final StrategyChoice strategy;
+  private final @Nullable PrunerChoice pruner;
+  private final EstimatorProvider estimatorProvider;
+  private final Settings estimatorSettings;
+  private final Settings trialSettings;
+  private final Budget budget;
+  private final Settings study;
+  private final String ledger;
+  private final Settings deviceSettings;
+
+  private StudyFile(Path file, Config config) {
+    Path parent = file.toAbsolutePath().getParent();
+    folder = parent == null ? Path.of("").toAbsolutePath() : parent;
+    requireKnownSections(config);
+    study = block(config, "study");
+    study.requireKnown(STUDY_KEYS);
+    name = study.getString("name", baseName(file));
+    checkStudyKeys();
+    objectives = objectives(config);
+    space = space(config);
+    strategy = strategy(block(config, "strategy"));
+    pruner = config.hasPath("pruner") ? pruner(block(config, "pruner")) : null;
+    budget = budget(config);
+    ledger = text(config, "ledger");
+    deviceSettings = block(config, "devices");
+    trialSettings = block(config, "estimator");
+    estimatorSettings = withoutTrialKeys(config);
+    String estimator = trialSettings.requireString("name", "dl4j-mlp");
+    estimatorProvider =
+        named(
+            trialSettings,
+            () -> Providers.find(EstimatorProvider.class, "estimator", estimator));
+    Providers.requireKnown(estimatorProvider, estimatorSettings);
+    timeLimit();
+    retries();
+  }
+
+  /**
+   * Reads and checks a study file.
+   *
+   * @param file to read
+   * @param overrides further settings of the form {@code key=value}, which win over the file's
+   * @throws IllegalArgumentException if the file cannot be read, or anything in it is wrong, with
+   *     the place, the rule, the value and the remedy
+   */
+  public static StudyFile load(Path file, List<String> overrides) {
+    String text = read(file);
+    try {
+      requireText(text, file);
+      Config config = ConfigFactory.parseFile(file.toFile());
+      for (String override : overrides) {
+        config = override(override).withFallback(config);
+      }
+      Config defaults =
+          ConfigFactory.defaultReference(StudyFile.class.getClassLoader())
+              .getConfig("troupe.study-file");
+      return new StudyFile(file, config.withFallback(defaults).resolve());
+    } catch (ConfigException e) {
+      throw new IllegalArgumentException(
+          "Study file '%s': %s".formatted(file, oneLine(e)), e);
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (NoSuchFileException e) {
+      throw new IllegalArgumentException(
+          "Study file '%s' does not exist. Maybe check its path, which is relative to %s."
+              .formatted(file, "the working folder"),
+          e);
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException(
+          "Study file '%s' must be UTF-8 text, but it is not. Maybe it is another file."
+              .formatted(file),
+          e);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "Study file '%s' cannot be read: %s. Maybe it is a folder, or its permissions forbid it."
+              .formatted(file, e.getMessage()),
+          e);
+    }
+  }
+
+  private static void requireText(String text, Path file) {
+    if (text.isBlank()) {
+      throw new IllegalArgumentException(
+          "Study file '%s' is empty. Maybe start from an example.".formatted(file));
+    }
+  }
+
+  private static Config override(String text) {
+    int equals = text.indexOf('=');
+    if (equals < 1) {
+      throw new IllegalArgumentException(
+          "--set needs key=value, but got '%s'. Maybe --set budget.trials=10.".formatted(text));
+    }
+    try {
+      return ConfigFactory.parseString(text);
+    } catch (ConfigException e) {
+      throw new IllegalArgumentException(
+          "--set %s: the value is not readable. Maybe put it in double quotes: --set '%s=\"%s\"'."
+              .formatted(text, text.substring(0, equals), text.substring(equals + 1)),
+          e);
+    }
+  }
+
+  private static void requireKnownSections(Config config) {
+    for (String key : config.root().keySet()) {
+      if (!SECTIONS.contains(key)) {
+        ConfigValue value = config.root().get(key);
+        throw new IllegalArgumentException(
+            "'%s'%s is not a section of a study file. %s"
+                .formatted(key, place(value), Nearest.hint(key, SECTIONS)));
+      }
+    }
+  }
+
+  private static Settings block(Config config, String key) {
+    if (!config.hasPath(key)) {
+      return Settings.none(key);
+    }
+    ConfigValue value = config.getValue(key);
+    if (value.valueType() != ConfigValueType.OBJECT) {
+      throw new IllegalArgumentException(
+          "%s%s must be a block in braces, but was %s. Maybe %s { name = … }."
+              .formatted(key, place(value), value.unwrapped(), key));
+    }
+    return Settings.of(key, ((ConfigObject) value).toConfig());
+  }
+
+  private static String text(Config config, String key) {
+    ConfigValue value = config.getValue(key);
+    if (value.valueType() != ConfigValueType.STRING) {
+      throw new IllegalArgumentException(
+          "%s%s must be a text, but was %s.".formatted(key, place(value), value.unwrapped()));
+    }
+    return (String) value.unwrapped();
+  }
+
+  private void checkStudyKeys() {
+    seed();
+    parallelism();
+    order();
+    lookahead();
+  }
+
+  private List<Objective> objectives(Config config) {
+    boolean top = config.hasPath("objectives");
+    if (!top && !study.has("objectives")) {
+      String metric = study.requireString("metric", "accuracy, direction = maximize");
+      study.requireString("direction", "maximize");
+      return List.of(new Objective(metric, direction(study)));
+    }
+    if (study.has("metric")) {
+      throw new IllegalArgumentException(
+          "study.metric and objectives exclude each other, but both are set. Maybe remove study.metric.");
+    }
+    String path = top ? "objectives" : "study.objectives";
+    var found = new ArrayList<Objective>();
+    for (Config each : config.getConfigList(path)) {
+      Settings settings = Settings.of(path, each);
+      settings.requireKnown(List.of("metric", "direction"));
+      settings.requireString("direction", "minimize");
+      found.add(
+          new Objective(settings.requireString("metric", "loss"), direction(settings)));
+    }
+    if (found.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s must name an objective, but the list is empty. Maybe [{ metric = loss, direction = minimize }]."
+              .formatted(path));
+    }
+    return List.copyOf(found);
+  }
+
+  private static Direction direction(Settings settings) {
+    return Direction.valueOf(
+        settings
+            .getOneOf("direction", "minimize", List.of("minimize", "maximize"))
+            .toUpperCase(Locale.ROOT));
+  }
+
+  private static SearchSpace space(Config config) {
+    if (!config.hasPath("space")) {
+      throw new IllegalArgumentException(
+          "space must be set. Maybe add space { x { type = float, low = 0, high = 1 } }.");
+    }
+    ConfigValue value = config.getValue("space");
+    if (value.valueType() != ConfigValueType.OBJECT) {
+      throw new IllegalArgumentException(
+          "space%s must be a block in braces, but was %s. Maybe space { x { type = float, low = 0, high = 1 } }."
+              .formatted(place(value), value.unwrapped()));
+    }
+    try {
+      return HoconSpace.parse(config.getConfig("space"), config.getStringList("constraints"));
+    } catch (ConfigException.WrongType e) {
+      throw new IllegalArgumentException(
+          "constraints%s must be a list of texts. Maybe constraints = [\"x <= y\"]."
+              .formatted(place(config.getValue("constraints"))),
+          e);
+    }
+  }
+
+  private static StrategyChoice strategy(Settings settings) {
+    return named(
+        settings,
+        () -> Strategies.named(settings.getString("name", Strategies.DEFAULT), settings));
+  }
+
+  private static PrunerChoice pruner(Settings settings) {
+    String wanted = settings.requireString("name", "median");
+    return named(settings, () -> Pruners.named(wanted, settings));
+  }
+
+  /** Adds the place of the name to what is said about it. */
+  private static <V> V named(Settings settings, Supplier<V> lookup) {
+    try {
+      return lookup.get();
+    } catch (IllegalArgumentException e) {
+      throw settings.has("name") ? settings.at("name", e) : e;
+    }
+  }
+
+  private static Budget budget(Config config) {
+    Config chosen =
+        config.hasPath("budget") && !block(config, "budget").keys().isEmpty()
+            ? config.getConfig("budget")
+            : ConfigFactory.defaultReference(StudyFile.class.getClassLoader())
+                .getConfig("troupe.default-budget");
+    Settings settings = Settings.of("budget", chosen);
+    settings.requireKnown(BUDGET_KEYS);
+    return new Budget(
+        settings.has("trials") ? (Long) settings.getLong("trials", 1, 1, Long.MAX_VALUE) : null,
+        settings.findDuration("wall-clock"),
+        hours(settings, "device-hours"),
+        hours(settings, "gpu-hours"),
+        settings.has("target")
+            ? (Double) settings.getDouble("target", 0, -Double.MAX_VALUE, Double.MAX_VALUE)
+            : null,
+        settings.has("no-improvement")
+            ? (Long) settings.getLong("no-improvement", 1, 1, Long.MAX_VALUE)
+            : null);
+  }
+
+  private static @Nullable Double hours(Settings settings, String key) {
+    return settings.has(key)
+        ? (Double) settings.getDouble(key, 1, Double.MIN_NORMAL, Double.MAX_VALUE)
+        : null;
+  }
+
+  /** The estimator's own settings: those of its trials belong to the study. */
+  private static Settings withoutTrialKeys(Config config) {
+    return Settings.of(
+        "estimator",
+        config.getConfig("estimator").withoutPath("time-limit").withoutPath("retries"));
+  }
+
+  private static String baseName(Path file) {
+    String text = String.valueOf(file.getFileName());
+    int dot = text.lastIndexOf('.');
+    return dot > 0 ? text.substring(0, dot) : text;
+  }
+
+  private static String place(ConfigValue value) {
+    return Settings.place(value.origin());
+  }
+
+  private static String oneLine(ConfigException e) {
+    return String.valueOf(e.getMessage()).strip().replaceAll("\\s+", " ");
+  }
+
+  // Readings
+
+  /** Returns the study's name. */
+  public String name() {
+    return name;
+  }
+
+  /** Returns what is optimised. */
+  public List<Objective> objectives() {
+    return objectives;
+  }
+
+  /** Returns where it searches. */
+  public SearchSpace space() {
+    return space;
+  }
+
+  /** Returns the name of the strategy. */
+  public String strategyName() {
+    return strategy.name();
+  }
+
+  /** Returns the name of the estimator. */
+  public String estimatorName() {
+    return estimatorProvider.name();
+  }
+
+  /** Returns when to end. */
+  public Budget budget() {
+    return budget;
+  }
+
+  /** Returns the seed of all randomness. */
+  public long seed() {
+    return study.getLong("seed", 0, Long.MIN_VALUE, Long.MAX_VALUE);
+  }
+
+  /** Returns how many trials are kept in flight. */
+  public int parallelism() {
+    return study.getInt("parallelism", 1, 1, MOST_PARALLEL);
+  }
+
+  /** Returns which results a suggestion may use. */
+  public Order order() {
+    return Order.valueOf(
+        study
+            .getOneOf("order", "arrival", List.of("arrival", "logical"))
+            .toUpperCase(Locale.ROOT));
+  }
+
+  private int lookahead() {
+    boolean automatic = study.getString("lookahead", "auto").equals("auto");
+    return automatic ? parallelism() : study.getInt("lookahead", 1, 1, MOST_PARALLEL);
+  }
+
+  private @Nullable Duration timeLimit() {
+    return trialSettings.findDuration("time-limit");
+  }
+
+  private int retries() {
+    return trialSettings.getInt("retries", 0, 0, MOST_PARALLEL);
+  }
+
+  /**
+   * Returns the devices of this machine that the file asks for.
+   *
+   * @throws IllegalArgumentException if there are not as many
+   */
+  public Devices devices() {
+    return Devices.of(deviceSettings);
+  }
+
+  /**
+   * Returns a new estimator, its data loaded.
+   *
+   * @throws IllegalArgumentException if a setting is wrong or data are missing
+   */
+  public Estimator createEstimator() {
+    return estimatorProvider.create(
+        new EstimatorRequest(
+            space, objectives, RandomStreams.of(seed()), estimatorSettings, folder));
+  }
+
+  /**
+   * Starts the study.
+   *
+   * @param troupe where to run it
+   * @param listeners get every event in order
+   * @throws IllegalArgumentException if the estimator or the strategy refuses its settings
+   * @throws IllegalStateException if a study of this name is running
+   */
+  public Study<Configuration> start(Troupe troupe, List<Consumer<StudyEvent>> listeners) {
+    Estimator estimator = createEstimator();
+    try {
+      return describe(troupe, listeners).startWith(estimator);
+    } catch (RuntimeException e) {
+      estimator.close();
+      throw e;
+    }
+  }
+
+  private StudyBuilder<Configuration> describe(
+      Troupe troupe, List<Consumer<StudyEvent>> listeners) {
+    StudyBuilder<Configuration> builder = troupe.study(name, space);
+    objectives.forEach(builder::objective);
+    builder
+        .strategy(strategy)
+        .budget(budget)
+        .seed(seed())
+        .parallelism(parallelism())
+        .order(order())
+        .lookahead(lookahead())
+        .retries(retries())
+        .ledger(ledger);
+    if (pruner != null) {
+      builder.pruner(pruner);
+    }
+    Duration limit = timeLimit();
+    if (limit != null) {
+      builder.timeLimit(limit);
+    }
+    listeners.forEach(builder::listener);
+    return builder;
+  }
+}

@@ -1,0 +1,318 @@
+package dev.troupe.monitoring;
+
+import dev.troupe.study.Direction;
+import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Metrics;
+import dev.troupe.study.Objective;
+import dev.troupe.study.Outcome;
+import dev.troupe.study.StudyEvent;
+import dev.troupe.study.TrialId;
+import dev.troupe.study.TrialState;
+import dev.troupe.study.Verdict;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The meters of one study. Its owner calls it from one thread at a time; gauges are read by any.
+ */
+final class StudyMeters {
+
+  private static final String STUDY = "study";
+  private static final String STRATEGY = "strategy";
+  private static final String STATE = "state";
+  private static final String LOST = "lost";
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private static final Duration[] TRIAL_BUCKETS = {
+    Duration.ofMillis(100),
+    Duration.ofSeconds(1),
+    Duration.ofSeconds(10),
+    Duration.ofMinutes(1),
+    Duration.ofMinutes(10),
+    Duration.ofHours(1),
+    Duration.ofHours(10)
+  };
+  private static final Duration[] SUGGESTION_BUCKETS = {
+    Duration.ofMillis(1),
+    Duration.ofMillis(10),
+    Duration.ofMillis(100),
+    Duration.ofSeconds(1),
+    Duration.ofSeconds(10)
+  };
+
+  private final MeterRegistry registry;
+  private final String study;
+  private final String strategy;
+  private final List<Meter> meters = new ArrayList<>();
+  private final Map<TrialState, AtomicInteger> active = new EnumMap<>(TrialState.class);
+  private final AtomicInteger parallelism = new AtomicInteger();
+  private final Map<String, Double> best = new ConcurrentHashMap<>();
+
+  private final Map<TrialState, Counter> trials = new EnumMap<>(TrialState.class);
+  private final Map<TrialState, Timer> trialTimes = new EnumMap<>(TrialState.class);
+  private final Map<String, Counter> deviceTimes = new HashMap<>();
+  private final Map<Verdict, Counter> measurements = new EnumMap<>(Verdict.class);
+  private final Timer suggestionLatency;
+  private final Counter retried;
+
+  private final Map<TrialId, TrialState> open = new HashMap<>();
+  private final Map<TrialId, Double> lostSeconds = new HashMap<>();
+  private List<Objective> objectives = List.of();
+  private @Nullable Instant endedAt;
+
+  StudyMeters(MeterRegistry registry, String study, String strategy) {
+    this.registry = registry;
+    this.study = study;
+    this.strategy = strategy;
+    for (TrialState state : List.of(TrialState.WAITING, TrialState.RUNNING, TrialState.PAUSED)) {
+      active.put(state, activeGauge(state));
+    }
+    this.suggestionLatency = suggestionLatency();
+    this.retried = retried();
+    parallelismGauge();
+  }
+
+  String study() {
+    return study;
+  }
+
+  String strategy() {
+    return strategy;
+  }
+
+  /** Returns when it ended, or null while it runs. */
+  @Nullable Instant endedAt() {
+    return endedAt;
+  }
+
+  void onEvent(StudyEvent event, Instant now) {
+    if (showsLife(event)) {
+      endedAt = null;
+    }
+    if (event instanceof StudyEvent.StudyStarted started) {
+      objectives = started.objectives();
+      parallelism.set(started.parallelism());
+    } else if (event instanceof StudyEvent.StrategyAsked asked) {
+      suggestionLatency.record(duration(asked.seconds()));
+    } else if (event instanceof StudyEvent.TrialSuggested suggested) {
+      move(suggested.trial(), TrialState.WAITING);
+    } else if (event instanceof StudyEvent.AttemptStarted started) {
+      move(started.attempt().trial(), TrialState.RUNNING);
+    } else if (event instanceof StudyEvent.Measured measured) {
+      onMeasured(measured);
+    } else if (event instanceof StudyEvent.AttemptFailed failed) {
+      onAttemptFailed(failed);
+    } else if (event instanceof StudyEvent.TrialEnded ended) {
+      onTrialEnded(ended.trial());
+    } else if (event instanceof StudyEvent.IncumbentChanged changed) {
+      improve(changed.metrics());
+    } else if (event instanceof StudyEvent.StudyEnded) {
+      onStudyEnded(now);
+    }
+  }
+
+  /** Not so a measurement or an outcome, which may be a straggler of a study that has ended. */
+  private static boolean showsLife(StudyEvent event) {
+    return event instanceof StudyEvent.StudyStarted
+        || event instanceof StudyEvent.StrategyAsked
+        || event instanceof StudyEvent.TrialSuggested;
+  }
+
+  private void onMeasured(StudyEvent.Measured event) {
+    measurements.computeIfAbsent(event.verdict(), this::measurements).increment();
+    if (event.verdict() == Verdict.PAUSE) {
+      move(event.attempt().trial(), TrialState.PAUSED);
+    }
+  }
+
+  private void onAttemptFailed(StudyEvent.AttemptFailed event) {
+    TrialId trial = event.attempt().trial();
+    retried.increment();
+    book(LOST, event.deviceSeconds());
+    lostSeconds.merge(trial, event.deviceSeconds(), Double::sum);
+    move(trial, TrialState.WAITING);
+  }
+
+  private void onTrialEnded(EndedTrial trial) {
+    TrialState state = trial.state();
+    trials.computeIfAbsent(state, this::trials).increment();
+    trialTimes.computeIfAbsent(state, this::trialTime).record(duration(trial.deviceSeconds()));
+    // What its failed attempts spent is part of its time, and booked as lost already.
+    Double lost = lostSeconds.remove(trial.id());
+    book(tag(state), trial.deviceSeconds() - (lost == null ? 0 : lost));
+    if (trial.outcome() instanceof Outcome.Completed completed) {
+      improve(completed.metrics());
+    }
+    move(trial.id(), null);
+  }
+
+  private void onStudyEnded(Instant now) {
+    endedAt = now;
+    open.clear();
+    lostSeconds.clear();
+    active.values().forEach(count -> count.set(0));
+  }
+
+  private void move(TrialId trial, @Nullable TrialState state) {
+    if (endedAt != null) {
+      return;
+    }
+    TrialState before = state == null ? open.remove(trial) : open.put(trial, state);
+    add(before, -1);
+    add(state, 1);
+  }
+
+  private void add(@Nullable TrialState state, int change) {
+    AtomicInteger count = state == null ? null : active.get(state);
+    if (count != null) {
+      count.addAndGet(change);
+    }
+  }
+
+  private void book(String outcome, double seconds) {
+    if (seconds > 0 && Double.isFinite(seconds)) {
+      deviceTimes.computeIfAbsent(outcome, this::deviceTime).increment(seconds);
+    }
+  }
+
+  private void improve(Metrics metrics) {
+    for (Objective objective : objectives) {
+      double value = metrics.getOrNaN(objective.metric());
+      if (Double.isFinite(value)) {
+        improve(objective.metric(), objective.direction(), value);
+      }
+    }
+  }
+
+  private void improve(String metric, Direction direction, double value) {
+    Double before = best.get(metric);
+    if (before == null) {
+      best.put(metric, value);
+      bestGauge(metric);
+    } else if (direction.isBetter(value, before)) {
+      best.put(metric, value);
+    }
+  }
+
+  /** Takes all of it out of the registry. */
+  void remove() {
+    meters.forEach(registry::remove);
+    meters.clear();
+  }
+
+  private static Duration duration(double seconds) {
+    return seconds > 0 ? Duration.ofNanos((long) (seconds * NANOS_PER_SECOND)) : Duration.ZERO;
+  }
+
+  private static String tag(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  private <M extends Meter> M own(M meter) {
+    meters.add(meter);
+    return meter;
+  }
+
+  private AtomicInteger activeGauge(TrialState state) {
+    var count = new AtomicInteger();
+    own(
+        Gauge.builder("troupe.trials.active", count::get)
+            .description("Trials on record that have not ended, by state")
+            .tag(STUDY, study)
+            .tag(STATE, tag(state))
+            .register(registry));
+    return count;
+  }
+
+  private void parallelismGauge() {
+    own(
+        Gauge.builder("troupe.trials.parallelism", parallelism::get)
+            .description("Trials that the study keeps in flight if it can")
+            .tag(STUDY, study)
+            .register(registry));
+  }
+
+  private void bestGauge(String metric) {
+    own(
+        Gauge.builder("troupe.best.value", () -> best.getOrDefault(metric, Double.NaN))
+            .description("Best value of an objective among completed trials, in its own unit")
+            .tag(STUDY, study)
+            .tag("metric", metric)
+            .register(registry));
+  }
+
+  private Timer suggestionLatency() {
+    return own(
+        Timer.builder("troupe.suggestion.latency")
+            .description("How long the strategy takes to learn of outcomes and make suggestions")
+            .tag(STUDY, study)
+            .tag(STRATEGY, strategy)
+            .serviceLevelObjectives(SUGGESTION_BUCKETS)
+            .register(registry));
+  }
+
+  private Counter retried() {
+    return own(
+        Counter.builder("troupe.attempts.retried")
+            .description("Attempts that failed or were lost and whose trial was tried again")
+            .tag(STUDY, study)
+            .tag(STRATEGY, strategy)
+            .register(registry));
+  }
+
+  private Counter trials(TrialState state) {
+    return own(
+        Counter.builder("troupe.trials")
+            .description("Trials that have ended, by the state in which they did")
+            .tag(STUDY, study)
+            .tag(STRATEGY, strategy)
+            .tag(STATE, tag(state))
+            .register(registry));
+  }
+
+  private Timer trialTime(TrialState state) {
+    return own(
+        Timer.builder("troupe.trial.time")
+            .description("Device time of ended trials, all attempts together")
+            .tag(STUDY, study)
+            .tag(STRATEGY, strategy)
+            .tag(STATE, tag(state))
+            .serviceLevelObjectives(TRIAL_BUCKETS)
+            .register(registry));
+  }
+
+  private Counter deviceTime(String outcome) {
+    return own(
+        Counter.builder("troupe.device.time")
+            .description("Device time of ended trials by outcome; lost is that of failed attempts")
+            .baseUnit("seconds")
+            .tag(STUDY, study)
+            .tag(STRATEGY, strategy)
+            .tag("outcome", outcome)
+            .register(registry));
+  }
+
+  private Counter measurements(Verdict verdict) {
+    return own(
+        Counter.builder("troupe.measurements")
+            .description("Measurements that estimators reported, by the verdict on them")
+            .tag(STUDY, study)
+            .tag(STRATEGY, strategy)
+            .tag("verdict", tag(verdict))
+            .register(registry));
+  }
+}

@@ -1,0 +1,85 @@
+package dev.troupe.monitoring;
+
+import dev.troupe.space.Configuration;
+import dev.troupe.study.Attempt;
+import dev.troupe.study.Budget;
+import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Measurement;
+import dev.troupe.study.Metrics;
+import dev.troupe.study.Objective;
+import dev.troupe.study.Outcome;
+import dev.troupe.study.StudyEvent;
+import dev.troupe.study.StudyState;
+import dev.troupe.study.Suggestion;
+import dev.troupe.study.TrialId;
+import dev.troupe.study.Verdict;
+import java.time.Instant;
+import java.util.List;
+
+/** Events of a study, as short as tests want them. */
+final class Events {
+
+  private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Suggestion SUGGESTION = Suggestion.evaluate(Configuration.empty());
+
+  private final String study;
+
+  Events(String study) {
+    this.study = study;
+  }
+
+  StudyEvent started(String strategy) {
+    return started(strategy, List.of(Objective.maximize("accuracy")));
+  }
+
+  StudyEvent started(String strategy, List<Objective> objectives) {
+    return new StudyEvent.StudyStarted(study, AT, objectives, strategy, 1, 2, Budget.trials(9));
+  }
+
+  StudyEvent asked(double seconds) {
+    return new StudyEvent.StrategyAsked(study, List.of(), List.of(), 1, 1, seconds);
+  }
+
+  StudyEvent suggested(long trial) {
+    return new StudyEvent.TrialSuggested(study, TrialId.of(trial), SUGGESTION);
+  }
+
+  StudyEvent running(long trial) {
+    return new StudyEvent.AttemptStarted(study, attempt(trial), "cpu-0");
+  }
+
+  StudyEvent measured(long trial, Verdict verdict) {
+    var measurement = new Measurement(1, Metrics.of("accuracy", 0.1), 0.5);
+    return new StudyEvent.Measured(study, attempt(trial), measurement, verdict);
+  }
+
+  StudyEvent failedOnce(long trial, double seconds) {
+    return new StudyEvent.AttemptFailed(study, attempt(trial), "out of memory", seconds);
+  }
+
+  StudyEvent completed(long trial, double accuracy, double seconds) {
+    return completed(trial, Metrics.of("accuracy", accuracy), seconds);
+  }
+
+  StudyEvent completed(long trial, Metrics metrics, double seconds) {
+    return ended(trial, new Outcome.Completed(metrics), seconds);
+  }
+
+  StudyEvent ended(long trial, Outcome outcome, double seconds) {
+    var ended = new EndedTrial(TrialId.of(trial), SUGGESTION, List.of(), outcome, seconds);
+    return new StudyEvent.TrialEnded(study, AT, ended);
+  }
+
+  StudyEvent incumbent(long trial, double accuracy) {
+    return new StudyEvent.IncumbentChanged(
+        study, TrialId.of(trial), Metrics.of("accuracy", accuracy));
+  }
+
+  StudyEvent over() {
+    return new StudyEvent.StudyEnded(study, AT, StudyState.DONE, "The budget is spent.");
+  }
+
+  private static Attempt attempt(long trial) {
+    return Attempt.first(TrialId.of(trial));
+  }
+}
