@@ -56,17 +56,9 @@ public final class StudyFile {
           "devices");
   private static final List<String> STUDY_KEYS =
       List.of(
-          "name",
-          "metric",
-          "direction",
-          "objectives",
-          "seed",
-          "parallelism",
-          "order",
-          "lookahead");
+          "name", "metric", "direction", "objectives", "seed", "parallelism", "order", "lookahead");
   private static final List<String> BUDGET_KEYS =
-      List.of(
-          "trials", "wall-clock", "device-hours", "gpu-hours", "target", "no-improvement");
+      List.of("trials", "wall-clock", "device-hours", "gpu-hours", "target", "no-improvement");
   private static final int MOST_PARALLEL = 100_000;
 
   private final Path folder;
@@ -102,9 +94,7 @@ public final class StudyFile {
     estimatorSettings = withoutTrialKeys(config);
     String estimator = trialSettings.requireString("name", "dl4j-mlp");
     estimatorProvider =
-        named(
-            trialSettings,
-            () -> Providers.find(EstimatorProvider.class, "estimator", estimator));
+        named(trialSettings, () -> Providers.find(EstimatorProvider.class, "estimator", estimator));
     Providers.requireKnown(estimatorProvider, estimatorSettings);
     timeLimit();
     retries();
@@ -131,8 +121,7 @@ public final class StudyFile {
               .getConfig("troupe.study-file");
       return new StudyFile(file, config.withFallback(defaults).resolve());
     } catch (ConfigException e) {
-      throw new IllegalArgumentException(
-          "Study file '%s': %s".formatted(file, oneLine(e)), e);
+      throw new IllegalArgumentException("Study file '%s': %s".formatted(file, oneLine(e)), e);
     }
   }
 
@@ -237,8 +226,7 @@ public final class StudyFile {
       Settings settings = Settings.of(path, each);
       settings.requireKnown(List.of("metric", "direction"));
       settings.requireString("direction", "minimize");
-      found.add(
-          new Objective(settings.requireString("metric", "loss"), direction(settings)));
+      found.add(new Objective(settings.requireString("metric", "loss"), direction(settings)));
     }
     if (found.isEmpty()) {
       throw new IllegalArgumentException(
@@ -278,8 +266,7 @@ public final class StudyFile {
 
   private static StrategyChoice strategy(Settings settings) {
     return named(
-        settings,
-        () -> Strategies.named(settings.getString("name", Strategies.DEFAULT), settings));
+        settings, () -> Strategies.named(settings.getString("name", Strategies.DEFAULT), settings));
   }
 
   private static PrunerChoice pruner(Settings settings) {
@@ -389,9 +376,7 @@ public final class StudyFile {
   /** Returns which results a suggestion may use. */
   public Order order() {
     return Order.valueOf(
-        study
-            .getOneOf("order", "arrival", List.of("arrival", "logical"))
-            .toUpperCase(Locale.ROOT));
+        study.getOneOf("order", "arrival", List.of("arrival", "logical")).toUpperCase(Locale.ROOT));
   }
 
   private int lookahead() {

@@ -274,7 +274,7 @@ public final class Settings {
         "%s.%s%s: %s".formatted(part, key, place(key), refusal.getMessage()), refusal);
   }
 
-  /** Returns {@code  (file.conf: line 3)}, with a leading blank, or nothing if unknown. */
+  /** Returns {@code (file.conf: line 3)}, with a leading blank, or nothing if unknown. */
   public static String place(ConfigOrigin origin) {
     return Rendering.place(origin);
   }
