@@ -329,10 +329,6 @@ public final class StudyFile {
     return Settings.place(value.origin());
   }
 
-  private static String oneLine(ConfigException e) {
-    return String.valueOf(e.getMessage()).strip().replaceAll("\\s+", " ");
-  }
-
   // Readings
 
   /** Returns the study's name. */
