@@ -161,6 +161,9 @@ public record FloatParameter(
     if (step != null) {
       return value(cells(step).index(clamped));
     }
+    if (clamped == 0 || clamped == 1) {
+      return clamped == 0 ? low : high; // free of rounding
+    }
     double value =
         scale == Scale.LINEAR
             ? low + clamped * (high - low)
