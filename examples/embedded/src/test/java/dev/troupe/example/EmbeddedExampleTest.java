@@ -13,7 +13,7 @@ class EmbeddedExampleTest {
   void tuneNetwork_fortyTrials_separatesTheMoons() {
     Incumbent<TuneNetwork.Mlp> best = TuneNetwork.search();
 
-    // A straight line separates 0.87 of them at best.
+    // No straight line does: the moons interlock.
     assertThat(best.metrics().get("accuracy")).isGreaterThan(0.93);
   }
 
@@ -26,7 +26,15 @@ class EmbeddedExampleTest {
   void ownLoop_sixtyTrials_comesNearAMinimum() {
     Incumbent<OwnLoop.Point> best = OwnLoop.search();
 
-    // The minima are 0.398; the mean over the space is 54.
+    // The minima are 0.398.
     assertThat(best.metrics().get("loss")).isBetween(0.39, 5.0);
+  }
+
+  @Test
+  void fluentSpace_fourParameters_conditionAndConstraintAreThere() {
+    assertThat(FluentSpace.space().names())
+        .containsExactly("optimizer", "learning-rate", "momentum", "layers");
+    assertThat(FluentSpace.space().conditions("momentum")).hasSize(1);
+    assertThat(FluentSpace.space().constraints()).hasSize(1);
   }
 }

@@ -14,13 +14,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The Java of the README is the Java of the examples, which compiles and runs. */
+/** What the README quotes is in the examples, which are compiled and run. */
 class ReadmeTest {
 
   private static final Path README = Path.of("../../README.md");
   private static final Path SOURCES = Path.of("src/main/java/dev/troupe/example");
   private static final Pattern QUOTED =
       Pattern.compile("<!-- example: (\\S+) -->\\s*```java\\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern FILE =
+      Pattern.compile("<!-- file: (\\S+) -->\\s*```\\w+\\n(.*?)```", Pattern.DOTALL);
   private static final Pattern MARKED =
       Pattern.compile("// example: (\\S+)\\n(.*?)// end", Pattern.DOTALL);
 
@@ -50,5 +52,17 @@ class ReadmeTest {
 
     assertThat(quoted).containsExactlyInAnyOrderEntriesOf(examples());
     assertThat(readme.split("```java", -1)).as("unmarked Java blocks").hasSize(quoted.size() + 1);
+  }
+
+  @Test
+  void files_ofReadme_areThoseOfTheExamples() throws IOException {
+    Matcher quoted = FILE.matcher(Files.readString(README));
+    int files = 0;
+    while (quoted.find()) {
+      files++;
+      Path file = README.resolveSibling(quoted.group(1));
+      assertThat(quoted.group(2)).as(quoted.group(1)).isEqualTo(Files.readString(file));
+    }
+    assertThat(files).isPositive();
   }
 }
