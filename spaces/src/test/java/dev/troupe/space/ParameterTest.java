@@ -110,7 +110,8 @@ class ParameterTest {
           assertThat(decoded).isEqualTo(value);
         } else {
           // Cells of large values are narrower than the spacing of doubles: the last places round.
-          assertThat(((Long) decoded).doubleValue()).isCloseTo(value, within(1e-13 * value + 0.5));
+          assertThat(((Long) decoded).doubleValue())
+              .isCloseTo((double) value, within(1e-13 * value + 0.5));
         }
       }
       assertThat(parameter.decode(0)).isEqualTo(parameter.low());
@@ -155,6 +156,7 @@ class ParameterTest {
     assertThat(statistic).as("%s", law.parameter()).isLessThan(degrees * cube * cube * cube);
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Law(Parameter parameter, double[] probabilities) {
     @Override
     public String toString() {
