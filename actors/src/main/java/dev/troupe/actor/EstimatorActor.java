@@ -218,8 +218,9 @@ public final class EstimatorActor extends AbstractBehavior<EstimatorActor.Comman
     current = null;
     cancelTimer(run);
     SlotResult told = run.cause == null ? result : interrupted(run, result);
-    run.job.replyTo().tell(new StudyActor.Finished(run.lease, told, run.evaluation.unsent()));
+    // In this order: what the study sends next must find the slot free.
     devices.tell(new DeviceActor.Ready(run.lease));
+    run.job.replyTo().tell(new StudyActor.Finished(run.lease, told, run.evaluation.unsent()));
   }
 
   /** What ended the job, and what the estimator had to say about it. */

@@ -1,0 +1,293 @@
+package dev.troupe;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.troupe.estimator.Estimator;
+import dev.troupe.estimator.Evaluation;
+import dev.troupe.random.RandomStreams;
+import dev.troupe.space.Configuration;
+import dev.troupe.space.FloatParameter;
+import dev.troupe.space.IntParameter;
+import dev.troupe.space.SearchSpace;
+import dev.troupe.strategy.Strategy;
+import dev.troupe.strategy.StrategyRequest;
+import dev.troupe.study.ActiveTrial;
+import dev.troupe.study.Budget;
+import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Measurement;
+import dev.troupe.study.Metrics;
+import dev.troupe.study.Order;
+import dev.troupe.study.StudyEvent;
+import dev.troupe.study.StudyResult;
+import dev.troupe.study.StudyState;
+import dev.troupe.study.Suggestion;
+import dev.troupe.study.TrialState;
+import dev.troupe.study.Verdict;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Under logical order one seed gives the same trials on any number of slots, whatever the timings.
+ * The strategy and the pruner of these tests depend on every bit that they are told, and the
+ * evaluations take random times: if anything leaked from the timing, the runs would part.
+ */
+@Timeout(120)
+class LogicalOrderTest {
+
+  private static final SearchSpace SPACE =
+      SearchSpace.builder()
+          .add(FloatParameter.linear("x", 0, 1))
+          .add(FloatParameter.log("rate", 1e-4, 1))
+          .add(IntParameter.linear("n", 1, 1000))
+          .build();
+
+  private static final int SEEDS = 36;
+
+  private static final AtomicLong STUDIES = new AtomicLong();
+
+  private static final Map<Integer, Troupe> TROUPES = new TreeMap<>();
+
+  @BeforeAll
+  static void start() {
+    for (int slots : new int[] {1, 2, 8}) {
+      TROUPES.put(slots, Troupe.start(Troupe.cpuSlots(slots)));
+    }
+  }
+
+  @AfterAll
+  static void close() {
+    TROUPES.values().forEach(Troupe::close);
+  }
+
+  /** Suggests by a hash of all it was told; now and then it waits for news. */
+  private static final class HashStrategy implements Strategy {
+
+    private final SearchSpace space;
+    private final Fingerprint fingerprint;
+    private final long most;
+    private long made;
+    private boolean alone = true;
+
+    HashStrategy(StrategyRequest request, long most) {
+      this.space = request.space();
+      this.fingerprint = new Fingerprint(request.streams().seed());
+      this.most = most;
+    }
+
+    @Override
+    public List<Suggestion> suggest(int count) {
+      fingerprint.add(count);
+      boolean waits = !alone && fingerprint.choose(4) == 0;
+      if (waits || made >= most) {
+        return List.of();
+      }
+      made++;
+      RandomStreams streams = fingerprint.streams();
+      return List.of(
+          Suggestion.evaluate(
+              space.sample(name -> streams.stream(RandomStreams.Kind.TRIAL, made, name))));
+    }
+
+    @Override
+    public void update(List<EndedTrial> newlyEnded, List<ActiveTrial> active) {
+      fingerprint.addEnded(newlyEnded).addActive(active);
+      alone = active.isEmpty();
+    }
+
+    @Override
+    public byte[] save() {
+      return new byte[0];
+    }
+
+    @Override
+    public void load(byte[] state) {}
+  }
+
+  /** Stops trials by a hash of all it was told. */
+  private static Verdict judge(
+      ActiveTrial trial, List<EndedTrial> ended, List<ActiveTrial> active) {
+    var fingerprint = new Fingerprint(trial.id().number());
+    fingerprint.addEnded(ended).addActive(active).addActive(List.of(trial));
+    return fingerprint.choose(8) == 0 ? Verdict.STOP : Verdict.CONTINUE;
+  }
+
+  /** Has a value, fails and reports as the candidate wants, and takes its time as chance wants. */
+  private static final class MoodyEstimator implements Estimator {
+
+    @Override
+    public Metrics evaluate(Suggestion suggestion, Evaluation evaluation) {
+      Configuration candidate = ((Suggestion.Evaluate) suggestion).candidate();
+      int mood = (int) Math.floorMod(candidate.fingerprint(), 1000L);
+      double loss = Math.abs(candidate.getDouble("x") - 0.3) + candidate.getDouble("rate");
+      for (int step = 1; step <= mood % 5; step++) {
+        dawdle();
+        Verdict verdict = evaluation.report(step, Metrics.of("loss", loss + 1.0 / step));
+        if (verdict != Verdict.CONTINUE) {
+          return Metrics.none();
+        }
+      }
+      dawdle();
+      if (mood % 7 == evaluation.attempt().number() || mood % 11 == 0) {
+        throw new IllegalStateException("in a bad mood");
+      }
+      return Metrics.of("loss", mood % 13 == 0 ? Double.NaN : loss);
+    }
+
+    private static void dawdle() {
+      int choice = ThreadLocalRandom.current().nextInt(4);
+      if (choice == 0) {
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(1_000_000));
+      }
+      if (choice == 1) {
+        long end = System.nanoTime() + ThreadLocalRandom.current().nextLong(100_000);
+        while (System.nanoTime() < end) {
+          Thread.onSpinWait();
+        }
+      }
+    }
+  }
+
+  /** One study, but for where it runs. */
+  private record Plan(long seed, int lookahead, Budget budget, long suggestions, boolean prunes) {
+
+    static Plan of(long seed) {
+      int[] lookaheads = {1, 2, 5};
+      Budget[] budgets = {
+        Budget.trials(25),
+        Budget.trials(200).withTarget(0.1),
+        Budget.trials(200).withNoImprovement(9),
+        Budget.unlimited()
+      };
+      return new Plan(
+          seed,
+          lookaheads[(int) (seed % 3)],
+          budgets[(int) (seed / 3 % 4)],
+          budgets[(int) (seed / 3 % 4)].trials() == null ? 30 : Long.MAX_VALUE,
+          seed % 5 != 0);
+    }
+
+    Report run(int slots, int parallelism) {
+      List<EndedTrial> ended = Collections.synchronizedList(new ArrayList<>());
+      StudyBuilder<Configuration> builder =
+          requireNonNull(TROUPES.get(slots))
+              .study("study-" + STUDIES.incrementAndGet(), SPACE)
+              .order(Order.LOGICAL)
+              .lookahead(lookahead)
+              .parallelism(parallelism)
+              .seed(seed)
+              .retries(1)
+              .budget(budget)
+              .strategy(Strategies.of("hash", request -> new HashStrategy(request, suggestions)))
+              .listener(
+                  event -> {
+                    if (event instanceof StudyEvent.TrialEnded end) {
+                      ended.add(end.trial());
+                    }
+                  });
+      if (prunes) {
+        builder.pruner(Pruners.of("hash", request -> LogicalOrderTest::judge));
+      }
+      StudyResult result =
+          Outcomes.of(builder.startWith(new MoodyEstimator()));
+      return Report.of(result, ended);
+    }
+  }
+
+  /**
+   * What came of a study, without seconds.
+   *
+   * @param trials all that ended, by number
+   * @param best the number of the best one
+   * @param reason why it ended
+   * @param states which ends there were
+   */
+  private record Report(List<String> trials, String best, String reason, Set<TrialState> states) {
+
+    static Report of(StudyResult result, List<EndedTrial> ended) {
+      assertThat(result.state()).isEqualTo(StudyState.DONE);
+      var sorted = new ArrayList<>(ended);
+      sorted.sort(Comparator.comparing(EndedTrial::id));
+      var states = EnumSet.noneOf(TrialState.class);
+      sorted.forEach(trial -> states.add(trial.state()));
+      EndedTrial best = result.best();
+      return new Report(
+          sorted.stream().map(Report::describe).toList(),
+          best == null ? "none" : describe(best),
+          result.reason(),
+          states);
+    }
+
+    private static String describe(EndedTrial trial) {
+      return "%s %s %s %s %s"
+          .formatted(
+              trial.id(),
+              trial.state(),
+              trial.candidate(),
+              trial.outcome(),
+              trial.measurements().stream().map(Report::describe).toList());
+    }
+
+    private static String describe(Measurement measurement) {
+      return measurement.step() + ":" + measurement.metrics();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, 2})
+  void run_anySlotsAndTimings_sameTrialsAndSameBest(long third) {
+    for (long seed = third; seed < SEEDS; seed += 3) {
+      Plan plan = Plan.of(seed);
+      Report first = plan.run(1, 1);
+
+      assertThat(first.trials()).as("seed %d", seed).isNotEmpty();
+      for (int slots : TROUPES.keySet()) {
+        for (int parallelism : new int[] {slots, 8}) {
+          assertThat(plan.run(slots, parallelism))
+              .as("%s on %d slots, parallelism %d", plan, slots, parallelism)
+              .isEqualTo(first);
+        }
+      }
+    }
+  }
+
+  @Test
+  void run_theseSeeds_showEveryWayToEnd() {
+    var states = EnumSet.noneOf(TrialState.class);
+    var reasons = new TreeSet<String>();
+    for (long seed = 0; seed < SEEDS; seed++) {
+      Report report = Plan.of(seed).run(8, 8);
+      states.addAll(report.states());
+      reasons.add(report.reason());
+    }
+
+    assertThat(states).contains(TrialState.COMPLETED, TrialState.PRUNED, TrialState.FAILED);
+    assertThat(reasons)
+        .containsExactly(
+            "9 trials in a row brought no improvement",
+            "the budget of 25 trials is spent",
+            "the strategy has nothing left to suggest",
+            "the target of 0.1 is reached");
+  }
+
+  @Test
+  void run_otherSeed_otherTrials() {
+    assertThat(Plan.of(3).run(2, 2)).isNotEqualTo(Plan.of(15).run(2, 2));
+  }
+}
