@@ -345,30 +345,4 @@ class SearchSpaceTest {
     copy.clear();
     assertThat(c.size()).isEqualTo(4);
   }
-
-  /** Stated: 200,000 a second, a stream for each parameter included. The fastest of some rounds. */
-  @Test
-  void sample_ofFiveParameters_isFast() {
-    SearchSpace space =
-        SearchSpace.builder()
-            .add(FloatParameter.log("learning-rate", 1e-4, 1e-1))
-            .add(FloatParameter.linear("momentum", 0, 1))
-            .add(IntParameter.log("units", 8, 1024))
-            .add(IntParameter.linear("layers", 1, 5))
-            .add(CategoricalParameter.of("optimizer", "adam", "sgd"))
-            .build();
-    RandomStreams streams = RandomStreams.of(1);
-    double best = 0;
-    long used = 0;
-    for (int round = 0; round < 15; round++) {
-      long start = System.nanoTime();
-      for (int i = 0; i < 20_000; i++) {
-        long id = i;
-        used += space.sample(name -> streams.stream(Kind.STRATEGY, id, name)).size();
-      }
-      best = Math.max(best, 20_000 / ((System.nanoTime() - start) / 1e9));
-    }
-    assertThat(used).isEqualTo(15L * 20_000 * 5);
-    assertThat(best).as("samples per second").isGreaterThan(200_000);
-  }
 }
