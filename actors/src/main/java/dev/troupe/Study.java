@@ -13,9 +13,13 @@ import dev.troupe.study.StudyEvent;
 import dev.troupe.study.StudyResult;
 import dev.troupe.study.Suggestion;
 import dev.troupe.study.Verdict;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +37,9 @@ public final class Study<T> {
   private final EventBus events;
   private final CompletableFuture<StudyResult> outcome;
 
+  /** Questions that the study has not answered; once it has ended, nobody else would. */
+  private final Set<CompletableFuture<?>> pending = ConcurrentHashMap.newKeySet();
+
   Study(
       String name,
       TypedSpace<T> space,
@@ -46,6 +53,7 @@ public final class Study<T> {
     this.actor = actor;
     this.events = events;
     this.outcome = outcome;
+    outcome.whenComplete((result, failure) -> List.copyOf(pending).forEach(this::giveUp));
   }
 
   /** Returns its name. */
@@ -61,7 +69,10 @@ public final class Study<T> {
     return outcome.thenApply(this::incumbent);
   }
 
-  /** Returns all that came out of the study, once it has ended. */
+  /**
+   * Returns all that came out of the study, once it has ended. Completes with an {@link
+   * IllegalStateException} if its {@link Troupe} was closed while it ran.
+   */
   public CompletionStage<StudyResult> outcome() {
     return outcome.copy();
   }
@@ -98,9 +109,32 @@ public final class Study<T> {
    */
   public CompletionStage<Optional<Asked<T>>> ask() {
     var answer = new CompletableFuture<@Nullable AskedTrial>();
-    actor.tell(new StudyActor.Ask(answer));
-    outcome.whenComplete((result, failure) -> answer.complete(null));
-    return answer.thenApply(asked -> Optional.ofNullable(asked).map(this::asked));
+    return send(new StudyActor.Ask(answer), answer)
+        .handle(
+            (asked, failure) -> {
+              if (failure != null && !outcome.isDone()) {
+                throw new CompletionException(failure);
+              }
+              return Optional.ofNullable(asked).map(this::asked);
+            });
+  }
+
+  /**
+   * Sends a question. The answer completes on a thread that is not the study's, so that whatever
+   * the caller hangs on to it cannot hold up the study.
+   */
+  private <V> CompletionStage<V> send(StudyActor.Command question, CompletableFuture<V> answer) {
+    pending.add(answer);
+    actor.tell(question);
+    if (outcome.isDone()) {
+      giveUp(answer);
+    }
+    return answer.whenCompleteAsync((value, failure) -> pending.remove(answer));
+  }
+
+  private void giveUp(CompletableFuture<?> answer) {
+    answer.completeExceptionally(
+        new IllegalStateException("Study '%s': it has ended.".formatted(name)));
   }
 
   private Asked<T> asked(AskedTrial trial) {
@@ -117,8 +151,8 @@ public final class Study<T> {
   public CompletionStage<Verdict> report(Asked<T> trial, long step, double value) {
     var answer = new CompletableFuture<Verdict>();
     Metrics metrics = Metrics.of(objective.metric(), value);
-    actor.tell(new StudyActor.Report(trial.attempt(), new Measurement(step, metrics, 0), answer));
-    return answer;
+    var measurement = new Measurement(step, metrics, 0);
+    return send(new StudyActor.Report(trial.attempt(), measurement, answer), answer);
   }
 
   /**
@@ -134,14 +168,12 @@ public final class Study<T> {
   /** Tells the result of a trial that was asked for. */
   public CompletionStage<Void> tell(Asked<T> trial, Metrics metrics) {
     var answer = new CompletableFuture<@Nullable Void>();
-    actor.tell(new StudyActor.Tell(trial.attempt(), metrics, null, answer));
-    return answer;
+    return send(new StudyActor.Tell(trial.attempt(), metrics, null, answer), answer);
   }
 
   /** Tells that a trial that was asked for has no result. */
   public CompletionStage<Void> tellFailure(Asked<T> trial, String reason) {
     var answer = new CompletableFuture<@Nullable Void>();
-    actor.tell(new StudyActor.Tell(trial.attempt(), null, reason, answer));
-    return answer;
+    return send(new StudyActor.Tell(trial.attempt(), null, reason, answer), answer);
   }
 }

@@ -21,7 +21,6 @@ final class Callers {
   private final ArrayDeque<CompletableFuture<@Nullable AskedTrial>> waiting = new ArrayDeque<>();
   private final ArrayDeque<RunningTrial> ready = new ArrayDeque<>();
   private final Map<Attempt, DeviceLease> held = new HashMap<>();
-  private boolean dismissed;
 
   Callers(String study, Timers timers) {
     this.study = study;
@@ -30,10 +29,6 @@ final class Callers {
 
   /** Takes a caller in; returns what is handed out because of it. */
   List<DeviceLease> ask(CompletableFuture<@Nullable AskedTrial> caller) {
-    if (dismissed && ready.isEmpty()) {
-      caller.complete(null);
-      return List.of();
-    }
     waiting.add(caller);
     return match();
   }
@@ -46,15 +41,27 @@ final class Callers {
 
   /** Returns how many callers wait in vain. */
   int unserved() {
+    waiting.removeIf(CompletableFuture::isDone); // they gave up
     return waiting.size() - ready.size();
   }
 
-  /** There will be no more trials: whoever waits learns it. */
-  void dismiss() {
-    dismissed = true;
-    while (!waiting.isEmpty()) {
-      waiting.remove().complete(null);
+  /** There will be only {@code coming} more trials: whoever waits in vain learns it. */
+  void dismiss(int coming) {
+    while (unserved() > coming) {
+      waiting.removeLast().complete(null);
     }
+  }
+
+  /** Takes back the trials for which nobody has come. */
+  List<RunningTrial> withdraw() {
+    List<RunningTrial> trials = List.copyOf(ready);
+    ready.clear();
+    return trials;
+  }
+
+  /** Returns what an attempt holds, or null. */
+  @Nullable DeviceLease lease(Attempt attempt) {
+    return held.get(attempt);
   }
 
   /** Takes back what an attempt held; null if it holds nothing any more. */
@@ -65,11 +72,16 @@ final class Callers {
   private List<DeviceLease> match() {
     var leases = new ArrayList<DeviceLease>();
     while (!waiting.isEmpty() && !ready.isEmpty()) {
-      RunningTrial trial = ready.remove();
-      var lease = new DeviceLease(CALLER, trial.attempt(), study, timers.now());
-      held.put(trial.attempt(), lease);
-      leases.add(lease);
-      waiting.remove().complete(new AskedTrial(trial.attempt(), trial.suggestion()));
+      RunningTrial trial = ready.element();
+      boolean taken =
+          waiting.remove().complete(new AskedTrial(trial.attempt(), trial.suggestion()));
+      if (taken) { // otherwise this caller has given up
+        ready.remove();
+        trial.start();
+        var lease = new DeviceLease(CALLER, trial.attempt(), study, timers.now());
+        held.put(trial.attempt(), lease);
+        leases.add(lease);
+      }
     }
     return leases;
   }

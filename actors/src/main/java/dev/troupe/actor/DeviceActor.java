@@ -1,5 +1,7 @@
 package dev.troupe.actor;
 
+import static java.util.Objects.requireNonNull;
+
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.Terminated;
@@ -12,8 +14,10 @@ import dev.troupe.estimator.device.DeviceLease;
 import dev.troupe.estimator.device.DevicePool;
 import dev.troupe.study.Attempt;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +37,12 @@ public final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
   record Offer(Job job) implements Command {}
 
   /**
-   * Takes back what has not begun.
+   * Takes back the jobs of a study that have not begun.
    *
-   * @param study whose jobs
-   * @param replyTo is told which ones
+   * @param study is told which ones
+   * @param interrupt whether to interrupt those that have begun
    */
-  record Withdraw(String study, ActorRef<? super StudyActor.SlotMessage> replyTo)
+  record Withdraw(ActorRef<? super StudyActor.SlotMessage> study, boolean interrupt)
       implements Command {}
 
   /**
@@ -48,11 +52,14 @@ public final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
    */
   record Ready(DeviceLease lease) implements Command {}
 
+  private record StudyGone(ActorRef<? super StudyActor.SlotMessage> study) implements Command {}
+
   private final DevicePool pool;
   private final Timers timers;
   private final JobQueue queue = new JobQueue();
   private final Map<Device, ActorRef<EstimatorActor.Command>> slots = new HashMap<>();
   private final Map<DeviceLease, Job> running = new HashMap<>();
+  private final Set<ActorRef<? super StudyActor.SlotMessage>> studies = new HashSet<>();
   private long spawned;
 
   private DeviceActor(ActorContext<Command> context, List<Device> devices, Timers timers) {
@@ -73,12 +80,17 @@ public final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
         .onMessage(Offer.class, this::onOffer)
         .onMessage(Ready.class, this::onReady)
         .onMessage(Withdraw.class, this::onWithdraw)
+        .onMessage(StudyGone.class, this::onStudyGone)
         .onSignal(Terminated.class, this::onTerminated)
         .build();
   }
 
   private Behavior<Command> onOffer(Offer offer) {
-    queue.add(offer.job());
+    Job job = offer.job();
+    if (studies.add(job.study())) {
+      getContext().watchWith(job.study(), new StudyGone(job.study()));
+    }
+    queue.add(job);
     return assign();
   }
 
@@ -89,8 +101,28 @@ public final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
 
   private Behavior<Command> onWithdraw(Withdraw request) {
     List<Attempt> attempts = queue.remove(request.study()).stream().map(Job::attempt).toList();
-    request.replyTo().tell(new StudyActor.Withdrawn(attempts));
+    request.study().tell(new StudyActor.Withdrawn(attempts));
+    if (request.interrupt()) {
+      interrupt(request.study());
+    }
     return this;
+  }
+
+  /** Nobody waits for its jobs any more, nor answers them. */
+  private Behavior<Command> onStudyGone(StudyGone message) {
+    studies.remove(message.study());
+    queue.remove(message.study());
+    interrupt(message.study());
+    return this;
+  }
+
+  private void interrupt(ActorRef<? super StudyActor.SlotMessage> study) {
+    running.forEach(
+        (lease, job) -> {
+          if (job.study().equals(study)) {
+            slot(lease.device()).tell(new EstimatorActor.Stop(lease));
+          }
+        });
   }
 
   /** Only a defect of ours ends a slot; the show goes on. */
@@ -112,7 +144,7 @@ public final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
     Job job = release(lease);
     if (job != null) {
       String reason = "Trial %s: its slot on %s died.";
-      job.replyTo()
+      job.study()
           .tell(
               new StudyActor.Finished(
                   lease,
@@ -128,15 +160,14 @@ public final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
       if (job == null) {
         return this;
       }
-      DeviceLease lease = pool.acquire(job.study(), job.attempt(), timers.now());
+      DeviceLease lease = pool.acquire(job.studyName(), job.attempt(), timers.now());
       if (lease == null) {
         throw new IllegalStateException("A pool with free slots gives one away.");
       }
       running.put(lease, job);
-      ActorRef<EstimatorActor.Command> slot = slots.get(lease.device());
-      if (slot != null) {
-        slot.tell(new EstimatorActor.Evaluate(job, lease));
-      }
+      // In this order: a study learns of the begin before it can learn of the end.
+      job.study().tell(new StudyActor.Started(lease));
+      slot(lease.device()).tell(new EstimatorActor.Evaluate(job, lease));
     }
     return this;
   }
@@ -146,6 +177,10 @@ public final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
       pool.release(lease, timers.now());
     }
     return running.remove(lease);
+  }
+
+  private ActorRef<EstimatorActor.Command> slot(Device device) {
+    return requireNonNull(slots.get(device));
   }
 
   private void spawn(Device device) {

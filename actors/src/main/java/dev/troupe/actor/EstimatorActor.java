@@ -1,5 +1,7 @@
 package dev.troupe.actor;
 
+import static java.util.Objects.requireNonNull;
+
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.PostStop;
@@ -9,12 +11,10 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import dev.troupe.estimator.device.Device;
 import dev.troupe.estimator.device.DeviceLease;
-import dev.troupe.study.Attempt;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Verdict;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,20 +40,19 @@ public final class EstimatorActor extends AbstractBehavior<EstimatorActor.Comman
   record Evaluate(Job job, DeviceLease lease) implements Command {}
 
   /**
-   * The verdict on the newest measurement of an attempt.
+   * The verdict on the newest measurement of a job.
    *
-   * @param attempt which run
+   * @param lease of the job; a verdict on another one comes too late
    * @param verdict what it is to do
    */
-  record Answer(Attempt attempt, Verdict verdict) implements Command {}
+  record Answer(DeviceLease lease, Verdict verdict) implements Command {}
 
   /**
    * End a job now.
    *
-   * @param study the study to which it belongs
-   * @param attempt which run
+   * @param lease of the job
    */
-  record Stop(String study, Attempt attempt) implements Command {}
+  record Stop(DeviceLease lease) implements Command {}
 
   private record Returned(Run run, SlotResult result) implements Command {}
 
@@ -66,14 +65,31 @@ public final class EstimatorActor extends AbstractBehavior<EstimatorActor.Comman
     final Job job;
     final DeviceLease lease;
     final SlotEvaluation evaluation;
-    @Nullable Future<?> thread;
+    final SlotTask task;
     @Nullable Runnable timer;
     @Nullable String cause;
 
-    Run(Job job, DeviceLease lease, SlotEvaluation evaluation) {
+    Run(Job job, DeviceLease lease, SlotEvaluation evaluation, ActorRef<Command> slot) {
       this.job = job;
       this.lease = lease;
       this.evaluation = evaluation;
+      this.task = new SlotTask(() -> slot.tell(new Returned(this, perform())));
+    }
+
+    /** Runs on the slot's thread: whatever is thrown here becomes a result. */
+    private SlotResult perform() {
+      if (evaluation.stopRequested()) {
+        return new SlotResult.Failure("it was stopped before it began");
+      }
+      try {
+        Metrics metrics =
+            job.task() instanceof Job.Test test
+                ? job.estimator().test(test.best(), evaluation)
+                : job.estimator().evaluate(((Job.Evaluate) job.task()).suggestion(), evaluation);
+        return new SlotResult.Value(requireNonNull(metrics, "the estimator returned null"));
+      } catch (Throwable e) { // native code and users' code may throw anything
+        return new SlotResult.Failure(Failures.describe(e));
+      }
     }
   }
 
@@ -119,36 +135,22 @@ public final class EstimatorActor extends AbstractBehavior<EstimatorActor.Comman
   private Behavior<Command> onEvaluate(Evaluate request) {
     Job job = request.job();
     ActorRef<Command> self = getContext().getSelf();
-    var run = new Run(job, request.lease(), new SlotEvaluation(job, device, timers, self));
+    var evaluation = new SlotEvaluation(job, request.lease(), timers, self);
+    var run = new Run(job, request.lease(), evaluation, self);
     current = run;
-    job.replyTo().tell(new StudyActor.Started(request.lease(), self));
     if (job.timeLimit() != null) {
       run.timer = timers.after(job.timeLimit(), () -> self.tell(new TimeOver(run)));
     }
-    run.thread = thread.submit(() -> self.tell(new Returned(run, perform(run))));
+    try {
+      thread.execute(run.task);
+    } catch (Throwable e) { // a machine that is out of threads throws an Error
+      self.tell(new Returned(run, new SlotResult.Failure(Failures.describe(e))));
+    }
     return this;
   }
 
-  /** Runs on the slot's thread: whatever is thrown here becomes a result. */
-  private static SlotResult perform(Run run) {
-    try {
-      Job job = run.job;
-      Metrics metrics =
-          job.task() instanceof Job.Test test
-              ? job.estimator().test(test.best(), run.evaluation)
-              : job.estimator().evaluate(((Job.Evaluate) job.task()).suggestion(), run.evaluation);
-      return new SlotResult.Value(metrics);
-    } catch (Throwable e) { // native code and users' code may throw anything
-      return new SlotResult.Failure(
-          "Trial %s: "
-              .formatted(run.job.attempt().trial())
-              .concat(Failures.describe(e))
-              .replaceFirst("^(Trial \\d+: )\\1", "$1"));
-    }
-  }
-
   private Behavior<Command> onAnswer(Answer answer) {
-    if (current != null && current.job.attempt().equals(answer.attempt())) {
+    if (current != null && current.lease.equals(answer.lease())) {
       current.evaluation.answer(answer.verdict());
     }
     return this;
@@ -156,10 +158,7 @@ public final class EstimatorActor extends AbstractBehavior<EstimatorActor.Comman
 
   private Behavior<Command> onStop(Stop request) {
     Run run = current;
-    if (run != null
-        && run.job.study().equals(request.study())
-        && run.job.attempt().equals(request.attempt())
-        && run.cause == null) {
+    if (run != null && run.lease.equals(request.lease()) && run.cause == null) {
       end(run, "the study stopped it");
     }
     return this;
@@ -182,9 +181,7 @@ public final class EstimatorActor extends AbstractBehavior<EstimatorActor.Comman
     run.cause = cause;
     cancelTimer(run);
     run.evaluation.stop();
-    if (run.thread != null) {
-      run.thread.cancel(true);
-    }
+    run.task.interrupt();
     ActorRef<Command> self = getContext().getSelf();
     run.timer = timers.after(GRACE, () -> self.tell(new GraceOver(run)));
   }
@@ -198,7 +195,7 @@ public final class EstimatorActor extends AbstractBehavior<EstimatorActor.Comman
               "Trial {} of study '{}' did not stop within {}: its thread is given up, and may hold"
                   + " memory until it ends.",
               run.job.attempt().trial(),
-              run.job.study(),
+              run.job.studyName(),
               Durations.format(GRACE));
       thread.shutdownNow();
       thread = newThread();
@@ -217,17 +214,22 @@ public final class EstimatorActor extends AbstractBehavior<EstimatorActor.Comman
   private void finish(Run run, SlotResult result) {
     current = null;
     cancelTimer(run);
-    SlotResult told = run.cause == null ? result : interrupted(run, result);
     // In this order: what the study sends next must find the slot free.
     devices.tell(new DeviceActor.Ready(run.lease));
-    run.job.replyTo().tell(new StudyActor.Finished(run.lease, told, run.evaluation.unsent()));
+    run.job.study().tell(new StudyActor.Finished(run.lease, told(run, result), run.evaluation.unsent()));
   }
 
-  /** What ended the job, and what the estimator had to say about it. */
-  private static SlotResult interrupted(Run run, SlotResult result) {
-    String prefix = "Trial %s: ".formatted(run.job.attempt().trial());
+  /** What came of the job: what ended it, and what the estimator had to say about it. */
+  private static SlotResult told(Run run, SlotResult result) {
     String words = result instanceof SlotResult.Failure failure ? failure.reason() : "";
+    if (run.cause == null && words.isEmpty()) {
+      return result;
+    }
+    String prefix = "Trial %s: ".formatted(run.job.attempt().trial());
     String detail = words.startsWith(prefix) ? words.substring(prefix.length()) : words;
+    if (run.cause == null) {
+      return new SlotResult.Failure(prefix + detail);
+    }
     return new SlotResult.Failure(
         prefix + run.cause + (detail.isEmpty() ? "." : "; its estimator: " + detail));
   }

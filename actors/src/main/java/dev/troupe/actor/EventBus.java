@@ -2,7 +2,7 @@ package dev.troupe.actor;
 
 import dev.troupe.study.StudyEvent;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.function.Consumer;
@@ -18,13 +18,13 @@ public final class EventBus implements Flow.Publisher<StudyEvent> {
   private static final Logger log = LoggerFactory.getLogger(EventBus.class);
 
   private final List<Consumer<StudyEvent>> listeners;
-  private final ExecutorService thread;
+  private final Executor thread;
   private final SubmissionPublisher<StudyEvent> publisher;
 
   /** Starts the thread of the study's events. */
   public EventBus(String study, List<Consumer<StudyEvent>> listeners) {
     this.listeners = List.copyOf(listeners);
-    this.thread = Threads.single("troupe-events-" + study);
+    this.thread = Threads.transientSingle("troupe-events-" + study);
     this.publisher = new SubmissionPublisher<>(thread, Flow.defaultBufferSize());
   }
 
@@ -51,16 +51,18 @@ public final class EventBus implements Flow.Publisher<StudyEvent> {
     for (Consumer<StudyEvent> listener : listeners) {
       try {
         listener.accept(event);
-      } catch (RuntimeException e) {
+      } catch (Throwable e) { // the user's code may throw anything
         log.warn("A listener of study '{}' failed on {}.", event.study(), event, e);
       }
     }
   }
 
-  /** Lets everything published so far arrive, runs {@code last}, and ends. */
+  /**
+   * Lets everything published so far arrive, then runs {@code last}. Who subscribes or falls behind
+   * is still served; the thread ends when it has had nothing to do for a while.
+   */
   void close(Runnable last) {
     publisher.close();
     thread.execute(last);
-    thread.shutdown();
   }
 }

@@ -34,7 +34,7 @@ final class Incumbents {
 
   /** Takes a trial into account; returns whether it is the new best one. */
   boolean offer(EndedTrial trial) {
-    if (!(trial.outcome() instanceof Outcome.Completed)) {
+    if (!isCandidate(trial)) {
       return false;
     }
     if (objectives.size() > 1) {
@@ -49,6 +49,11 @@ final class Incumbents {
       front.add(trial);
     }
     return true;
+  }
+
+  /** What a supernet was trained or asked for is no candidate, whatever it reports. */
+  private static boolean isCandidate(EndedTrial trial) {
+    return trial.outcome() instanceof Outcome.Completed && trial.candidate() != null;
   }
 
   private boolean isBetter(EndedTrial trial, EndedTrial incumbent) {

@@ -12,24 +12,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * One piece of work for a slot.
  *
- * @param study the name of the study
+ * @param study is told what happens
+ * @param studyName what it is called
  * @param attempt which run of which trial
  * @param task what to do
  * @param estimator does it
  * @param streams the study's randomness
  * @param timeLimit how long it may take; null without limit
  * @param judged whether each measurement waits for a verdict
- * @param replyTo the study, which is told what happens
  */
 record Job(
-    String study,
+    ActorRef<? super StudyActor.SlotMessage> study,
+    String studyName,
     Attempt attempt,
     Task task,
     Estimator estimator,
     RandomStreams streams,
     @Nullable Duration timeLimit,
-    boolean judged,
-    ActorRef<? super StudyActor.SlotMessage> replyTo) {
+    boolean judged) {
 
   /** What a slot can do. */
   sealed interface Task {}

@@ -1,5 +1,6 @@
 package dev.troupe.actor;
 
+import akka.actor.typed.ActorRef;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Waiting jobs: each study's in their order, the studies taking turns. */
 final class JobQueue {
 
-  private final Map<String, ArrayDeque<Job>> byStudy = new LinkedHashMap<>();
+  private final Map<ActorRef<? super StudyActor.SlotMessage>, ArrayDeque<Job>> byStudy = new LinkedHashMap<>();
 
   void add(Job job) {
     byStudy.computeIfAbsent(job.study(), study -> new ArrayDeque<>()).add(job);
@@ -21,7 +22,7 @@ final class JobQueue {
     if (!studies.hasNext()) {
       return null;
     }
-    Map.Entry<String, ArrayDeque<Job>> first = studies.next();
+    Map.Entry<ActorRef<? super StudyActor.SlotMessage>, ArrayDeque<Job>> first = studies.next();
     Job job = first.getValue().poll();
     if (byStudy.size() > 1 || first.getValue().isEmpty()) {
       studies.remove();
@@ -33,7 +34,7 @@ final class JobQueue {
   }
 
   /** Removes and returns all waiting jobs of a study. */
-  List<Job> remove(String study) {
+  List<Job> remove(ActorRef<? super StudyActor.SlotMessage> study) {
     ArrayDeque<Job> jobs = byStudy.remove(study);
     return jobs == null ? List.of() : List.copyOf(jobs);
   }

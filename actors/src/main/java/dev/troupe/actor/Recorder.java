@@ -17,6 +17,7 @@ final class Recorder {
   private List<Runnable> gatheredActions = new ArrayList<>();
   private List<Runnable> underway = List.of();
   private boolean busy;
+  private boolean broken;
 
   Recorder(ActorRef<LedgerActor.Command> ledger, ActorRef<LedgerActor.Reply> replies) {
     this.ledger = ledger;
@@ -24,6 +25,9 @@ final class Recorder {
   }
 
   void add(StudyEvent event, Runnable whenKept) {
+    if (broken) {
+      return;
+    }
     gathered.add(event);
     gatheredActions.add(whenKept);
   }
@@ -46,6 +50,15 @@ final class Recorder {
     underway = List.of();
     busy = false;
     actions.forEach(Runnable::run);
+  }
+
+  /** The ledger is lost: nothing is kept any more, and nothing happens that would have to be. */
+  void abandon() {
+    broken = true;
+    busy = false;
+    underway = List.of();
+    gathered = new ArrayList<>();
+    gatheredActions = new ArrayList<>();
   }
 
   boolean isIdle() {

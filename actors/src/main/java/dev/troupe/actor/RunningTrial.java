@@ -10,6 +10,7 @@ import dev.troupe.study.TrialId;
 import dev.troupe.study.TrialState;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the books say about a trial that has not ended. */
 final class RunningTrial {
@@ -19,6 +20,7 @@ final class RunningTrial {
   private Attempt attempt;
   private TrialState state = TrialState.WAITING;
   private List<Measurement> measurements = new ArrayList<>(1);
+  private @Nullable ActiveTrial view;
   private boolean pruned;
   private boolean closed;
   private double lostSeconds;
@@ -49,6 +51,11 @@ final class RunningTrial {
     return measurements;
   }
 
+  /** Returns the step of the newest measurement, or -1 if there is none. */
+  long lastStep() {
+    return measurements.isEmpty() ? -1 : measurements.get(measurements.size() - 1).step();
+  }
+
   boolean isPruned() {
     return pruned;
   }
@@ -64,8 +71,13 @@ final class RunningTrial {
     return first;
   }
 
+  boolean isClosed() {
+    return closed;
+  }
+
   void measure(Measurement measurement) {
     measurements.add(measurement);
+    view = null;
   }
 
   void prune() {
@@ -77,12 +89,19 @@ final class RunningTrial {
     lostSeconds += seconds;
     attempt = attempt.next();
     measurements = new ArrayList<>(1);
+    view = null;
     state = TrialState.WAITING;
   }
 
   /** Returns the trial as strategies and pruners may see it. */
   ActiveTrial view(boolean withMeasurements) {
-    return new ActiveTrial(id, suggestion, withMeasurements ? measurements : List.of());
+    if (!withMeasurements && !measurements.isEmpty()) {
+      return new ActiveTrial(id, suggestion, List.of());
+    }
+    if (view == null) {
+      view = new ActiveTrial(id, suggestion, measurements);
+    }
+    return view;
   }
 
   EndedTrial end(Outcome outcome, double seconds) {

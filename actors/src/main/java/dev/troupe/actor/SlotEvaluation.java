@@ -3,6 +3,7 @@ package dev.troupe.actor;
 import akka.actor.typed.ActorRef;
 import dev.troupe.estimator.Evaluation;
 import dev.troupe.estimator.device.Device;
+import dev.troupe.estimator.device.DeviceLease;
 import dev.troupe.random.RandomStreams;
 import dev.troupe.study.Attempt;
 import dev.troupe.study.Measurement;
@@ -23,7 +24,7 @@ final class SlotEvaluation implements Evaluation {
   private static final long BUNDLE_NANOS = Duration.ofMillis(200).toNanos();
 
   private final Job job;
-  private final Device device;
+  private final DeviceLease lease;
   private final Timers timers;
   private final ActorRef<EstimatorActor.Command> slot;
   private final long start;
@@ -33,9 +34,9 @@ final class SlotEvaluation implements Evaluation {
   private long lastStep = -1;
   private volatile boolean stopped;
 
-  SlotEvaluation(Job job, Device device, Timers timers, ActorRef<EstimatorActor.Command> slot) {
+  SlotEvaluation(Job job, DeviceLease lease, Timers timers, ActorRef<EstimatorActor.Command> slot) {
     this.job = job;
-    this.device = device;
+    this.lease = lease;
     this.timers = timers;
     this.slot = slot;
     this.start = timers.nanos();
@@ -68,7 +69,7 @@ final class SlotEvaluation implements Evaluation {
 
   @Override
   public Device device() {
-    return device;
+    return lease.device();
   }
 
   @Override
@@ -109,7 +110,7 @@ final class SlotEvaluation implements Evaluation {
   }
 
   private void send() {
-    job.replyTo().tell(new StudyActor.Measured(job.attempt(), List.copyOf(bundle), slot));
+    job.study().tell(new StudyActor.Measured(lease, List.copyOf(bundle), slot));
     bundle.clear();
     lastSent = timers.nanos();
   }

@@ -7,10 +7,12 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
+import dev.troupe.estimator.Estimator;
 import dev.troupe.strategy.Strategy;
 import dev.troupe.study.Suggestion;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Owns a strategy. Fitting a model may take long and may throw anything, so the strategy runs on a
@@ -36,34 +38,34 @@ public final class StrategyActor extends AbstractBehavior<StrategyActor.Command>
    * It has suggested.
    *
    * @param call the request
-   * @param suggestions at most as many as asked for, if it keeps its contract
+   * @param suggestions at most as many as asked for, in the space, of kinds that are served
    * @param seconds how long it took
    */
   record Suggested(StrategyCall call, List<Suggestion> suggestions, double seconds)
       implements Reply {}
 
   /**
-   * It threw: a study cannot go on without its strategy.
+   * It threw, or broke its contract: a study cannot go on without its strategy.
    *
    * @param reason what happened
    */
   record StrategyFailed(String reason) implements Reply {}
 
-  private final Strategy strategy;
+  private final StudySetup setup;
   private final Timers timers;
   private final ExecutorService thread;
 
   private StrategyActor(
-      ActorContext<Command> context, String study, Strategy strategy, Timers timers) {
+      ActorContext<Command> context, StudySetup setup, Timers timers) {
     super(context);
-    this.strategy = strategy;
+    this.setup = setup;
     this.timers = timers;
-    this.thread = Threads.single("troupe-strategy-" + study);
+    this.thread = Threads.single("troupe-strategy-" + setup.name());
   }
 
-  /** Returns the behaviour that owns {@code strategy}. */
-  static Behavior<Command> create(String study, Strategy strategy, Timers timers) {
-    return Behaviors.setup(context -> new StrategyActor(context, study, strategy, timers));
+  /** Returns the behaviour that owns the strategy of a study. */
+  static Behavior<Command> create(StudySetup setup, Timers timers) {
+    return Behaviors.setup(context -> new StrategyActor(context, setup, timers));
   }
 
   @Override
@@ -82,12 +84,40 @@ public final class StrategyActor extends AbstractBehavior<StrategyActor.Command>
   private Reply consult(StrategyCall call) {
     long start = timers.nanos();
     try {
+      Strategy strategy = setup.strategy();
       strategy.update(call.told(), call.active());
       List<Suggestion> suggestions = List.copyOf(strategy.suggest(call.count()));
-      return new Suggested(call, suggestions, timers.secondsSince(start));
+      String problem = problem(call, suggestions);
+      return problem == null
+          ? new Suggested(call, suggestions, timers.secondsSince(start))
+          : new StrategyFailed(problem);
     } catch (Throwable e) { // the user's code may throw anything; no error may reach an actor
       return new StrategyFailed(Failures.describe(e));
     }
+  }
+
+  /** Returns what is wrong with the answer, or null. Asks the space and the estimator: users' code. */
+  private @Nullable String problem(StrategyCall call, List<Suggestion> suggestions) {
+    if (suggestions.size() > call.count()) {
+      return "it was asked for %d suggestions, but made %d"
+          .formatted(call.count(), suggestions.size());
+    }
+    for (Suggestion suggestion : suggestions) {
+      if (suggestion instanceof Suggestion.Evaluate evaluate
+          && !setup.space().contains(evaluate.candidate())) {
+        return "it suggested %s, which is not in the space".formatted(evaluate.candidate());
+      }
+      if (!serves(suggestion.getClass())) {
+        return "it suggested %s, which the estimator does not serve. Maybe choose another estimator"
+            .formatted(suggestion.getClass().getSimpleName());
+      }
+    }
+    return null;
+  }
+
+  private boolean serves(Class<? extends Suggestion> kind) {
+    Estimator estimator = setup.estimator();
+    return estimator == null ? kind == Suggestion.Evaluate.class : estimator.serves(kind);
   }
 
   private Behavior<Command> onPostStop() {

@@ -12,6 +12,7 @@ import dev.troupe.study.Metrics;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Order;
 import dev.troupe.study.Outcome;
+import dev.troupe.study.StudyState;
 import dev.troupe.study.Suggestion;
 import dev.troupe.study.TrialId;
 import dev.troupe.study.TrialState;
@@ -56,7 +57,9 @@ final class StudyBooks {
   private boolean strategyBusy;
   private boolean waitsForNews;
   private @Nullable String endReason;
+  private StudyState state = StudyState.DONE;
   private boolean stopping;
+  private boolean interrupting;
 
   /** Budget in the order of telling: under logical order, what the next suggestion may know. */
   private final Incumbents known;
@@ -162,9 +165,6 @@ final class StudyBooks {
    */
   List<RunningTrial> suggested(StrategyCall call, List<Suggestion> suggestions) {
     strategyBusy = false;
-    if (isEnding()) {
-      return List.of();
-    }
     waitsForNews = suggestions.isEmpty();
     if (suggestions.isEmpty() && call.active().isEmpty()) {
       end("the strategy has nothing left to suggest");
@@ -177,30 +177,6 @@ final class StudyBooks {
       trials.add(trial);
     }
     return trials;
-  }
-
-  /**
-   * Checks the strategy's answer.
-   *
-   * @return what is wrong with it, or null
-   */
-  @Nullable String problem(StrategyCall call, List<Suggestion> suggestions) {
-    if (suggestions.size() > call.count()) {
-      return "Strategy '%s': it was asked for %d suggestions, but made %d."
-          .formatted(setup.strategyName(), call.count(), suggestions.size());
-    }
-    for (Suggestion suggestion : suggestions) {
-      if (suggestion instanceof Suggestion.Evaluate evaluate
-          && !setup.space().contains(evaluate.candidate())) {
-        return "Strategy '%s': it suggested %s, which is not in the space."
-            .formatted(setup.strategyName(), evaluate.candidate());
-      }
-      if (setup.estimator() != null && !setup.estimator().serves(suggestion.getClass())) {
-        return "Strategy '%s': it suggested %s, which the estimator does not serve. Maybe choose another estimator."
-            .formatted(setup.strategyName(), suggestion.getClass().getSimpleName());
-      }
-    }
-    return null;
   }
 
   // Trials
@@ -345,14 +321,41 @@ final class StudyBooks {
     return endReason != null;
   }
 
-  /** Ends the study without waiting for what runs: nothing is tried again either. */
-  void stop(String reason) {
-    endReason = reason;
+  /**
+   * Ends the study before its trials have: nothing begins any more, nor is tried again. A failure
+   * outweighs any reason before it.
+   *
+   * @param because how the study ends thereby; {@code DONE} for a budget
+   * @param interrupt whether running trials end, too
+   * @return whether there is anything to do about it
+   */
+  boolean stop(StudyState because, String reason, boolean interrupt) {
+    if (state == StudyState.FAILED) {
+      return false;
+    }
+    if (!stopping || because == StudyState.FAILED) {
+      endReason = reason;
+    }
+    if (because != StudyState.DONE) {
+      state = because;
+    }
+    boolean news = !stopping || interrupt && !interrupting;
     stopping = true;
+    interrupting |= interrupt;
+    return news;
+  }
+
+  /** Returns how the study ends, as far as is known. */
+  StudyState state() {
+    return state;
   }
 
   boolean isStopping() {
     return stopping;
+  }
+
+  boolean isInterrupting() {
+    return interrupting;
   }
 
   /** Returns whether it is ending and all its trials have ended. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -18,7 +19,9 @@ public final class SystemTimers implements Timers, AutoCloseable {
 
   /** Starts the waiting thread. */
   public SystemTimers() {
-    executor = new ScheduledThreadPoolExecutor(1, Threads.daemon("troupe-timers"));
+    executor =
+        new ScheduledThreadPoolExecutor(
+            1, Threads.daemon("troupe-timers"), new ThreadPoolExecutor.DiscardPolicy());
     executor.setRemoveOnCancelPolicy(true);
     executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
@@ -44,7 +47,7 @@ public final class SystemTimers implements Timers, AutoCloseable {
     return TimeUnit.NANOSECONDS.convert(delay); // saturates, unlike Duration.toNanos
   }
 
-  /** Ends the waiting thread; tasks that have not run never will. */
+  /** Ends the waiting thread; tasks that have not run never will, nor will later ones. */
   @Override
   public void close() {
     executor.shutdownNow();

@@ -2,6 +2,8 @@ package dev.troupe.actor;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.ChildFailed;
+import akka.actor.typed.PostStop;
 import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
@@ -42,7 +44,7 @@ public final class TroupeActor extends AbstractBehavior<TroupeActor.Command> {
 
   private final Timers timers;
   private final ActorRef<DeviceActor.Command> devices;
-  private final Map<String, ActorRef<StudyActor.Command>> running = new HashMap<>();
+  private final Map<ActorRef<Void>, StudyRun> running = new HashMap<>();
   private long started;
 
   private TroupeActor(ActorContext<Command> context, List<Device> slots, Timers timers) {
@@ -66,13 +68,15 @@ public final class TroupeActor extends AbstractBehavior<TroupeActor.Command> {
     return newReceiveBuilder()
         .onMessage(StartStudy.class, this::onStartStudy)
         .onMessage(Shutdown.class, message -> Behaviors.stopped())
+        .onSignal(ChildFailed.class, this::onChildFailed)
         .onSignal(Terminated.class, this::onTerminated)
+        .onSignal(PostStop.class, signal -> onPostStop())
         .build();
   }
 
   private Behavior<Command> onStartStudy(StartStudy request) {
     String name = request.setup().name();
-    if (running.containsKey(name)) {
+    if (running.values().stream().anyMatch(run -> run.name().equals(name))) {
       request
           .started()
           .completeExceptionally(
@@ -82,6 +86,7 @@ public final class TroupeActor extends AbstractBehavior<TroupeActor.Command> {
       return this;
     }
     started++;
+    var run = new StudyRun(request);
     ActorRef<StudyActor.Command> study =
         getContext()
             .spawn(
@@ -91,16 +96,32 @@ public final class TroupeActor extends AbstractBehavior<TroupeActor.Command> {
                     devices,
                     timers,
                     request.events(),
-                    request.result()),
+                    run.ended()),
                 "study-" + started);
     getContext().watch(study);
-    running.put(name, study);
+    running.put(study.unsafeUpcast(), run);
     request.started().complete(study);
     return this;
   }
 
+  private Behavior<Command> onChildFailed(ChildFailed signal) {
+    StudyRun run = running.remove(signal.getRef());
+    if (run != null) {
+      run.fail("its actor failed: " + Failures.describe(signal.getCause()));
+    }
+    return this;
+  }
+
   private Behavior<Command> onTerminated(Terminated signal) {
-    running.values().removeIf(study -> study.unsafeUpcast().equals(signal.getRef()));
+    StudyRun run = running.remove(signal.getRef());
+    if (run != null) {
+      run.finish(timers);
+    }
+    return this;
+  }
+
+  private Behavior<Command> onPostStop() {
+    running.values().forEach(run -> run.fail("its Troupe was closed while it ran"));
     return this;
   }
 }
