@@ -204,8 +204,7 @@ class LogicalOrderTest {
       if (prunes) {
         builder.pruner(Pruners.of("hash", request -> LogicalOrderTest::judge));
       }
-      StudyResult result =
-          Outcomes.of(builder.startWith(new MoodyEstimator()));
+      StudyResult result = Outcomes.of(builder.startWith(new MoodyEstimator()));
       return Report.of(result, ended);
     }
   }

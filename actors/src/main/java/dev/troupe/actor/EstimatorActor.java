@@ -216,7 +216,9 @@ public final class EstimatorActor extends AbstractBehavior<EstimatorActor.Comman
     cancelTimer(run);
     // In this order: what the study sends next must find the slot free.
     devices.tell(new DeviceActor.Ready(run.lease));
-    run.job.study().tell(new StudyActor.Finished(run.lease, told(run, result), run.evaluation.unsent()));
+    run.job
+        .study()
+        .tell(new StudyActor.Finished(run.lease, told(run, result), run.evaluation.unsent()));
   }
 
   /** What came of the job: what ended it, and what the estimator had to say about it. */

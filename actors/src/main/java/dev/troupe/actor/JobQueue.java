@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Waiting jobs: each study's in their order, the studies taking turns. */
 final class JobQueue {
 
-  private final Map<ActorRef<? super StudyActor.SlotMessage>, ArrayDeque<Job>> byStudy = new LinkedHashMap<>();
+  private final Map<ActorRef<? super StudyActor.SlotMessage>, ArrayDeque<Job>> byStudy =
+      new LinkedHashMap<>();
 
   void add(Job job) {
     byStudy.computeIfAbsent(job.study(), study -> new ArrayDeque<>()).add(job);

@@ -55,8 +55,7 @@ public final class StrategyActor extends AbstractBehavior<StrategyActor.Command>
   private final Timers timers;
   private final ExecutorService thread;
 
-  private StrategyActor(
-      ActorContext<Command> context, StudySetup setup, Timers timers) {
+  private StrategyActor(ActorContext<Command> context, StudySetup setup, Timers timers) {
     super(context);
     this.setup = setup;
     this.timers = timers;
@@ -96,7 +95,9 @@ public final class StrategyActor extends AbstractBehavior<StrategyActor.Command>
     }
   }
 
-  /** Returns what is wrong with the answer, or null. Asks the space and the estimator: users' code. */
+  /**
+   * Returns what is wrong with the answer, or null. Asks the space and the estimator: users' code.
+   */
   private @Nullable String problem(StrategyCall call, List<Suggestion> suggestions) {
     if (suggestions.size() > call.count()) {
       return "it was asked for %d suggestions, but made %d"

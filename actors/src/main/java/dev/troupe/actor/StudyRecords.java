@@ -71,8 +71,7 @@ final class StudyRecords {
   void started(RunningTrial trial, DeviceLease lease) {
     trial.start();
     if (events.isWanted()) {
-      publish(
-          new StudyEvent.AttemptStarted(setup.name(), lease.attempt(), lease.device().name()));
+      publish(new StudyEvent.AttemptStarted(setup.name(), lease.attempt(), lease.device().name()));
     }
   }
 
@@ -102,8 +101,7 @@ final class StudyRecords {
     if (result instanceof SlotResult.Failure failure && !trial.isPruned()) {
       failed(trial, failure.reason(), lease, dispatch);
     } else {
-      Metrics metrics =
-          result instanceof SlotResult.Value value ? value.metrics() : Metrics.none();
+      Metrics metrics = result instanceof SlotResult.Value value ? value.metrics() : Metrics.none();
       ended(trial, books.outcome(trial, metrics), lease, () -> {});
     }
     checkHours();
@@ -117,8 +115,7 @@ final class StudyRecords {
       trial.retry(seconds);
       add(event, () -> dispatch.accept(trial));
     } else {
-      Outcome outcome =
-          books.isInterrupting() ? new Outcome.Stopped() : new Outcome.Failed(reason);
+      Outcome outcome = books.isInterrupting() ? new Outcome.Stopped() : new Outcome.Failed(reason);
       ended(trial, outcome, lease, () -> {});
     }
   }
@@ -139,8 +136,7 @@ final class StudyRecords {
    * @param lease what it held, if anything
    * @param whenKept what has to follow
    */
-  void ended(
-      RunningTrial trial, Outcome outcome, @Nullable DeviceLease lease, Runnable whenKept) {
+  void ended(RunningTrial trial, Outcome outcome, @Nullable DeviceLease lease, Runnable whenKept) {
     double seconds = lease == null ? 0 : clock.released(lease, outcome.state(), timers.now());
     if (!trial.close()) {
       return;
@@ -150,8 +146,7 @@ final class StudyRecords {
         new StudyEvent.TrialEnded(setup.name(), timers.now(), ended),
         () -> {
           if (books.ended(ended)) {
-            publish(
-                new StudyEvent.IncumbentChanged(setup.name(), ended.id(), ended.metrics()));
+            publish(new StudyEvent.IncumbentChanged(setup.name(), ended.id(), ended.metrics()));
           }
           whenKept.run();
         });

@@ -56,7 +56,8 @@ final class StudyRun {
   void fail(String reason) {
     request
         .result()
-        .completeExceptionally(new IllegalStateException("Study '%s': %s.".formatted(name(), reason)));
+        .completeExceptionally(
+            new IllegalStateException("Study '%s': %s.".formatted(name(), reason)));
     request.events().close(this::closeEstimator);
   }
 
