@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import dev.troupe.estimator.Estimator;
@@ -15,6 +16,7 @@ import dev.troupe.settings.Nearest;
 import dev.troupe.settings.Providers;
 import dev.troupe.settings.Settings;
 import dev.troupe.space.Configuration;
+import dev.troupe.space.DuplicateKeys;
 import dev.troupe.space.HoconSpace;
 import dev.troupe.space.SearchSpace;
 import dev.troupe.strategy.Strategy;
@@ -114,6 +116,7 @@ public final class StudyFile {
     String text = read(file);
     try {
       requireText(text, file);
+      DuplicateKeys.requireUniqueParameters(text, String.valueOf(file.getFileName()));
       Config config = ConfigFactory.parseFile(file.toFile());
       for (String override : overrides) {
         config = override(override).withFallback(config);
@@ -123,8 +126,23 @@ public final class StudyFile {
               .getConfig("troupe.study-file");
       return new StudyFile(file, config.withFallback(defaults).resolve());
     } catch (ConfigException e) {
-      throw new IllegalArgumentException("Study file '%s': %s".formatted(file, oneLine(e)), e);
+      throw unreadable(file, e);
     }
+  }
+
+  private static IllegalArgumentException unreadable(Path file, ConfigException e) {
+    ConfigOrigin origin = e.origin();
+    String message = String.valueOf(e.getMessage()).strip().replaceAll("\\s+", " ");
+    if (origin != null) {
+      message = message.replace(origin.description() + ": ", "");
+    }
+    String remedy =
+        e instanceof ConfigException.UnresolvedSubstitution
+            ? "Maybe set it, or write ${?…} for what may be missing."
+            : "Maybe a brace, a bracket or a quote is missing there.";
+    String place = origin == null ? "" : Settings.place(origin);
+    return new IllegalArgumentException(
+        "Study file '%s'%s: %s. %s".formatted(file.getFileName(), place, message, remedy), e);
   }
 
   private static String read(Path file) {
@@ -327,10 +345,6 @@ public final class StudyFile {
 
   private static String place(ConfigValue value) {
     return Settings.place(value.origin());
-  }
-
-  private static String oneLine(ConfigException e) {
-    return String.valueOf(e.getMessage()).strip().replaceAll("\\s+", " ");
   }
 
   // Readings

@@ -89,7 +89,7 @@ public final class RandomStreams {
   private static long fnv1a(String text) {
     long hash = FNV_OFFSET;
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-      hash = (hash ^ b & 0xFF) * FNV_PRIME;
+      hash = (hash ^ (b & 0xFF)) * FNV_PRIME;
     }
     return hash;
   }

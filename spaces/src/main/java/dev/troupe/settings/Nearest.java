@@ -2,13 +2,16 @@ package dev.troupe.settings;
 
 import java.util.Collection;
 import java.util.Locale;
-import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.apache.commons.text.similarity.DamerauLevenshteinDistance;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what somebody probably meant by a name that does not exist. */
 public final class Nearest {
 
   private static final int MOST_LISTED = 20;
+
+  /** Two letters that changed places are one edit: {@code sdg} means sgd. */
+  private static final DamerauLevenshteinDistance DISTANCE = new DamerauLevenshteinDistance();
 
   private Nearest() {}
 
@@ -18,10 +21,10 @@ public final class Nearest {
     int bestDistance = Integer.MAX_VALUE;
     for (String candidate : candidates) {
       int distance =
-          LevenshteinDistance.getDefaultInstance()
-              .apply(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
-      int limit = Math.max(1, Math.max(name.length(), candidate.length()) / 2);
-      if (distance <= limit && distance < bestDistance) {
+          DISTANCE.apply(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
+      int length = Math.max(name.length(), candidate.length());
+      boolean isAlike = distance < length && distance <= Math.max(1, length / 2);
+      if (isAlike && distance < bestDistance) {
         best = candidate;
         bestDistance = distance;
       }

@@ -110,7 +110,7 @@ public final class Settings {
     try {
       double real = number(key, "a whole number");
       value = config.getLong(path(key));
-      if (real != Math.rint(real) || value < min || value > max) {
+      if (real != value || value < min || value > max) {
         throw refuse(key, "must be a whole number from %d to %d".formatted(min, max));
       }
     } catch (ConfigException e) {

@@ -25,9 +25,12 @@ public sealed interface Constraint {
    * A rule written as text, such as {@code "units * layers <= 512"} or {@code "layers == 1 or
    * learning-rate <= 0.05"}. It knows the space's parameters by name, numbers, texts in quotes,
    * {@code true} and {@code false}; {@code + - * / %}, comparisons, {@code and}, {@code or}, {@code
-   * not}, parentheses; and {@code abs, min, max, floor, ceil, sqrt, pow, exp, log, log2, log10}. A
-   * division is one of real numbers. A hyphen inside the name of a parameter belongs to the name: a
-   * blank makes it a minus. A parameter without a value makes the whole rule true.
+   * not}, parentheses; and {@code abs, min, max, floor, ceil, sqrt, pow, exp, log, log2, log10}.
+   * All numbers are real ones: half of 3 is 1.5. A text is a choice of some parameter; {@code not}
+   * stands before a parenthesis or a truth value; texts and truth values are compared with their
+   * like and never ordered. Types are checked when the space is built. A hyphen inside the name of
+   * a parameter belongs to the name: a blank makes it a minus. A parameter without a value makes
+   * the whole rule true.
    *
    * @param expression the text; surrounding blanks do not count
    */

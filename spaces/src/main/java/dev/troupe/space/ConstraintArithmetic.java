@@ -120,12 +120,16 @@ final class ConstraintArithmetic extends JexlArithmetic {
   /** The single {@code &}, which computes both sides. */
   @Override
   public Object and(Object left, Object right) {
-    return toBoolean(left) & toBoolean(right);
+    boolean one = toBoolean(left);
+    boolean other = toBoolean(right);
+    return one && other;
   }
 
   /** The single {@code |}, which computes both sides. */
   @Override
   public Object or(Object left, Object right) {
-    return toBoolean(left) | toBoolean(right);
+    boolean one = toBoolean(left);
+    boolean other = toBoolean(right);
+    return one || other;
   }
 }

@@ -141,7 +141,7 @@ final class ConstraintText {
     }
     String number = text.substring(start, at);
     double value = parse(number);
-    if (Double.isInfinite(value) || at < text.length() && isNamePart(text.charAt(at))) {
+    if (Double.isInfinite(value) || (at < text.length() && isNamePart(text.charAt(at)))) {
       throw notANumber(start);
     }
     value(Double.toString(value).replace("E-", "e-").replace("E", "e+") + "d", false);
@@ -315,10 +315,7 @@ final class ConstraintText {
   }
 
   private static boolean isLetter(char c) {
-    return c >= 'a' && c <= 'z'
-        || c >= 'A' && c <= 'Z'
-        || c == '_'
-        || c > 127 && Character.isLetter(c);
+    return c == '_' || Character.isLetter(c);
   }
 
   private static boolean isDigit(char c) {

@@ -4,7 +4,6 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigIncludeContext;
 import com.typesafe.config.ConfigIncluder;
-import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
@@ -100,15 +99,16 @@ public final class DuplicateKeys {
       return false;
     }
     try {
-      return !(value instanceof ConfigList list) || list.unwrapped() != null;
+      value.unwrapped();
+      return true;
     } catch (ConfigException.NotResolved e) {
       return false;
     }
   }
 
   /**
-   * Replaces the value by a mark. A document does that at the last place and deletes the others, so
-   * that the text around the mark is the original one only if there was one place.
+   * Replaces the value by a mark. A document marks or deletes every place, so that the text around
+   * the first mark is the original one only if there was one place.
    */
   private static void requireOnce(
       ConfigDocument document, String text, String source, List<String> path) {
@@ -118,14 +118,15 @@ public final class DuplicateKeys {
     }
     String marked = document.withValueText(ConfigUtil.joinPath(path), mark).render();
     int at = marked.indexOf(mark);
-    String before = marked.substring(0, at);
-    String after = marked.substring(at + mark.length());
-    if (!text.startsWith(before) || !text.endsWith(after)) {
+    boolean once =
+        text.startsWith(marked.substring(0, at))
+            && text.endsWith(marked.substring(at + mark.length()));
+    if (!once) {
       throw new IllegalArgumentException(
           "Parameter '%s' (%s): a parameter must be defined once, but its %s is in line %d"
-                  .formatted(path.get(1), source, key(path), firstLine(text, before))
+                  .formatted(path.get(1), source, key(path), firstLine(text, marked))
               + " and again in line %d. Maybe remove one of them."
-                  .formatted(lineAt(text, text.length() - after.length() - 1)));
+                  .formatted(lastLine(text, marked)));
     }
   }
 
@@ -133,17 +134,32 @@ public final class DuplicateKeys {
     return path.size() == 2 ? "value" : String.join(".", path.subList(2, path.size()));
   }
 
-  /** The texts part where the first of the places was deleted. */
-  private static int firstLine(String text, String before) {
+  /** Seen from the start, the texts part at the first of the places. */
+  private static int firstLine(String text, String marked) {
     int same = 0;
-    while (same < Math.min(text.length(), before.length())
-        && text.charAt(same) == before.charAt(same)) {
+    int most = Math.min(text.length(), marked.length());
+    while (same < most && text.charAt(same) == marked.charAt(same)) {
       same++;
     }
     return lineAt(text, same);
   }
 
+  /** Seen from the end, they part at the last of them. */
+  private static int lastLine(String text, String marked) {
+    int same = 0;
+    int most = Math.min(text.length(), marked.length());
+    while (same < most
+        && text.charAt(text.length() - 1 - same) == marked.charAt(marked.length() - 1 - same)) {
+      same++;
+    }
+    return lineAt(text, text.length() - 1 - same);
+  }
+
   private static int lineAt(String text, int index) {
-    return 1 + (int) text.substring(0, Math.max(0, index)).chars().filter(c -> c == '\n').count();
+    int line = 1;
+    for (int i = 0; i < Math.min(index, text.length()); i++) {
+      line += text.charAt(i) == '\n' ? 1 : 0;
+    }
+    return line;
   }
 }

@@ -83,7 +83,7 @@ public record FloatParameter(
               + " Maybe leave it out.");
     }
     boolean isWhole = Math.abs(steps - Math.rint(steps)) <= STEP_TOLERANCE * Math.max(1, steps);
-    if (!isWhole || steps > 0 && steps < 0.5) {
+    if (!isWhole || (steps > 0 && steps < 0.5)) {
       throw new IllegalArgumentException(
           "Parameter '%s': a whole number of steps must lead from low to high, but (%s - %s) / %s"
                   .formatted(name, high, low, step)
@@ -160,6 +160,9 @@ public record FloatParameter(
     double clamped = Math.max(0, Math.min(1, unit));
     if (step != null) {
       return value(cells(step).index(clamped));
+    }
+    if (clamped == 0 || clamped == 1) {
+      return clamped == 0 ? low : high; // free of rounding
     }
     double value =
         scale == Scale.LINEAR

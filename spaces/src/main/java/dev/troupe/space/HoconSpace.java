@@ -170,7 +170,7 @@ public final class HoconSpace {
 
   private static long wholeNumber(Settings settings, String key) {
     requirePresent(settings, key);
-    return settings.getLong(key, 0, Long.MIN_VALUE, Long.MAX_VALUE);
+    return settings.getLong(key, 0, -(1L << 53), 1L << 53);
   }
 
   private static void requirePresent(Settings settings, String key) {

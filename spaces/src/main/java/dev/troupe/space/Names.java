@@ -21,7 +21,7 @@ final class Names {
 
   private static String suggest(String name) {
     String kebab = Kebab.fromJava(name.strip()).replaceAll("[^a-z0-9-]+", "-");
-    String trimmed = kebab.replaceAll("^[^a-z]+", "").replaceAll("-+$", "");
+    String trimmed = kebab.replaceAll("^[^a-z]+", "").replaceAll("-+$", "").replaceAll("-+", "-");
     return trimmed.isEmpty() ? "x" : trimmed;
   }
 }

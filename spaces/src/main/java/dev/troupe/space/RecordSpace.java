@@ -22,7 +22,7 @@ import java.util.Map;
  *       choice
  * </ul>
  *
- * <p>{@link Require} on the record adds constraints. Immutable and thread safe.
+ * <p>{@link Require} on the outermost record adds constraints. Immutable and thread safe.
  *
  * @param <T> the record
  */

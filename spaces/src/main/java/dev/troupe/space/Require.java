@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Constraints of a record that serves as a {@link RecordSpace}, as texts. */
+/** Constraints of the outermost record of a {@link RecordSpace}, as texts. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface Require {

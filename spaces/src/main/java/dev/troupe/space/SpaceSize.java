@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -249,7 +250,7 @@ final class SpaceSize {
     return ((IntParameter) parameter).high();
   }
 
-  private static void addCuts(Condition condition, TreeSet<Double> cuts) {
+  private static void addCuts(Condition condition, Set<Double> cuts) {
     if (condition instanceof Condition.Between between) {
       cuts.add(between.low());
       cuts.add(Math.nextUp(between.high()));

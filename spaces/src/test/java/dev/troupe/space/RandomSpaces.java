@@ -77,7 +77,7 @@ public final class RandomSpaces {
       case 5 -> new FloatParameter(name, 0.25, 0.25 + 0.125 * random.nextInt(5), scale(), 0.125);
       case 6 -> FloatParameter.linear(name, -1, 1 + random.nextInt(10));
       case 7 -> FloatParameter.log(name, 1e-4, Math.pow(10, -random.nextInt(4)));
-      default -> IntParameter.log(name, 1, 1L << 1 + random.nextInt(40));
+      default -> IntParameter.log(name, 1, 1L << (1 + random.nextInt(40)));
     };
   }
 

@@ -59,7 +59,7 @@ public final class RandomHistory {
   public List<EndedTrial> end(boolean atLeastOne) {
     var ended = new ArrayList<EndedTrial>();
     for (int i = active.size() - 1; i >= 0; i--) {
-      if (random.nextBoolean() || atLeastOne && i == 0 && ended.isEmpty()) {
+      if (random.nextBoolean() || (atLeastOne && i == 0 && ended.isEmpty())) {
         ended.add(end(active.remove(i)));
       }
     }

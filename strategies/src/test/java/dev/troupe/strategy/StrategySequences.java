@@ -21,8 +21,11 @@ public final class StrategySequences {
 
   /** Prints the sequences of the provider whose class is named. */
   public static void main(String[] arguments) throws ReflectiveOperationException {
-    var provider =
-        (StrategyProvider) Class.forName(arguments[0]).getDeclaredConstructor().newInstance();
+    StrategyProvider provider =
+        Class.forName(arguments[0])
+            .asSubclass(StrategyProvider.class)
+            .getDeclaredConstructor()
+            .newInstance();
     var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     of(provider).forEach(out::println);
   }

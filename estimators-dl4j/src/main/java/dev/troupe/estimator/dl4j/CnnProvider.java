@@ -13,10 +13,10 @@ public final class CnnProvider extends NetworkProvider {
 
   /** For {@link java.util.ServiceLoader}. */
   public CnnProvider() {
-    super("dl4j-cnn", "trains small convolutional networks on Deeplearning4j", tunables());
+    super("dl4j-cnn", "trains small convolutional networks on Deeplearning4j", known());
   }
 
-  private static List<Tunable> tunables() {
+  private static List<Tunable> known() {
     var tunables = new ArrayList<Tunable>();
     tunables.add(new Tunable.Whole("conv-layers", 2, 1, 8, "convolutions"));
     tunables.add(new Tunable.Whole("filters", 16, 1, 512, "channels after the first convolution"));

@@ -64,12 +64,27 @@ final class CudaCheck {
    *
    * @param usable whether every GPU can run the back end, and there is one
    * @param reason why not, with the remedy; empty if usable
+   * @param gpus what there is, as far as is known
    */
-  record Decision(boolean usable, String reason) {}
+  record Decision(boolean usable, String reason, List<Gpu> gpus) {
 
-  /** Asks the driver's program about this machine's GPUs, and decides. */
+    Decision {
+      gpus = List.copyOf(gpus);
+    }
+
+    static Decision refuse(String reason) {
+      return new Decision(false, reason, List.of());
+    }
+  }
+
+  /** Asks the driver's program about this machine's GPUs, once, and decides. */
   static Decision ofThisMachine() {
-    return ask(COMMAND, PATIENCE);
+    return ThisMachine.DECISION;
+  }
+
+  /** Asked when first needed: the answer does not change while a JVM runs. */
+  private static final class ThisMachine {
+    static final Decision DECISION = ask(COMMAND, PATIENCE);
   }
 
   /**
@@ -82,8 +97,7 @@ final class CudaCheck {
     try {
       process = new ProcessBuilder(command).redirectErrorStream(true).start();
     } catch (IOException e) {
-      return new Decision(
-          false,
+      return Decision.refuse(
           "There is no GPU that can be used: %s could not be started. Maybe install NVIDIA's driver."
               .formatted(command.get(0)));
     }
@@ -97,8 +111,7 @@ final class CudaCheck {
   private static Decision await(Process process, String program, Duration patience) {
     try {
       if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-        return new Decision(
-            false,
+        return Decision.refuse(
             "There is no GPU that can be used: %s gave no answer within %d ms. Maybe restart NVIDIA's driver."
                 .formatted(program, patience.toMillis()));
       }
@@ -106,10 +119,9 @@ final class CudaCheck {
       return decide(lines(process), process.exitValue(), program);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Decision(false, "The question about GPUs was interrupted.");
+      return Decision.refuse("The question about GPUs was interrupted.");
     } catch (IOException e) {
-      return new Decision(
-          false,
+      return Decision.refuse(
           "There is no GPU that can be used: the answer of %s could not be read (%s)."
               .formatted(program, e.getMessage()));
     }
@@ -126,8 +138,7 @@ final class CudaCheck {
   /** Decides by what the program printed. */
   static Decision decide(List<String> lines, int exitStatus, String program) {
     if (exitStatus != 0 || lines.stream().allMatch(String::isBlank)) {
-      return new Decision(
-          false,
+      return Decision.refuse(
           "There is no GPU that can be used: %s ended with status %d and said '%s'. Maybe install NVIDIA's driver."
               .formatted(program, exitStatus, String.join(" ", lines).strip()));
     }
@@ -141,8 +152,7 @@ final class CudaCheck {
                 new Version(
                     Integer.parseInt(matcher.group(2)), Integer.parseInt(matcher.group(3)))));
       } else if (!line.isBlank()) {
-        return new Decision(
-            false,
+        return Decision.refuse(
             "The GPU's compute capability must be known, but %s said '%s'. Maybe update NVIDIA's driver."
                 .formatted(program, line.strip()));
       }
@@ -154,8 +164,7 @@ final class CudaCheck {
   static Decision decide(List<Gpu> gpus) {
     for (Gpu gpu : gpus) {
       if (!gpu.isSupported()) {
-        return new Decision(
-            false,
+        return Decision.refuse(
             String.format(
                 Locale.ROOT,
                 "%s has compute capability %s, but the prebuilt CUDA back end of ND4J runs on %s to 8.9 only. Maybe build ND4J's CUDA back end for it, or stay with the CPU.",
@@ -164,6 +173,6 @@ final class CudaCheck {
                 OLDEST));
       }
     }
-    return new Decision(true, "");
+    return new Decision(true, "", gpus);
   }
 }

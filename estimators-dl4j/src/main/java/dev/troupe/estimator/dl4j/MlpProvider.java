@@ -12,10 +12,10 @@ public final class MlpProvider extends NetworkProvider {
 
   /** For {@link java.util.ServiceLoader}. */
   public MlpProvider() {
-    super("dl4j-mlp", "trains multilayer perceptrons on ND4J", tunables());
+    super("dl4j-mlp", "trains multilayer perceptrons on ND4J", known());
   }
 
-  private static List<Tunable> tunables() {
+  private static List<Tunable> known() {
     var tunables = new ArrayList<Tunable>();
     tunables.add(new Tunable.Whole("layers", 2, 1, 32, "hidden layers"));
     tunables.add(new Tunable.Whole("units", 64, 1, 16_384, "width of the first hidden layer"));

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -35,14 +36,14 @@ public final class NativeCheck {
    * @param subject the variable, property or jar that it is about
    * @param problem what is wrong, as a sentence
    * @param cost what it costs, as a sentence
-   * @param remedy what to do, as a sentence that begins with "Maybe"
+   * @param remedy what to do, as a sentence that begins with "Maybe"; empty if the problem says it
    */
   public record Finding(String subject, String problem, String cost, String remedy) {
 
     /** Returns the three sentences. */
     @Override
     public String toString() {
-      return problem + " " + cost + " " + remedy;
+      return (problem + " " + cost + " " + remedy).strip();
     }
   }
 
@@ -67,18 +68,21 @@ public final class NativeCheck {
    * any.
    */
   public static List<Finding> findings() {
-    String buildInfo = null;
-    if (hasBackend(NativeCheck::isOnClassPath)) {
-      Natives.load();
-      buildInfo = Nd4j.getBackend().buildInfo();
+    if (!hasBackend(NativeCheck::isOnClassPath)) {
+      return findings(surroundings(null));
     }
-    return findings(
-        new Surroundings(
-            System::getenv,
-            System::getProperty,
-            NativeCheck::isOnClassPath,
-            buildInfo,
-            processor()));
+    try {
+      Natives.load();
+    } catch (IllegalStateException e) {
+      String message = Objects.requireNonNullElse(e.getMessage(), "No back end could be loaded.");
+      return List.of(new Finding("nd4j-native", message, "Nothing can be trained.", ""));
+    }
+    return findings(surroundings(Nd4j.getBackend().buildInfo()));
+  }
+
+  private static Surroundings surroundings(@Nullable String buildInfo) {
+    return new Surroundings(
+        System::getenv, System::getProperty, NativeCheck::isOnClassPath, buildInfo, processor());
   }
 
   /** Logs the findings as warnings, at the first call only. */

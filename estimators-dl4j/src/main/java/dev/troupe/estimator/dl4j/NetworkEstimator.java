@@ -50,7 +50,7 @@ final class NetworkEstimator implements Estimator {
   public Metrics evaluate(Suggestion suggestion, Evaluation evaluation) {
     TrialId trial = evaluation.attempt().trial();
     Suggestion.Evaluate evaluate = requireFresh(suggestion, trial);
-    return NativeThread.run(() -> train(evaluate, evaluation, trial));
+    return NativeThread.run(evaluation.device(), () -> train(evaluate, evaluation, trial));
   }
 
   private Metrics train(Suggestion.Evaluate evaluate, Evaluation evaluation, TrialId trial) {
@@ -77,7 +77,7 @@ final class NetworkEstimator implements Estimator {
     Suggestion.Evaluate evaluate = requireFresh(trial.suggestion(), trial.id());
     return data.test().rows() == 0
         ? Metrics.none()
-        : NativeThread.run(() -> score(trial, evaluate, evaluation));
+        : NativeThread.run(evaluation.device(), () -> score(trial, evaluate, evaluation));
   }
 
   private Metrics score(EndedTrial trial, Suggestion.Evaluate evaluate, Evaluation evaluation) {

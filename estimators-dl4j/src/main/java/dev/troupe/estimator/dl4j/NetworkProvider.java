@@ -38,6 +38,11 @@ abstract class NetworkProvider implements EstimatorProvider {
   /** Returns what builds the networks, after any check that depends on the data. */
   abstract NetworkFactory factory(PreparedData data);
 
+  /** Returns what a space may search. */
+  List<Tunable> tunables() {
+    return tunables;
+  }
+
   @Override
   public String name() {
     return name;

@@ -39,7 +39,8 @@ final class Studies {
     }
     if (space.length == 0) {
       // A space cannot be empty; candidates without a value for it use the default.
-      builder.add(FloatParameter.log("weight-decay", 1e-5, 1e-3));
+      String free = settings.containsKey("weight-decay") ? "momentum" : "weight-decay";
+      builder.add(FloatParameter.log(free, 1e-5, 1e-3));
     }
     Objective objective =
         List.of("accuracy", "r2").contains(metric)

@@ -40,13 +40,16 @@ final class GridLevels {
       return all;
     }
     if (parameter instanceof IntParameter whole) {
-      return stepped(count, whole.low(), whole.high(), whole.scale(), whole.step(), whole::value);
+      double low = whole.low(); // exact: bounds lie within 2^52
+      double high = whole.high();
+      double step = whole.step();
+      return stepped(count, low, high, whole.scale(), step, whole::value);
     }
     var real = (FloatParameter) parameter;
-    Double step = real.step();
-    return step == null
+    Double distance = real.step();
+    return distance == null
         ? continuous(count, real)
-        : stepped(count, real.low(), real.high(), real.scale(), step, real::value);
+        : stepped(count, real.low(), real.high(), real.scale(), distance, real::value);
   }
 
   private static List<Object> continuous(int count, FloatParameter real) {

@@ -79,7 +79,9 @@ class QuasiRandomStrategyTest {
     var counts = new int[72];
     for (int i = 0; i < 72; i++) {
       double[] point = sequence.point(i);
-      counts[(int) (point[0] * 8) * 9 + (int) (point[1] * 9)]++;
+      int row = (int) (point[0] * 8);
+      int column = (int) (point[1] * 9);
+      counts[row * 9 + column]++;
     }
     assertThat(counts).containsOnly(1);
   }

@@ -148,22 +148,6 @@ class RandomStrategyTest {
     assertThat(strategy.save()).hasSizeLessThan(8 * 100_000 + 100);
   }
 
-  /** Stated: 50,000 a second. The fastest of several rounds, since the machine may be busy. */
-  @Test
-  void suggest_inFiveReals_isFast() {
-    double best = 0;
-    for (int round = 0; round < 10; round++) {
-      RandomStrategy strategy = RandomStrategy.of(fiveReals(), RandomStreams.of(round));
-      long start = System.nanoTime();
-      int made = 0;
-      for (int i = 0; i < 20_000; i++) {
-        made += strategy.suggest(1).size();
-      }
-      best = Math.max(best, made / ((System.nanoTime() - start) / 1e9));
-    }
-    assertThat(best).as("suggestions per second").isGreaterThan(50_000);
-  }
-
   private static SearchSpace fiveReals() {
     SearchSpace.Builder builder = SearchSpace.builder();
     for (int i = 0; i < 5; i++) {

@@ -1,0 +1,213 @@
+package dev.troupe.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever is wrong with a study file is told in one or two lines that name place and remedy. */
+class BrokenStudyFileTest {
+
+  private static final String STUDY =
+      "study { name = s, metric = accuracy, direction = maximize }\n";
+  private static final String SPACE =
+      "space { learning-rate { type = float, low = 1e-4, high = 1e-1, scale = log } }\n";
+  private static final String ESTIMATOR = "estimator { name = dl4j-mlp, data = iris }\n";
+
+  @TempDir Path folder;
+
+  static Stream<Arguments> brokenFiles() {
+    return Stream.of(
+        file(
+            "unknown key",
+            STUDY + SPACE + ESTIMATOR + "budget { trails = 4 }\n",
+            "budget.trails",
+            "line 4",
+            "'trials'"),
+        file("unknown section", STUDY + SPACE + ESTIMATOR + "buget { trials = 4 }\n", "'budget'"),
+        file(
+            "unknown estimator key",
+            STUDY + SPACE + "estimator { name = dl4j-mlp, data = iris, epoch = 3 }\n",
+            "estimator.epoch",
+            "line 3",
+            "'epochs'"),
+        file(
+            "low above high",
+            STUDY
+                + "space {\n  learning-rate { type = float, low = 1, high = 0.1 }\n}\n"
+                + ESTIMATOR,
+            "learning-rate",
+            "line 3",
+            "swap"),
+        file(
+            "log of zero",
+            STUDY
+                + "space {\n  learning-rate { type = float, low = 0, high = 0.1, scale = log }\n}\n"
+                + ESTIMATOR,
+            "learning-rate",
+            "line 3",
+            "Maybe use a linear scale"),
+        file(
+            "condition on a missing parameter",
+            STUDY
+                + "space {\n  optimizer { type = categorical, choices = [adam, sgd] }\n"
+                + "  momentum { type = float, low = 0, high = 1, when { optimiser = [sgd] } }\n}\n"
+                + ESTIMATOR,
+            "momentum",
+            "optimiser",
+            "'optimizer'"),
+        file(
+            "cycle of conditions",
+            STUDY
+                + "space {\n  a { type = boolean, when { b = [true] } }\n"
+                + "  b { type = boolean, when { a = [true] } }\n}\n"
+                + ESTIMATOR,
+            "cycle",
+            "'a'",
+            "'b'",
+            "Maybe remove"),
+        file(
+            "empty choices",
+            STUDY + "space {\n  optimizer { type = categorical, choices = [] }\n}\n" + ESTIMATOR,
+            "optimizer",
+            "line 3",
+            "Maybe choices = [a, b]"),
+        file(
+            "unknown strategy",
+            STUDY + SPACE + ESTIMATOR + "strategy { name = randon }\n",
+            "randon",
+            "line 4",
+            "'random'"),
+        file(
+            "unknown estimator",
+            STUDY + SPACE + "estimator { name = dl4j-mpl }\n",
+            "dl4j-mpl",
+            "line 3",
+            "'dl4j-mlp'"),
+        file(
+            "unknown data set",
+            STUDY + SPACE + "estimator { name = dl4j-mlp, data = digit }\n",
+            "digit",
+            "'digits'"),
+        file(
+            "duplicate names",
+            STUDY
+                + "space {\n  learning-rate { type = float, low = 0.1, high = 0.2 }\n"
+                + "  learning-rate { type = float, low = 0.1, high = 0.3 }\n}\n"
+                + ESTIMATOR,
+            "learning-rate",
+            "Maybe"),
+        file(
+            "wrong type",
+            STUDY
+                + "space {\n  learning-rate { type = float, low = cheap, high = 1 }\n}\n"
+                + ESTIMATOR,
+            "learning-rate.low",
+            "line 3",
+            "number"),
+        file(
+            "wrong type of a section",
+            STUDY + SPACE + ESTIMATOR + "budget = 7\n",
+            "budget",
+            "line 4",
+            "block"),
+        file(
+            "constraint nothing satisfies",
+            STUDY + SPACE + ESTIMATOR + "constraints = [\"learning-rate > 1\"]\n",
+            "learning-rate > 1",
+            "Maybe loosen"),
+        file(
+            "constraint on an unknown parameter",
+            STUDY + SPACE + ESTIMATOR + "constraints = [\"learning-rat > 1\"]\n",
+            "learning-rat",
+            "'learning-rate'"),
+        file(
+            "parameter that the estimator does not know",
+            STUDY + "space { learning-rat { type = float, low = 0.1, high = 1 } }\n" + ESTIMATOR,
+            "learning-rat",
+            "'learning-rate'"),
+        file(
+            "metric that the estimator does not report",
+            "study { metric = acuracy, direction = maximize }\n" + SPACE + ESTIMATOR,
+            "acuracy",
+            "'accuracy'"),
+        file(
+            "no direction", "study { metric = accuracy }\n" + SPACE + ESTIMATOR, "study.direction"),
+        file("no space", STUDY + ESTIMATOR, "space must be set"),
+        file("not HOCON", STUDY + SPACE + "estimator { name = ", "study.conf", "Maybe"),
+        file("unresolved substitution", STUDY + SPACE + "estimator = ${other}\n", "other", "Maybe"),
+        file("empty file", "", "is empty"));
+  }
+
+  private static Arguments file(String problem, String text, String... expected) {
+    return Arguments.of(problem, text, expected);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("brokenFiles")
+  void run_brokenFile_isRefusedWithPlaceAndRemedy(String problem, String text, String[] expected)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve("study.conf"), text);
+
+    for (String command : new String[] {"run", "check"}) {
+      CommandLineRun run = CommandLineRun.of(command, file);
+
+      assertThat(run.status()).as(run.err()).isEqualTo(ExitStatus.USAGE);
+      assertThat(run.out()).isEmpty();
+      assertThat(run.err()).startsWith("troupe: ").contains(expected).doesNotContain("Exception");
+      assertThat(run.err().lines()).as(run.err()).hasSizeLessThanOrEqualTo(2);
+    }
+  }
+
+  @Test
+  void run_missingFile_isRefused() {
+    CommandLineRun run = CommandLineRun.of("run", folder.resolve("none.conf"));
+
+    assertThat(run.status()).isEqualTo(ExitStatus.USAGE);
+    assertThat(run.err()).contains("none.conf", "does not exist", "Maybe");
+  }
+
+  @Test
+  void run_unreadableFile_isRefused() {
+    CommandLineRun run = CommandLineRun.of("run", folder);
+
+    assertThat(run.status()).isEqualTo(ExitStatus.USAGE);
+    assertThat(run.err()).contains("cannot be read", "Maybe");
+    assertThat(run.err().lines()).hasSizeLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void run_binaryFile_isRefused() throws IOException {
+    Path file =
+        Files.write(folder.resolve("study.conf"), new byte[] {(byte) 0xC3, 0x28, 0, (byte) 0xFF});
+
+    CommandLineRun run = CommandLineRun.of("run", file);
+
+    assertThat(run.status()).isEqualTo(ExitStatus.USAGE);
+    assertThat(run.err()).contains("UTF-8", "Maybe");
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongUsage")
+  void execute_wrongUsage_isRefused(String[] arguments, String expected) {
+    CommandLineRun run = CommandLineRun.of((Object[]) arguments);
+
+    assertThat(run.status()).as(run.err()).isEqualTo(ExitStatus.USAGE);
+    assertThat(run.err()).contains(expected);
+  }
+
+  static Stream<Arguments> wrongUsage() {
+    return Stream.of(
+        Arguments.of(new String[] {"rum"}, "rum"),
+        Arguments.of(new String[] {"run"}, "FILE"),
+        Arguments.of(new String[] {"run", "x.conf", "--jsno"}, "--jsno"),
+        Arguments.of(new String[] {"list", "strategy"}, "'strategies'"));
+  }
+}

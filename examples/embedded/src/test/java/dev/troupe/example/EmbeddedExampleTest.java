@@ -1,0 +1,40 @@
+package dev.troupe.example;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.troupe.Incumbent;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class EmbeddedExampleTest {
+
+  @Test
+  void tuneNetwork_fortyTrials_separatesTheMoons() {
+    Incumbent<TuneNetwork.Mlp> best = TuneNetwork.search();
+
+    // No straight line does: the moons interlock.
+    assertThat(best.metrics().get("accuracy")).isGreaterThan(0.93);
+  }
+
+  @Test
+  void tuneNetwork_sameSeed_sameBest() {
+    assertThat(TuneNetwork.search().value()).isEqualTo(TuneNetwork.search().value());
+  }
+
+  @Test
+  void ownLoop_sixtyTrials_comesNearAMinimum() {
+    Incumbent<OwnLoop.Point> best = OwnLoop.search();
+
+    // The minima are 0.398.
+    assertThat(best.metrics().get("loss")).isBetween(0.39, 5.0);
+  }
+
+  @Test
+  void fluentSpace_fourParameters_conditionAndConstraintAreThere() {
+    assertThat(FluentSpace.space().names())
+        .containsExactly("optimizer", "learning-rate", "momentum", "layers");
+    assertThat(FluentSpace.space().conditions("momentum")).hasSize(1);
+    assertThat(FluentSpace.space().constraints()).hasSize(1);
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.troupe.random;
+
+import org.jspecify.annotations.NullMarked;

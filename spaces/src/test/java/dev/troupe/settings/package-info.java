@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.troupe.settings;
+
+import org.jspecify.annotations.NullMarked;

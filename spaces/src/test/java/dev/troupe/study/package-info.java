@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.troupe.study;
+
+import org.jspecify.annotations.NullMarked;
