@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.troupe.actor.StudySetup;
 import dev.troupe.estimator.Estimator;
+import dev.troupe.estimator.FunctionEstimator;
 import dev.troupe.estimator.pruning.PrunerRequest;
 import dev.troupe.random.RandomStreams;
 import dev.troupe.settings.Settings;
@@ -154,7 +155,14 @@ public final class StudyBuilder<T> {
    */
   public Study<T> start(TrialFunction<? super T> function) {
     requireNonNull(function, "function");
-    return launch(new TrialFunctionEstimator<>(space, function, mainObjective().metric()));
+    String metric = mainObjective().metric();
+    return launch(
+        FunctionEstimator.of(
+            (suggestion, evaluation) -> {
+              var trial = new TrialHandle(evaluation, suggestion.fidelity(), metric);
+              T candidate = space.instance(suggestion.candidate());
+              return trial.result(function.evaluate(candidate, trial));
+            }));
   }
 
   /**

@@ -5,11 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Suggestion;
 
-/**
- * Evaluates candidates by calling a function, always afresh and in full: the function does not
- * learn of fidelities and inherited weights. Implement {@link Estimator} where it should. As thread
- * safe as the function is.
- */
+/** Evaluates candidates by calling a function. As thread safe as the function is. */
 public final class FunctionEstimator implements Estimator {
 
   private final ObjectiveFunction function;
@@ -38,7 +34,7 @@ public final class FunctionEstimator implements Estimator {
                   .formatted(evaluation.attempt().trial(), suggestion.getClass().getSimpleName())
               + " strategy without a supernet.");
     }
-    Metrics metrics = function.evaluate(candidate.candidate(), evaluation);
+    Metrics metrics = function.evaluate(candidate, evaluation);
     if (metrics == null) {
       throw new IllegalStateException(
           "Trial %s: the objective function must return metrics, but returned null. Maybe return"

@@ -33,8 +33,8 @@ final class FunctionEstimatorTest extends EstimatorContract {
     return List.of(Objective.minimize("loss"));
   }
 
-  private static Metrics descend(Configuration candidate, Evaluation evaluation) {
-    double start = candidate.getDouble("x") + evaluation.random("noise").nextDouble();
+  private static Metrics descend(Suggestion.Evaluate suggestion, Evaluation evaluation) {
+    double start = suggestion.candidate().getDouble("x") + evaluation.random("noise").nextDouble();
     Metrics metrics = Metrics.none();
     for (int epoch = 1; epoch <= 5 && !evaluation.stopRequested(); epoch++) {
       metrics = Metrics.of("loss", start / epoch);

@@ -5,10 +5,12 @@ import static java.util.Objects.requireNonNull;
 import dev.troupe.study.Attempt;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class DevicePool {
 
   private final List<Device> slots;
+  private final Map<Device, Integer> places = new HashMap<>();
+  private final TreeSet<Integer> free = new TreeSet<>();
   private final Map<Device, DeviceLease> held = new LinkedHashMap<>();
 
   /**
@@ -32,6 +36,10 @@ public final class DevicePool {
           "A device pool needs a slot, but there was none. Maybe set devices.cpu-slots = 1.");
     }
     requireDistinct(this.slots);
+    for (Device slot : this.slots) {
+      free.add(places.size());
+      places.put(slot, places.size());
+    }
   }
 
   private static void requireDistinct(List<Device> slots) {
@@ -49,28 +57,15 @@ public final class DevicePool {
    * Leases the first free slot, in the order in which they were given.
    *
    * @return the lease, or null if every slot is held
-   * @throws IllegalStateException if the attempt holds a slot already
    */
   public @Nullable DeviceLease acquire(String study, Attempt attempt, Instant now) {
-    requireNoLease(study, attempt);
-    for (Device slot : slots) {
-      if (!held.containsKey(slot)) {
-        var lease = new DeviceLease(slot, attempt, study, now);
-        held.put(slot, lease);
-        return lease;
-      }
+    Integer first = free.pollFirst();
+    if (first == null) {
+      return null;
     }
-    return null;
-  }
-
-  private void requireNoLease(String study, Attempt attempt) {
-    for (DeviceLease lease : held.values()) {
-      if (lease.study().equals(study) && lease.attempt().equals(attempt)) {
-        throw new IllegalStateException(
-            "Study '%s', trial %s, attempt %d: holds device '%s' already, and may hold only one."
-                .formatted(study, attempt.trial(), attempt.number(), lease.device().name()));
-      }
-    }
+    var lease = new DeviceLease(slots.get(first), attempt, study, now);
+    held.put(lease.device(), lease);
+    return lease;
   }
 
   /**
@@ -91,6 +86,7 @@ public final class DevicePool {
                   lease.attempt().trial(),
                   lease.attempt().number()));
     }
+    free.add(requireNonNull(places.get(lease.device())));
     return lease.seconds(now);
   }
 
@@ -106,7 +102,7 @@ public final class DevicePool {
 
   /** Returns the number of free slots. */
   public int free() {
-    return slots.size() - held.size();
+    return free.size();
   }
 
   /** Returns all slots in order; unmodifiable. */

@@ -37,13 +37,13 @@ final class DevicePoolTest {
   }
 
   @Test
-  void acquire_sameAttemptAgain_isRefused() {
-    pool.acquire("a", attempt(1), START);
+  void acquire_afterRelease_takesTheFirstFreeSlotAgain() {
+    DeviceLease first = pool.acquire("a", attempt(1), START);
+    pool.acquire("a", attempt(2), START);
+    pool.release(first, START);
 
-    assertThat(pool.acquire("b", attempt(1), START)).isNotNull();
-    assertThatThrownBy(() -> pool.acquire("a", attempt(1), START))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContainingAll("'a'", "cuda-0");
+    assertThat(pool.acquire("a", attempt(3), START).device()).isEqualTo(first.device());
+    assertThat(pool.acquire("a", attempt(4), START)).isNull();
   }
 
   @Test
