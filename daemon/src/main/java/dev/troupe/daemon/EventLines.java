@@ -51,11 +51,12 @@ final class EventLines implements Consumer<StudyEvent> {
       log.warn("Trial {} failed: {}", trial.id(), withoutPrefix(trial, failed.reason()));
       return;
     }
+    String metrics = Text.metrics(trial.metrics(), objectives);
     log.info(
-        "Trial {} {}: {} ({}).",
+        "Trial {} {}{} ({}).",
         trial.id(),
         trial.state().name().toLowerCase(Locale.ROOT),
-        Text.metrics(trial.metrics(), objectives),
+        metrics.isEmpty() ? "" : ": " + metrics,
         Text.duration(trial.deviceSeconds()));
   }
 
