@@ -118,8 +118,7 @@ class StudyActorTest {
     assertThat(keep()).hasOnlyElementsOfType(StudyEvent.StudyStarted.class);
 
     LedgerActor.Append append = ledger.receiveMessage();
-    assertThat(append.events())
-        .hasAtLeastOneElementOfType(StudyEvent.TrialSuggested.class);
+    assertThat(append.events()).hasAtLeastOneElementOfType(StudyEvent.TrialSuggested.class);
     devices.expectNoMessage(Duration.ofMillis(50));
 
     append.replyTo().tell(new LedgerActor.Appended(3));
@@ -240,20 +239,25 @@ class StudyActorTest {
   // Users' code that fails
 
   private enum BadStrategy {
-    THROWS(count -> {
-      throw new IllegalStateException("no more ideas");
-    }, "no more ideas"),
-    OVERFLOWS(count -> {
-      throw new StackOverflowError();
-    }, "StackOverflowError"),
-    NATIVE(count -> {
-      throw new NoClassDefFoundError("Nd4j");
-    }, "Nd4j"),
+    THROWS(
+        count -> {
+          throw new IllegalStateException("no more ideas");
+        },
+        "no more ideas"),
+    OVERFLOWS(
+        count -> {
+          throw new StackOverflowError();
+        },
+        "StackOverflowError"),
+    NATIVE(
+        count -> {
+          throw new NoClassDefFoundError("Nd4j");
+        },
+        "Nd4j"),
     NULL(count -> null, "NullPointerException"),
     MANY(count -> Setups.suggestions(count + 1), "asked for 1 suggestions, but made 2"),
     OUTSIDE(count -> List.of(Setups.suggestion(7)), "not in the space"),
-    SUPERNET(
-        count -> List.of(new Suggestion.ArchitectureGradient(List.of(), 0)), "does not serve");
+    SUPERNET(count -> List.of(new Suggestion.ArchitectureGradient(List.of(), 0)), "does not serve");
 
     final IntFunction<List<Suggestion>> suggest;
     final String reason;
@@ -271,7 +275,9 @@ class StudyActorTest {
     start();
 
     assertThat(ended().state()).isEqualTo(StudyState.FAILED);
-    assertThat(ended().reason()).startsWith("its strategy 'scripted' failed: ").contains(bad.reason);
+    assertThat(ended().reason())
+        .startsWith("its strategy 'scripted' failed: ")
+        .contains(bad.reason);
   }
 
   @Test
@@ -511,8 +517,7 @@ class StudyActorTest {
     Attempt attempt = asked.get(10, TimeUnit.SECONDS).attempt();
     BiFunction<Long, CompletableFuture<Verdict>, StudyActor.Report> report =
         (step, answer) ->
-            new StudyActor.Report(
-                attempt, new Measurement(step, Metrics.of("loss", 1), 0), answer);
+            new StudyActor.Report(attempt, new Measurement(step, Metrics.of("loss", 1), 0), answer);
     var fine = new CompletableFuture<Verdict>();
     var refused = new CompletableFuture<Verdict>();
 
