@@ -46,7 +46,8 @@ final class Progress implements Consumer<StudyEvent>, AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    clock.scheduleAtFixedRate(this::tick, REDRAW_MILLIS, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
+    var unused =
+        clock.scheduleAtFixedRate(this::tick, REDRAW_MILLIS, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   @Override
@@ -101,7 +102,7 @@ final class Progress implements Consumer<StudyEvent>, AutoCloseable {
       parts.add("best " + best);
     }
     if (ended > 0 && seconds > 0) {
-      parts.add(Text.number(Math.round(60 * ended / seconds)) + "/min");
+      parts.add(Text.number((double) Math.round(60 * ended / seconds)) + "/min");
     }
     parts.add(Text.number(deviceSeconds / 3600) + " device-h");
     String left = timeLeft(seconds);
@@ -133,16 +134,18 @@ final class Progress implements Consumer<StudyEvent>, AutoCloseable {
     return (System.nanoTime() - start) / 1e9;
   }
 
-  /** Takes the line away. */
+  /** Takes the line away for good. */
+  synchronized void clear() {
+    if (!closed) {
+      closed = true;
+      err.print(CLEAR_LINE);
+      err.flush();
+    }
+  }
+
   @Override
   public void close() {
     clock.shutdownNow();
-    synchronized (this) {
-      if (!closed) {
-        closed = true;
-        err.print(CLEAR_LINE);
-        err.flush();
-      }
-    }
+    clear();
   }
 }

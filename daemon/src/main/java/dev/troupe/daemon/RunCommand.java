@@ -94,7 +94,7 @@ final class RunCommand implements Callable<Integer> {
           listeners,
           result -> {
             if (progress != null) {
-              progress.close();
+              progress.clear();
             }
             print(result, study, lines);
           });

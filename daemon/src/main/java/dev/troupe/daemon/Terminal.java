@@ -35,9 +35,12 @@ final class Terminal {
     return new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8), true);
   }
 
-  /** Returns whether a person is looking, so that a line may be redrawn in place. */
+  /**
+   * Returns whether a person looks at standard error, so that a line may be redrawn in place. Java
+   * cannot tell: the launcher does.
+   */
   boolean isInteractive() {
-    return System.console() != null && !"dumb".equals(System.getenv("TERM"));
+    return Boolean.getBoolean("troupe.terminal") && !"dumb".equals(System.getenv("TERM"));
   }
 
   void flush() {
