@@ -60,6 +60,7 @@ public final class Troupe implements AutoCloseable {
   private final @Nullable ActorSystem<TroupeActor.Command> ownSystem;
   private final ActorRef<TroupeActor.Command> guardian;
   private final SystemTimers timers;
+  private volatile boolean closed;
 
   private Troupe(
       @Nullable ActorSystem<TroupeActor.Command> ownSystem,
@@ -124,6 +125,10 @@ public final class Troupe implements AutoCloseable {
   }
 
   <T> Study<T> launch(StudySetup setup, TypedSpace<T> space, Objective objective, String ledger) {
+    if (closed) {
+      throw new IllegalStateException(
+          "Study '%s': it cannot start, since this Troupe is closed.".formatted(setup.name()));
+    }
     var events = new EventBus(setup.name(), setup.listeners());
     var outcome = new CompletableFuture<StudyResult>();
     var started = new CompletableFuture<ActorRef<StudyActor.Command>>();
@@ -172,9 +177,13 @@ public final class Troupe implements AutoCloseable {
     }
   }
 
-  /** Ends all studies as if their actors had died, and gives the devices back. */
+  /**
+   * Ends all studies, whose results complete with an {@link IllegalStateException}, and gives the
+   * devices back. Stop a study first to keep what it has found.
+   */
   @Override
   public void close() {
+    closed = true;
     if (ownSystem == null) {
       guardian.tell(new TroupeActor.Shutdown());
     } else {

@@ -1,0 +1,180 @@
+package dev.troupe.actor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import dev.troupe.estimator.FunctionEstimator;
+import dev.troupe.estimator.ObjectiveFunction;
+import dev.troupe.estimator.device.Device;
+import dev.troupe.random.RandomStreams;
+import dev.troupe.study.Attempt;
+import dev.troupe.study.Metrics;
+import dev.troupe.study.TrialId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** One device, its slot, and the studies that the test plays. */
+@Timeout(60)
+class DeviceActorTest {
+
+  private static final ActorTestKit KIT = ActorTestKit.create();
+  private static final ObjectiveFunction NOTHING =
+      (suggestion, evaluation) -> Metrics.of("loss", 1);
+
+  private final ManualTimers timers = new ManualTimers();
+  private final TestProbe<StudyActor.SlotMessage> study = KIT.createTestProbe();
+  private final TestProbe<StudyActor.SlotMessage> other = KIT.createTestProbe();
+  private final ActorRef<DeviceActor.Command> devices =
+      KIT.spawn(DeviceActor.create(List.of(Device.cpu(0)), timers));
+  private final CountDownLatch never = new CountDownLatch(1);
+
+  @AfterAll
+  static void close() {
+    KIT.shutdownTestKit();
+  }
+
+  private void offer(
+      ActorRef<DeviceActor.Command> to,
+      TestProbe<StudyActor.SlotMessage> from,
+      long trial,
+      @Nullable Duration limit,
+      ObjectiveFunction function) {
+    to.tell(
+        new DeviceActor.Offer(
+            new Job(
+                from.getRef(),
+                "test",
+                Attempt.first(TrialId.of(trial)),
+                new Job.Evaluate(Setups.suggestion(0.5)),
+                FunctionEstimator.of(function),
+                RandomStreams.of(1),
+                limit,
+                false)));
+  }
+
+  private Metrics hang() throws InterruptedException {
+    never.await();
+    return Metrics.none();
+  }
+
+  @Test
+  void offer_twoStudies_takeTurns() {
+    var gate = new CountDownLatch(1);
+    List<String> order = Collections.synchronizedList(new ArrayList<>());
+    offer(
+        devices,
+        study,
+        1,
+        null,
+        (suggestion, evaluation) -> {
+          gate.await();
+          return Metrics.of("loss", 1);
+        });
+    for (long trial = 2; trial <= 4; trial++) {
+      offer(devices, study, trial, null, noting(order, "a" + trial));
+    }
+    offer(devices, other, 1, null, noting(order, "b1"));
+    offer(devices, other, 2, null, noting(order, "b2"));
+    gate.countDown();
+    study.receiveSeveralMessages(8);
+    other.receiveSeveralMessages(4);
+
+    assertThat(order).containsExactly("a2", "b1", "a3", "b2", "a4");
+  }
+
+  private static ObjectiveFunction noting(List<String> order, String label) {
+    return (suggestion, evaluation) -> {
+      order.add(label);
+      return Metrics.of("loss", 1);
+    };
+  }
+
+  @Test
+  void withdraw_softAndHard_takesBackAndInterrupts() {
+    offer(devices, study, 1, null, (suggestion, evaluation) -> hang());
+    offer(devices, study, 2, null, NOTHING);
+    offer(devices, other, 1, null, NOTHING);
+    study.expectMessageClass(StudyActor.Started.class);
+
+    devices.tell(new DeviceActor.Withdraw(study.getRef(), false));
+    assertThat(study.expectMessageClass(StudyActor.Withdrawn.class).attempts())
+        .containsExactly(Attempt.first(TrialId.of(2)));
+    study.expectNoMessage(Duration.ofMillis(50));
+    devices.tell(new DeviceActor.Withdraw(study.getRef(), true));
+
+    assertThat(study.expectMessageClass(StudyActor.Withdrawn.class).attempts()).isEmpty();
+    assertThat(study.expectMessageClass(StudyActor.Finished.class).result())
+        .isInstanceOf(SlotResult.Failure.class);
+    other.expectMessageClass(StudyActor.Started.class);
+  }
+
+  @Test
+  void study_dies_itsJobsEndAndTheSlotIsFree() throws Exception {
+    var interrupted = new CountDownLatch(1);
+    offer(
+        devices,
+        study,
+        1,
+        null,
+        (suggestion, evaluation) -> {
+          try {
+            return hang();
+          } finally {
+            interrupted.countDown();
+          }
+        });
+    offer(devices, study, 2, null, (suggestion, evaluation) -> hang());
+    offer(devices, other, 1, null, NOTHING);
+    study.expectMessageClass(StudyActor.Started.class);
+
+    study.stop();
+
+    assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+    other.expectMessageClass(StudyActor.Started.class);
+    assertThat(other.expectMessageClass(StudyActor.Finished.class).result())
+        .isInstanceOf(SlotResult.Value.class);
+  }
+
+  @Test
+  void slot_dies_itsJobFailsAndANewSlotGoesOn() {
+    Timers broken =
+        new Timers() {
+          @Override
+          public Instant now() {
+            return timers.now();
+          }
+
+          @Override
+          public long nanos() {
+            return timers.nanos();
+          }
+
+          @Override
+          public Runnable after(Duration delay, Runnable task) {
+            throw new IllegalStateException("a defect of the slot");
+          }
+        };
+    ActorRef<DeviceActor.Command> fragile =
+        KIT.spawn(DeviceActor.create(List.of(Device.cpu(0)), broken));
+    offer(fragile, study, 1, Duration.ofSeconds(1), NOTHING);
+    offer(fragile, study, 2, null, NOTHING);
+
+    study.expectMessageClass(StudyActor.Started.class);
+    assertThat(study.expectMessageClass(StudyActor.Finished.class).result())
+        .isEqualTo(new SlotResult.Failure("Trial 1: its slot on cpu-0 died."));
+    study.expectMessageClass(StudyActor.Started.class);
+    assertThat(study.expectMessageClass(StudyActor.Finished.class).result())
+        .isInstanceOf(SlotResult.Value.class);
+  }
+}

@@ -1,0 +1,546 @@
+package dev.troupe.actor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.Behaviors;
+import dev.troupe.estimator.device.Device;
+import dev.troupe.estimator.device.DeviceLease;
+import dev.troupe.study.Attempt;
+import dev.troupe.study.Budget;
+import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Measurement;
+import dev.troupe.study.Metrics;
+import dev.troupe.study.StudyEvent;
+import dev.troupe.study.StudyResult;
+import dev.troupe.study.StudyState;
+import dev.troupe.study.Suggestion;
+import dev.troupe.study.Verdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The study's actor among devices and a ledger that the test plays. */
+@Timeout(60)
+class StudyActorTest {
+
+  private static final ActorTestKit KIT = ActorTestKit.create();
+
+  private final ManualTimers timers = new ManualTimers();
+  private final TestProbe<DeviceActor.Command> devices = KIT.createTestProbe();
+  private final TestProbe<LedgerActor.Append> ledger = KIT.createTestProbe();
+  private final TestProbe<EstimatorActor.Command> slot = KIT.createTestProbe();
+  private final CompletableFuture<StudyResult> result = new CompletableFuture<>();
+  private final List<StudyEvent> kept = new ArrayList<>();
+  private final Setups setups = new Setups();
+
+  @AfterAll
+  static void close() {
+    KIT.shutdownTestKit();
+  }
+
+  private ActorRef<StudyActor.Command> start() {
+    return start(LedgerActor.inMemory());
+  }
+
+  private ActorRef<StudyActor.Command> start(Behavior<LedgerActor.Command> behavior) {
+    StudySetup setup = setups.build();
+    return KIT.spawn(
+        StudyActor.create(
+            setup,
+            behavior,
+            devices.getRef(),
+            timers,
+            new EventBus(setup.name(), List.of()),
+            result));
+  }
+
+  /** A ledger that hands every request to the test. */
+  private Behavior<LedgerActor.Command> playedLedger() {
+    return Behaviors.receiveMessage(
+        message -> {
+          ledger.getRef().tell((LedgerActor.Append) message);
+          return Behaviors.same();
+        });
+  }
+
+  /** Lets the ledger keep what it was sent last. */
+  private List<StudyEvent> keep() {
+    LedgerActor.Append append = ledger.receiveMessage();
+    kept.addAll(append.events());
+    append.replyTo().tell(new LedgerActor.Appended(kept.size()));
+    return append.events();
+  }
+
+  private Job offered() {
+    return devices.expectMessageClass(DeviceActor.Offer.class).job();
+  }
+
+  private DeviceLease begin(Job job) {
+    var lease = new DeviceLease(Device.cpu(0), job.attempt(), job.studyName(), timers.now());
+    job.study().tell(new StudyActor.Started(lease));
+    return lease;
+  }
+
+  private void finish(Job job, DeviceLease lease, SlotResult outcome) {
+    job.study().tell(new StudyActor.Finished(lease, outcome, List.of()));
+  }
+
+  private void complete(Job job, double loss) {
+    finish(job, begin(job), new SlotResult.Value(Metrics.of("loss", loss)));
+  }
+
+  private StudyResult ended() throws Exception {
+    return result.get(10, TimeUnit.SECONDS);
+  }
+
+  // What is on record
+
+  @Test
+  void dispatch_trial_isOnRecordBefore() {
+    start(playedLedger());
+    assertThat(keep()).hasOnlyElementsOfType(StudyEvent.StudyStarted.class);
+
+    LedgerActor.Append append = ledger.receiveMessage();
+    assertThat(append.events()).hasAtLeastOneElementOfType(StudyEvent.TrialSuggested.class);
+    devices.expectNoMessage(Duration.ofMillis(50));
+
+    append.replyTo().tell(new LedgerActor.Appended(3));
+    assertThat(offered().attempt().trial().number()).isEqualTo(1);
+  }
+
+  @Test
+  void measured_stop_isAnsweredWhenKept() {
+    setups.pruner = (trial, past, active) -> Verdict.STOP;
+    start(playedLedger());
+    keep();
+    keep();
+    Job job = offered();
+    DeviceLease lease = begin(job);
+
+    job.study().tell(measured(lease, 1));
+    LedgerActor.Append append = ledger.receiveMessage();
+    slot.expectNoMessage(Duration.ofMillis(50));
+
+    append.replyTo().tell(new LedgerActor.Appended(4));
+    slot.expectMessage(new EstimatorActor.Answer(lease, Verdict.STOP));
+  }
+
+  @Test
+  void measured_continue_isAnsweredAtOnce() {
+    setups.pruner = (trial, past, active) -> Verdict.CONTINUE;
+    start(playedLedger());
+    keep();
+    keep();
+    Job job = offered();
+    DeviceLease lease = begin(job);
+
+    job.study().tell(measured(lease, 1));
+
+    slot.expectMessage(new EstimatorActor.Answer(lease, Verdict.CONTINUE));
+  }
+
+  private StudyActor.Measured measured(DeviceLease lease, long step) {
+    var measurement = new Measurement(step, Metrics.of("loss", 0.5), 0);
+    return new StudyActor.Measured(lease, List.of(measurement), slot.getRef());
+  }
+
+  @Test
+  void measured_attemptBefore_isToldToStopAndChangesNothing() throws Exception {
+    setups.retries = 1;
+    setups.budget = Budget.trials(1);
+    setups.pruner = (trial, past, active) -> Verdict.CONTINUE;
+    start();
+    Job first = offered();
+    DeviceLease lost = begin(first);
+    finish(first, lost, new SlotResult.Failure("lost"));
+    Job second = offered();
+    assertThat(second.attempt()).isEqualTo(first.attempt().next());
+
+    first.study().tell(measured(lost, 7));
+    slot.expectMessage(new EstimatorActor.Answer(lost, Verdict.STOP));
+    complete(second, 0.25);
+    complete(offered(), 0);
+
+    assertThat(requireBest().measurements()).isEmpty();
+  }
+
+  private EndedTrial requireBest() throws Exception {
+    EndedTrial best = ended().best();
+    assertThat(best).isNotNull();
+    return best;
+  }
+
+  // Ledgers that fail
+
+  @Test
+  void ledger_failsAnAppend_failsTheStudyAndDispatchesNothing() throws Exception {
+    start(playedLedger());
+    keep();
+    ledger.receiveMessage().replyTo().tell(new LedgerActor.AppendFailed("disk full"));
+
+    devices.expectMessageClass(DeviceActor.Withdraw.class);
+    StudyResult failed = ended();
+    assertThat(failed.state()).isEqualTo(StudyState.FAILED);
+    assertThat(failed.reason()).isEqualTo("its ledger failed: disk full");
+    devices.expectNoMessage(Duration.ofMillis(50));
+  }
+
+  @Test
+  void ledger_diesWhileTrialsRun_waitsForThemFirst() throws Exception {
+    start(
+        Behaviors.receiveMessage(
+            message -> {
+              var append = (LedgerActor.Append) message;
+              append.replyTo().tell(new LedgerActor.Appended(1));
+              boolean suggested =
+                  append.events().stream().anyMatch(StudyEvent.TrialSuggested.class::isInstance);
+              return suggested ? Behaviors.stopped() : Behaviors.same();
+            }));
+    Job job = offered();
+    DeviceLease lease = begin(job);
+    assertThat(devices.expectMessageClass(DeviceActor.Withdraw.class).interrupt()).isTrue();
+    assertThatThrownBy(() -> result.get(50, TimeUnit.MILLISECONDS))
+        .isInstanceOf(TimeoutException.class);
+
+    finish(job, lease, new SlotResult.Failure("interrupted"));
+
+    assertThat(ended().reason()).isEqualTo("its ledger stopped");
+    assertThat(ended().trials()).isZero();
+  }
+
+  @Test
+  void ledger_diesInCreation_failsTheStudy() throws Exception {
+    start(
+        Behaviors.setup(
+            context -> {
+              throw new IllegalStateException("no such driver");
+            }));
+
+    assertThat(ended().state()).isEqualTo(StudyState.FAILED);
+  }
+
+  // Users' code that fails
+
+  private enum BadStrategy {
+    THROWS(
+        count -> {
+          throw new IllegalStateException("no more ideas");
+        },
+        "no more ideas"),
+    OVERFLOWS(
+        count -> {
+          throw new StackOverflowError();
+        },
+        "StackOverflowError"),
+    NATIVE(
+        count -> {
+          throw new NoClassDefFoundError("Nd4j");
+        },
+        "Nd4j"),
+    NULL(count -> null, "NullPointerException"),
+    MANY(count -> Setups.suggestions(count + 1), "asked for 1 suggestions, but made 2"),
+    OUTSIDE(count -> List.of(Setups.suggestion(7)), "not in the space"),
+    SUPERNET(count -> List.of(new Suggestion.ArchitectureGradient(List.of(), 0)), "does not serve");
+
+    final IntFunction<List<Suggestion>> suggest;
+    final String reason;
+
+    BadStrategy(IntFunction<List<Suggestion>> suggest, String reason) {
+      this.suggest = suggest;
+      this.reason = reason;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void strategy_breaksItsContract_failsTheStudy(BadStrategy bad) throws Exception {
+    setups.strategy = Setups.strategy(bad.suggest);
+    start();
+
+    assertThat(ended().state()).isEqualTo(StudyState.FAILED);
+    assertThat(ended().reason())
+        .startsWith("its strategy 'scripted' failed: ")
+        .contains(bad.reason);
+  }
+
+  @Test
+  void strategy_hangs_studyCanBeStopped() throws Exception {
+    var calls = new CountDownLatch(1);
+    var never = new CountDownLatch(1);
+    setups.strategy =
+        Setups.strategy(
+            count -> {
+              calls.countDown();
+              while (true) {
+                try {
+                  never.await();
+                } catch (InterruptedException e) {
+                  continue; // does not obey
+                }
+              }
+            });
+    ActorRef<StudyActor.Command> study = start();
+    assertThat(calls.await(10, TimeUnit.SECONDS)).isTrue();
+
+    study.tell(new StudyActor.Stop("enough", true));
+
+    assertThat(ended().state()).isEqualTo(StudyState.STOPPED);
+    assertThat(ended().reason()).isEqualTo("enough");
+  }
+
+  @Test
+  void strategy_failsDuringTheFinalScoring_changesNothing() throws Exception {
+    var second = new CountDownLatch(1);
+    var release = new CountDownLatch(1);
+    var calls = new AtomicInteger();
+    setups.parallelism = 2;
+    setups.budget = Budget.unlimited().withTarget(1);
+    setups.strategy =
+        Setups.strategy(
+            count -> {
+              if (calls.incrementAndGet() == 1) {
+                return Setups.suggestions(1);
+              }
+              second.countDown();
+              try {
+                release.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              throw new IllegalStateException("too late");
+            });
+    start();
+    Job job = offered();
+    assertThat(second.await(10, TimeUnit.SECONDS)).isTrue();
+    complete(job, 0.5);
+    Job test = offered();
+    assertThat(test.task()).isInstanceOf(Job.Test.class);
+
+    release.countDown();
+    complete(test, 0.75);
+
+    assertThat(ended().state()).isEqualTo(StudyState.DONE);
+    assertThat(ended().reason()).isEqualTo("the target of 1.0 is reached");
+    assertThat(ended().test()).isEqualTo(Metrics.of("loss", 0.75));
+  }
+
+  @Test
+  void pruner_throwsAnError_failsTheStudyAndAnswers() throws Exception {
+    setups.pruner =
+        (trial, past, active) -> {
+          throw new StackOverflowError();
+        };
+    start();
+    Job job = offered();
+    DeviceLease lease = begin(job);
+    job.study().tell(measured(lease, 1));
+
+    slot.expectMessage(new EstimatorActor.Answer(lease, Verdict.STOP));
+    devices.expectMessageClass(DeviceActor.Withdraw.class);
+    finish(job, lease, new SlotResult.Failure("interrupted"));
+    assertThat(ended().state()).isEqualTo(StudyState.FAILED);
+    assertThat(ended().reason()).startsWith("its pruner failed on trial 1");
+  }
+
+  // Stopping
+
+  @Test
+  void wallClock_passes_interruptsAndScores() throws Exception {
+    setups.budget = Budget.wallClock(Duration.ofMinutes(10));
+    start();
+    complete(offered(), 0.5);
+    Job running = offered();
+    DeviceLease lease = begin(running);
+
+    timers.advance(Duration.ofMinutes(10));
+
+    assertThat(devices.expectMessageClass(DeviceActor.Withdraw.class).interrupt()).isTrue();
+    finish(running, lease, new SlotResult.Failure("the study stopped it"));
+    Job test = offered();
+    assertThat(test.task()).isInstanceOf(Job.Test.class);
+    complete(test, 0.6);
+    assertThat(ended().state()).isEqualTo(StudyState.DONE);
+    assertThat(ended().reason()).isEqualTo("the budget of 600 s is spent");
+    assertThat(ended().stopped()).isEqualTo(1);
+    assertThat(timers.pending()).isZero();
+  }
+
+  @Test
+  void wallClock_passesDuringTheFinalScoring_changesNothing() throws Exception {
+    setups.budget = Budget.trials(1).withWallClock(Duration.ofMinutes(10));
+    start();
+    complete(offered(), 0.5);
+    Job test = offered();
+
+    timers.advance(Duration.ofMinutes(20));
+    complete(test, 0.6);
+
+    assertThat(ended().reason()).isEqualTo("the budget of 1 trials is spent");
+    assertThat(ended().test()).isEqualTo(Metrics.of("loss", 0.6));
+  }
+
+  @Test
+  void stop_hardDuringTheFinalScoring_endsWithoutAScore() throws Exception {
+    setups.budget = Budget.trials(1);
+    ActorRef<StudyActor.Command> study = start();
+    complete(offered(), 0.5);
+    Job test = offered();
+
+    study.tell(new StudyActor.Stop("hurry", true));
+    devices.expectMessageClass(DeviceActor.Withdraw.class);
+    test.study().tell(new StudyActor.Withdrawn(List.of(test.attempt())));
+
+    assertThat(ended().state()).isEqualTo(StudyState.DONE);
+    assertThat(ended().completed()).isEqualTo(1);
+    assertThat(ended().test()).isEqualTo(Metrics.none());
+  }
+
+  @Test
+  void test_fails_isNoFailureOfTheStudy() throws Exception {
+    setups.budget = Budget.trials(1);
+    start();
+    complete(offered(), 0.5);
+    Job test = offered();
+    finish(test, begin(test), new SlotResult.Failure("no test part"));
+
+    assertThat(ended().state()).isEqualTo(StudyState.DONE);
+    assertThat(ended().test()).isEqualTo(Metrics.none());
+  }
+
+  @Test
+  void stop_softThenHard_interruptsOnceAndEndsStopped() throws Exception {
+    setups.parallelism = 2;
+    setups.budget = Budget.unlimited();
+    ActorRef<StudyActor.Command> study = start();
+    Job running = offered();
+    Job waiting = offered();
+    DeviceLease lease = begin(running);
+
+    study.tell(new StudyActor.Stop("lunch", false));
+    study.tell(new StudyActor.Stop("lunch", false));
+    assertThat(devices.expectMessageClass(DeviceActor.Withdraw.class).interrupt()).isFalse();
+    waiting.study().tell(new StudyActor.Withdrawn(List.of(waiting.attempt())));
+    study.tell(new StudyActor.Stop("fire", true));
+    study.tell(new StudyActor.Stop("fire", true));
+    assertThat(devices.expectMessageClass(DeviceActor.Withdraw.class).interrupt()).isTrue();
+    devices.expectNoMessage(Duration.ofMillis(50));
+    finish(running, lease, new SlotResult.Failure("the study stopped it"));
+
+    assertThat(ended().state()).isEqualTo(StudyState.STOPPED);
+    assertThat(ended().stopped()).isEqualTo(2);
+    assertThat(ended().reason()).isEqualTo("lunch");
+  }
+
+  @Test
+  void stop_softAfterTheBudget_takesBackWhatWaits() throws Exception {
+    setups.parallelism = 3;
+    ActorRef<StudyActor.Command> study = start();
+    Job running = offered();
+    Job second = offered();
+    Job third = offered();
+    DeviceLease lease = begin(running);
+
+    study.tell(new StudyActor.Stop("enough", false));
+    devices.expectMessageClass(DeviceActor.Withdraw.class);
+    second.study().tell(new StudyActor.Withdrawn(List.of(second.attempt(), third.attempt())));
+    finish(running, lease, new SlotResult.Value(Metrics.of("loss", 0.5)));
+
+    assertThat(ended().completed()).isEqualTo(1);
+    assertThat(ended().stopped()).isEqualTo(2);
+    assertThat(ended().state()).isEqualTo(StudyState.STOPPED);
+  }
+
+  @Test
+  void devices_stop_failsTheStudy() throws Exception {
+    start();
+    begin(offered());
+
+    devices.stop();
+
+    assertThat(ended().reason()).isEqualTo("its devices stopped");
+  }
+
+  // Callers
+
+  @Test
+  void ask_twoCallersForTheLastTrial_oneGetsItAndOneLearnsTheEnd() throws Exception {
+    setups.estimator = null;
+    setups.budget = Budget.trials(1);
+    ActorRef<StudyActor.Command> study = start(playedLedger());
+    keep();
+    var first = new CompletableFuture<AskedTrial>();
+    var second = new CompletableFuture<AskedTrial>();
+    study.tell(new StudyActor.Ask(first));
+    study.tell(new StudyActor.Ask(second));
+
+    assertThat(second.get(10, TimeUnit.SECONDS)).isNull();
+    keep();
+    AskedTrial trial = first.get(10, TimeUnit.SECONDS);
+
+    assertThat(trial).isNotNull();
+    var told = new CompletableFuture<Void>();
+    var toldAgain = new CompletableFuture<Void>();
+    study.tell(new StudyActor.Tell(trial.attempt(), Metrics.of("loss", 1), null, told));
+    study.tell(new StudyActor.Tell(trial.attempt(), Metrics.of("loss", 2), null, toldAgain));
+    assertThatThrownBy(() -> toldAgain.get(10, TimeUnit.SECONDS))
+        .hasMessageContaining("Maybe it was told already");
+    assertThat(told).isNotDone();
+    keep();
+    told.get(10, TimeUnit.SECONDS);
+    keep();
+    assertThat(ended().completed()).isEqualTo(1);
+  }
+
+  @Test
+  void report_stepsDoNotAscend_isRefused() throws Exception {
+    setups.estimator = null;
+    ActorRef<StudyActor.Command> study = start();
+    var asked = new CompletableFuture<AskedTrial>();
+    study.tell(new StudyActor.Ask(asked));
+    Attempt attempt = asked.get(10, TimeUnit.SECONDS).attempt();
+    BiFunction<Long, CompletableFuture<Verdict>, StudyActor.Report> report =
+        (step, answer) ->
+            new StudyActor.Report(attempt, new Measurement(step, Metrics.of("loss", 1), 0), answer);
+    var fine = new CompletableFuture<Verdict>();
+    var refused = new CompletableFuture<Verdict>();
+
+    study.tell(report.apply(2L, fine));
+    study.tell(report.apply(2L, refused));
+
+    assertThat(fine.get(10, TimeUnit.SECONDS)).isEqualTo(Verdict.CONTINUE);
+    assertThatThrownBy(() -> refused.get(10, TimeUnit.SECONDS))
+        .hasMessageContaining("steps must ascend, but 2 came after 2");
+  }
+
+  @Test
+  void stop_hardWithAnAskedTrial_stopsIt() throws Exception {
+    setups.estimator = null;
+    ActorRef<StudyActor.Command> study = start();
+    var asked = new CompletableFuture<AskedTrial>();
+    var waiting = new CompletableFuture<AskedTrial>();
+    study.tell(new StudyActor.Ask(asked));
+    asked.get(10, TimeUnit.SECONDS);
+    study.tell(new StudyActor.Stop("enough", true));
+    study.tell(new StudyActor.Ask(waiting));
+
+    assertThat(ended().stopped()).isEqualTo(1);
+    assertThat(waiting.get(10, TimeUnit.SECONDS)).isNull();
+  }
+}

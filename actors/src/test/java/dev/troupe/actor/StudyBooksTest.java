@@ -1,0 +1,258 @@
+package dev.troupe.actor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.troupe.study.ActiveTrial;
+import dev.troupe.study.Budget;
+import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Measurement;
+import dev.troupe.study.Metrics;
+import dev.troupe.study.Order;
+import dev.troupe.study.Outcome;
+import dev.troupe.study.StudyState;
+import dev.troupe.study.TrialState;
+import dev.troupe.study.Verdict;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Who is told what and when, without an actor. */
+class StudyBooksTest {
+
+  private final Setups setups = new Setups();
+  private final Map<Long, RunningTrial> trials = new HashMap<>();
+
+  private StudyBooks books() {
+    return new StudyBooks(setups.build());
+  }
+
+  private StrategyCall suggest(StudyBooks books, int places, int made) {
+    StrategyCall call = books.nextCall(places);
+    assertThat(call).isNotNull();
+    books
+        .suggested(call, Setups.suggestions(made))
+        .forEach(trial -> trials.put(trial.id().number(), trial));
+    return call;
+  }
+
+  private boolean complete(StudyBooks books, long number, double loss) {
+    return end(books, number, new Outcome.Completed(Metrics.of("loss", loss)));
+  }
+
+  private boolean end(StudyBooks books, long number, Outcome outcome) {
+    return books.ended(trials.get(number).end(outcome, 0));
+  }
+
+  private static List<Long> told(StrategyCall call) {
+    return call.told().stream().map(trial -> trial.id().number()).toList();
+  }
+
+  private static List<Long> active(StrategyCall call) {
+    return call.active().stream().map(trial -> trial.id().number()).toList();
+  }
+
+  @Test
+  void arrival_tellsEachEndOnceInTheOrderOfArrival() {
+    setups.budget = Budget.trials(6);
+    StudyBooks books = books();
+    assertThat(suggest(books, 3, 3).count()).isEqualTo(3);
+    assertThat(books.nextCall(0)).isNull();
+    complete(books, 3, 1);
+    complete(books, 1, 2);
+
+    StrategyCall second = suggest(books, 2, 2);
+    assertThat(told(second)).containsExactly(3L, 1L);
+    assertThat(active(second)).containsExactly(2L);
+    complete(books, 2, 2);
+
+    StrategyCall third = suggest(books, 9, 1);
+    assertThat(told(third)).containsExactly(2L);
+    assertThat(third.count()).as("what the budget leaves").isEqualTo(1);
+    assertThat(books.nextCall(1)).isNull();
+    assertThat(books.endReason()).isEqualTo("the budget of 6 trials is spent");
+    assertThat(books.isOver()).isFalse();
+  }
+
+  @Test
+  void arrival_oneCallAtATime() {
+    StudyBooks books = books();
+    assertThat(books.nextCall(1)).isNotNull();
+    assertThat(books.nextCall(1)).isNull();
+  }
+
+  @Test
+  void arrival_emptyAnswer_waitsForNewsThenAsksAgain() {
+    StudyBooks books = books();
+    suggest(books, 2, 1);
+    suggest(books, 1, 0);
+    assertThat(books.nextCall(1)).isNull();
+    assertThat(books.isEnding()).isFalse();
+
+    complete(books, 1, 1);
+
+    assertThat(told(suggest(books, 2, 0))).containsExactly(1L);
+    assertThat(books.endReason()).isEqualTo("the strategy has nothing left to suggest");
+    assertThat(books.isOver()).isTrue();
+  }
+
+  @Test
+  void logical_tellsInTheOrderOfNumbersBehindTheLookahead() {
+    setups.order = Order.LOGICAL;
+    setups.lookahead = 2;
+    setups.budget = Budget.trials(10);
+    StudyBooks books = books();
+    assertThat(told(suggest(books, 8, 1))).isEmpty();
+    assertThat(told(suggest(books, 8, 1))).isEmpty();
+    assertThat(books.nextCall(8)).as("trial 3 must see trial 1").isNull();
+    complete(books, 2, 1);
+    assertThat(books.nextCall(8)).isNull();
+    complete(books, 1, 2);
+
+    StrategyCall third = suggest(books, 8, 1);
+    assertThat(third.count()).isEqualTo(1);
+    assertThat(told(third)).containsExactly(1L);
+    assertThat(active(third)).as("2 has ended, but is not known to have").containsExactly(2L);
+    StrategyCall fourth = suggest(books, 8, 1);
+    assertThat(told(fourth)).containsExactly(2L);
+    assertThat(active(fourth)).containsExactly(3L);
+  }
+
+  @Test
+  void logical_pendingTrials_showNoMeasurements() {
+    setups.order = Order.LOGICAL;
+    setups.lookahead = 3;
+    StudyBooks books = books();
+    suggest(books, 8, 1);
+    books.measured(trials.get(1L), new Measurement(1, Metrics.of("loss", 1), 0));
+
+    assertThat(suggest(books, 8, 1).active())
+        .extracting(ActiveTrial::measurements)
+        .containsExactly(List.of());
+  }
+
+  @Test
+  void logical_emptyAnswer_tellsTheNextNumberOnly() {
+    setups.order = Order.LOGICAL;
+    setups.lookahead = 4;
+    setups.budget = Budget.unlimited();
+    StudyBooks books = books();
+    suggest(books, 8, 1);
+    suggest(books, 8, 1);
+    suggest(books, 8, 0);
+    complete(books, 2, 1);
+    assertThat(books.nextCall(8)).isNull();
+    complete(books, 1, 1);
+
+    StrategyCall news = suggest(books, 8, 0);
+    assertThat(told(news)).containsExactly(1L);
+    assertThat(active(news)).containsExactly(2L);
+    assertThat(told(suggest(books, 8, 0))).containsExactly(2L);
+    assertThat(books.endReason()).isEqualTo("the strategy has nothing left to suggest");
+  }
+
+  @Test
+  void logical_budgets_countWhatWasToldOnly() {
+    setups.order = Order.LOGICAL;
+    setups.lookahead = 3;
+    setups.budget = Budget.unlimited().withTarget(0.5);
+    StudyBooks books = books();
+    suggest(books, 8, 1);
+    suggest(books, 8, 1);
+    suggest(books, 8, 1);
+    complete(books, 3, 0.1);
+    complete(books, 2, 0.1);
+    assertThat(books.isEnding()).isFalse();
+    complete(books, 1, 1);
+    suggest(books, 8, 1);
+
+    assertThat(books.isEnding()).isFalse();
+    assertThat(books.nextCall(8)).isNull();
+    assertThat(books.endReason()).isEqualTo("the target of 0.5 is reached");
+  }
+
+  @Test
+  void logical_verdicts_seeTheTrialsBehindTheLookahead() {
+    var seen = new ArrayList<List<Long>>();
+    setups.order = Order.LOGICAL;
+    setups.lookahead = 2;
+    setups.budget = Budget.unlimited();
+    setups.pruner =
+        (trial, past, active) -> {
+          assertThat(active).isEmpty();
+          seen.add(past.stream().map(ended -> ended.id().number()).toList());
+          return Verdict.CONTINUE;
+        };
+    StudyBooks books = books();
+    suggest(books, 8, 1);
+    suggest(books, 8, 1);
+    complete(books, 1, 1);
+    complete(books, 2, 1);
+    suggest(books, 8, 1);
+    suggest(books, 8, 1);
+
+    books.measured(trials.get(4L), new Measurement(1, Metrics.none(), 0));
+    books.measured(trials.get(3L), new Measurement(1, Metrics.none(), 0));
+
+    assertThat(seen).containsExactly(List.of(1L, 2L), List.of(1L));
+  }
+
+  @Test
+  void noImprovement_countsAllThatBroughtNone() {
+    setups.budget = Budget.unlimited().withNoImprovement(2);
+    StudyBooks books = books();
+    suggest(books, 4, 4);
+    assertThat(complete(books, 1, 1)).isTrue();
+    assertThat(complete(books, 2, 1)).as("a tie").isFalse();
+    assertThat(books.isEnding()).isFalse();
+    end(books, 3, new Outcome.Failed("no"));
+
+    assertThat(books.endReason()).isEqualTo("2 trials in a row brought no improvement");
+    assertThat(books.count(TrialState.FAILED)).isEqualTo(1);
+  }
+
+  @Test
+  void outcome_prunedMissingAndInfinite() {
+    setups.pruner = (trial, past, active) -> Verdict.STOP;
+    StudyBooks books = books();
+    suggest(books, 3, 3);
+    RunningTrial pruned = trials.get(1L);
+    books.measured(pruned, new Measurement(1, Metrics.of("loss", 3), 0));
+
+    assertThat(books.outcome(pruned, Metrics.of("loss", 1)))
+        .isEqualTo(new Outcome.Pruned(Metrics.of("loss", 3)));
+    assertThat(books.outcome(trials.get(2L), Metrics.of("los", 1)))
+        .isInstanceOf(Outcome.Failed.class);
+    assertThat(books.outcome(trials.get(2L), Metrics.of("loss", Double.NaN)))
+        .isInstanceOf(Outcome.Failed.class);
+    assertThat(books.outcome(trials.get(2L), Metrics.none())).isInstanceOf(Outcome.Failed.class);
+  }
+
+  @Test
+  void stop_reasonsAndStates() {
+    StudyBooks books = books();
+    assertThat(books.stop(StudyState.STOPPED, "soft", false)).isTrue();
+    assertThat(books.stop(StudyState.STOPPED, "again", false)).isFalse();
+    assertThat(books.stop(StudyState.DONE, "time", true)).isTrue();
+    assertThat(books.endReason()).isEqualTo("soft");
+    assertThat(books.stop(StudyState.FAILED, "broken", true)).isFalse();
+    assertThat(books.stop(StudyState.STOPPED, "late", true)).isFalse();
+    assertThat(books.endReason()).isEqualTo("broken");
+    assertThat(books.state()).isEqualTo(StudyState.FAILED);
+  }
+
+  @Test
+  void current_attemptBefore_isNobody() {
+    StudyBooks books = books();
+    suggest(books, 1, 1);
+    RunningTrial trial = trials.get(1L);
+    var first = trial.attempt();
+    trial.retry(2);
+
+    assertThat(books.current(first)).isNull();
+    assertThat(books.current(trial.attempt())).isSameAs(trial);
+    EndedTrial ended = trial.end(new Outcome.Stopped(), 3);
+    assertThat(ended.deviceSeconds()).isEqualTo(5);
+  }
+}
