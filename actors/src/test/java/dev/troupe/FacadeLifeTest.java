@@ -200,7 +200,8 @@ class FacadeLifeTest {
                       request ->
                           (trial, ended, active) -> {
                             asked.countDown();
-                            return hang(never);
+                            Stubborn.await(never);
+                            return Verdict.CONTINUE;
                           }))
               .start(
                   (x, trial) -> {
@@ -223,17 +224,6 @@ class FacadeLifeTest {
     } finally {
       never.countDown();
     }
-  }
-
-  private static Verdict hang(CountDownLatch never) {
-    while (never.getCount() > 0) {
-      try {
-        never.await();
-      } catch (InterruptedException e) {
-        continue; // does not obey
-      }
-    }
-    return Verdict.CONTINUE;
   }
 
   @Test

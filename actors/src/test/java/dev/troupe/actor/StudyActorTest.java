@@ -8,6 +8,7 @@ import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
+import dev.troupe.Stubborn;
 import dev.troupe.estimator.device.Device;
 import dev.troupe.estimator.device.DeviceLease;
 import dev.troupe.estimator.pruning.Pruner;
@@ -291,13 +292,8 @@ class StudyActorTest {
         Setups.strategy(
             count -> {
               calls.countDown();
-              while (true) {
-                try {
-                  never.await();
-                } catch (InterruptedException e) {
-                  continue; // does not obey
-                }
-              }
+              Stubborn.await(never);
+              return List.of();
             });
     ActorRef<StudyActor.Command> study = start();
     assertThat(calls.await(10, TimeUnit.SECONDS)).isTrue();
@@ -378,14 +374,8 @@ class StudyActorTest {
     public Verdict judge(ActiveTrial trial, List<EndedTrial> ended, List<ActiveTrial> active) {
       steps.add((long) trial.measurements().size());
       asked.countDown();
-      while (true) {
-        try {
-          release.await();
-          return verdict;
-        } catch (InterruptedException e) {
-          continue; // does not obey
-        }
-      }
+      Stubborn.await(release);
+      return verdict;
     }
   }
 
@@ -458,7 +448,7 @@ class StudyActorTest {
     var answers = new ArrayList<CompletableFuture<Verdict>>();
     for (long step : new long[] {1, 2, 2}) {
       answers.add(new CompletableFuture<>());
-      var measurement = new Measurement(step, Metrics.of("loss", step), 0);
+      var measurement = new Measurement(step, Metrics.of("loss", 1), 0);
       study.tell(new StudyActor.Report(attempt, measurement, answers.get(answers.size() - 1)));
     }
     var told = new CompletableFuture<Void>();
