@@ -13,6 +13,7 @@ import dev.troupe.study.Budget;
 import dev.troupe.study.StudyEvent;
 import dev.troupe.study.StudyResult;
 import dev.troupe.study.StudyState;
+import dev.troupe.study.Verdict;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -181,6 +182,47 @@ class FacadeLifeTest {
 
       assertThat(best.value().layers()).isEqualTo(3);
       assertThat(outcome.front()).hasSize(3).contains(best.trial());
+    }
+  }
+
+  @Test
+  void pruner_hangs_otherStudiesGoOnAndItsOwnCanBeStopped() throws Exception {
+    var asked = new CountDownLatch(1);
+    var never = new CountDownLatch(1);
+    try (Troupe troupe = Troupe.start(Troupe.cpuSlots(2))) {
+      Study<?> stuck =
+          troupe
+              .study("stuck", SPACE)
+              .ledger("memory")
+              .pruner(
+                  Pruners.of(
+                      "hanging",
+                      request ->
+                          (trial, ended, active) -> {
+                            asked.countDown();
+                            Stubborn.await(never);
+                            return Verdict.CONTINUE;
+                          }))
+              .start(
+                  (x, trial) -> {
+                    trial.report(1, 1);
+                    return 1;
+                  });
+      assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+      Study<?> other =
+          troupe
+              .study("other", SPACE)
+              .budget(Budget.trials(20))
+              .ledger("memory")
+              .start((x, trial) -> 1);
+      assertThat(Outcomes.of(other).completed()).isEqualTo(20);
+
+      stuck.stop(true);
+
+      assertThat(Outcomes.of(stuck).state()).isEqualTo(StudyState.STOPPED);
+      assertThat(Outcomes.of(stuck).stopped()).isEqualTo(1);
+    } finally {
+      never.countDown();
     }
   }
 

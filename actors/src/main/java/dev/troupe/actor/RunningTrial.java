@@ -22,6 +22,7 @@ final class RunningTrial {
   private List<Measurement> measurements = new ArrayList<>(1);
   private @Nullable ActiveTrial view;
   private boolean pruned;
+  private boolean cut;
   private boolean closed;
   private double lostSeconds;
 
@@ -82,6 +83,15 @@ final class RunningTrial {
 
   void prune() {
     pruned = true;
+  }
+
+  /** It was told to end because the study is interrupted: what it returns now is no result. */
+  void cut() {
+    cut = true;
+  }
+
+  boolean isCut() {
+    return cut;
   }
 
   /** Begins anew; what was measured before belongs to the lost attempt. */

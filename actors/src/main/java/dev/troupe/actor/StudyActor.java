@@ -20,6 +20,7 @@ import dev.troupe.study.Outcome;
 import dev.troupe.study.StudyEvent;
 import dev.troupe.study.StudyResult;
 import dev.troupe.study.StudyState;
+import dev.troupe.study.TrialId;
 import dev.troupe.study.Verdict;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -118,6 +119,8 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
 
   private record StrategyReplied(StrategyActor.Reply reply) implements Command {}
 
+  private record PrunerReplied(PrunerActor.Reply reply) implements Command {}
+
   private record LedgerReplied(LedgerActor.Reply reply) implements Command {}
 
   private record TimeOver() implements Command {}
@@ -141,10 +144,13 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
   private final Recorder recorder;
   private final StudyRecords records;
   private final Callers callers;
+  private final Verdicts verdicts = new Verdicts();
   private final ActorRef<StrategyActor.Command> strategy;
+  private final @Nullable ActorRef<PrunerActor.Command> pruner;
   private final ActorRef<DeviceActor.Command> devices;
   private final ActorRef<LedgerActor.Command> ledger;
   private final ActorRef<StrategyActor.Reply> strategyReplies;
+  private final ActorRef<PrunerActor.Reply> prunerReplies;
   private final CompletableFuture<StudyResult> result;
   private Phase phase = Phase.SEARCHING;
   private Runnable wallClock = () -> {};
@@ -168,15 +174,28 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
     books = new StudyBooks(setup);
     callers = new Callers(setup.name(), timers);
     strategy = context.spawn(StrategyActor.create(setup, timers), "strategy");
+    pruner = spawnPruner(context, setup);
     ledger = context.spawn(ledgerBehavior, "ledger");
     context.watch(strategy);
     context.watch(ledger);
     context.watch(devices);
     strategyReplies = context.messageAdapter(StrategyActor.Reply.class, StrategyReplied::new);
+    prunerReplies = context.messageAdapter(PrunerActor.Reply.class, PrunerReplied::new);
     recorder =
         new Recorder(ledger, context.messageAdapter(LedgerActor.Reply.class, LedgerReplied::new));
     records = new StudyRecords(setup, books, recorder, events, timers);
     begin();
+  }
+
+  private static @Nullable ActorRef<PrunerActor.Command> spawnPruner(
+      ActorContext<Command> context, StudySetup setup) {
+    if (setup.pruner() == null) {
+      return null;
+    }
+    ActorRef<PrunerActor.Command> pruner =
+        context.spawn(PrunerActor.create(setup.name(), setup.pruner()), "pruner");
+    context.watch(pruner);
+    return pruner;
   }
 
   /**
@@ -208,6 +227,7 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
         .onMessage(Measured.class, this::onMeasured)
         .onMessage(Started.class, this::onStarted)
         .onMessage(StrategyReplied.class, this::onStrategyReplied)
+        .onMessage(PrunerReplied.class, this::onPrunerReplied)
         .onMessage(LedgerReplied.class, this::onLedgerReplied)
         .onMessage(Withdrawn.class, this::onWithdrawn)
         .onMessage(Ask.class, this::onAsk)
@@ -335,25 +355,67 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
       message.slot().tell(new EstimatorActor.Answer(message.lease(), Verdict.STOP));
       return this;
     }
-    for (Measurement measurement : message.measurements()) {
-      measure(
-          trial,
-          measurement,
-          setup.pruner() == null
-              ? verdict -> {}
-              : verdict ->
-                  message.slot().tell(new EstimatorActor.Answer(message.lease(), verdict)));
-    }
+    Consumer<Verdict> answer =
+        pruner == null
+            ? verdict -> {}
+            : verdict -> message.slot().tell(new EstimatorActor.Answer(message.lease(), verdict));
+    measureInTurn(trial, message.measurements(), answer);
     return proceed();
   }
 
-  private void measure(RunningTrial trial, Measurement measurement, Consumer<Verdict> answer) {
-    try {
-      records.measured(trial, measurement, answer);
-    } catch (Throwable e) { // a pruner is the user's code; no error may reach the actor
-      answer.accept(Verdict.STOP);
-      fail("its pruner failed on trial %s: %s".formatted(trial.id(), Failures.describe(e)));
+  private void measureInTurn(
+      RunningTrial trial, List<Measurement> measurements, Consumer<Verdict> answer) {
+    Attempt attempt = trial.attempt();
+    for (Measurement measurement : measurements) {
+      verdicts.inTurn(trial, () -> measure(trial, attempt, measurement, answer));
     }
+  }
+
+  private void measure(
+      RunningTrial trial, Attempt attempt, Measurement measurement, Consumer<Verdict> answer) {
+    if (trial.isClosed() || !trial.attempt().equals(attempt)) {
+      answer.accept(Verdict.STOP); // it ended before its turn came
+      return;
+    }
+    PrunerCall call = books.measured(trial, measurement);
+    if (call != null) {
+      verdicts.await(trial, verdict -> judged(trial, measurement, verdict, answer));
+      requireNonNull(pruner).tell(new PrunerActor.Judge(call, prunerReplies));
+    } else if (pruner == null || trial.isPruned()) {
+      Verdict verdict = trial.isPruned() ? Verdict.STOP : Verdict.CONTINUE;
+      records.measured(trial, measurement, verdict, answer);
+    } else {
+      judged(trial, measurement, null, answer);
+    }
+  }
+
+  /** Takes a verdict, or null if nobody judges any more: the study is interrupted. */
+  private void judged(
+      RunningTrial trial,
+      Measurement measurement,
+      @Nullable Verdict verdict,
+      Consumer<Verdict> answer) {
+    if (verdict != null) {
+      books.judged(trial, verdict);
+      records.measured(trial, measurement, verdict, answer);
+      return;
+    }
+    if (!verdicts.hasWaiting(trial)) { // otherwise it has gone on, or ended, without a verdict
+      trial.cut();
+    }
+    records.measured(trial, measurement, Verdict.CONTINUE, unused -> answer.accept(Verdict.STOP));
+  }
+
+  private Behavior<Command> onPrunerReplied(PrunerReplied message) {
+    TrialId trial = message.reply().call().trial().id();
+    if (!verdicts.isAwaited(trial)) {
+      return this; // the study could not wait
+    }
+    if (message.reply() instanceof PrunerActor.PrunerFailed failed) {
+      return fail("its pruner failed on trial %s: %s".formatted(trial, failed.reason()));
+    }
+    verdicts.known(trial, ((PrunerActor.Judged) message.reply()).verdict());
+    return proceed();
   }
 
   private Behavior<Command> onFinished(Finished message) {
@@ -371,8 +433,9 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
     if (trial == null) {
       records.lost(lease);
     } else {
-      message.rest().forEach(measurement -> measure(trial, measurement, verdict -> {}));
-      records.finished(trial, message.result(), lease, this::dispatch);
+      measureInTurn(trial, message.rest(), verdict -> {});
+      verdicts.inTurn(
+          trial, () -> records.finished(trial, message.result(), lease, this::dispatch));
     }
     return proceed();
   }
@@ -415,9 +478,13 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
 
   private Behavior<Command> onReport(Report request) {
     RunningTrial trial = requireCurrent(request.attempt(), request.answer());
-    if (trial == null) {
-      return this;
+    if (trial != null) {
+      verdicts.inTurn(trial, () -> report(trial, request));
     }
+    return proceed();
+  }
+
+  private void report(RunningTrial trial, Report request) {
     Measurement measurement = request.measurement();
     if (measurement.step() <= trial.lastStep()) {
       request
@@ -426,25 +493,27 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
               new IllegalArgumentException(
                   "Trial %s: steps must ascend, but %d came after %d. Maybe report each epoch once."
                       .formatted(trial.id(), measurement.step(), trial.lastStep())));
-      return this;
+      return;
     }
-    measure(trial, measurement, request.answer()::complete);
-    return proceed();
+    measure(trial, request.attempt(), measurement, request.answer()::complete);
   }
 
   private Behavior<Command> onTell(Tell request) {
     RunningTrial trial = requireCurrent(request.attempt(), request.answer());
-    if (trial == null) {
-      return this;
+    if (trial != null) {
+      DeviceLease lease = callers.release(request.attempt());
+      verdicts.inTurn(trial, () -> told(trial, request, lease));
     }
+    return proceed();
+  }
+
+  private void told(RunningTrial trial, Tell request, @Nullable DeviceLease lease) {
     Outcome outcome =
         request.metrics() == null
             ? new Outcome.Failed(String.valueOf(request.failure()))
             : books.outcome(trial, request.metrics());
-    DeviceLease lease = callers.release(request.attempt());
     records.ended(trial, outcome, lease, () -> request.answer().complete(null));
     records.checkHours();
-    return proceed();
   }
 
   private @Nullable RunningTrial requireCurrent(Attempt attempt, CompletableFuture<?> answer) {
@@ -482,7 +551,9 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
       away = 0; // nobody will answer
       return abandon("its devices stopped");
     }
-    return phase == Phase.SEARCHING ? fail("its strategy's actor stopped") : this;
+    boolean prunerGone = pruner != null && signal.getRef().equals(pruner.unsafeUpcast());
+    String whose = prunerGone ? "pruner" : "strategy";
+    return phase == Phase.SEARCHING ? fail("its %s's actor stopped".formatted(whose)) : this;
   }
 
   // The end
@@ -516,6 +587,9 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
       return;
     }
     withdraw(interrupt);
+    if (interrupt) {
+      verdicts.giveUp();
+    }
     List<RunningTrial> lost = callers.withdraw();
     if (interrupt && setup.estimator() == null) {
       lost = List.copyOf(books.active());
@@ -538,6 +612,7 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
       recorder.abandon();
       callers.dismiss(0);
       withdraw(true);
+      verdicts.giveUp();
     }
     return stopIfAlone();
   }

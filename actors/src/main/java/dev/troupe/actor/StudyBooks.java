@@ -2,7 +2,6 @@ package dev.troupe.actor;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.troupe.estimator.pruning.Pruner;
 import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.Attempt;
 import dev.troupe.study.Budget;
@@ -19,7 +18,6 @@ import dev.troupe.study.TrialState;
 import dev.troupe.study.Verdict;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +48,7 @@ final class StudyBooks {
   private final List<EndedTrial> untoldByArrival = new ArrayList<>();
 
   /** All that the pruner may look back on, in the order of telling; kept only if there is one. */
-  private final List<EndedTrial> history = new ArrayList<>();
+  private final PrefixList<EndedTrial> history = new PrefixList<>();
 
   private long nextNumber = 1;
   private long lastTold;
@@ -187,27 +185,30 @@ final class StudyBooks {
     return trial != null && trial.attempt().equals(attempt) ? trial : null;
   }
 
-  /** Books a measurement and returns the verdict on it. */
-  Verdict measured(RunningTrial trial, Measurement measurement) {
+  /**
+   * Books a measurement.
+   *
+   * @return what the pruner is to be asked about it; null if there is nothing to ask, or if the
+   *     study is interrupted
+   */
+  @Nullable PrunerCall measured(RunningTrial trial, Measurement measurement) {
     trial.measure(measurement);
-    Pruner pruner = setup.pruner();
-    if (pruner == null || trial.isPruned()) {
-      return trial.isPruned() ? Verdict.STOP : Verdict.CONTINUE;
+    return setup.pruner() == null || trial.isPruned() || interrupting ? null : question(trial);
+  }
+
+  private PrunerCall question(RunningTrial trial) {
+    if (!logical) {
+      return new PrunerCall(trial.view(true), history.prefix(history.size()), others(trial));
     }
-    Verdict verdict = judge(pruner, trial);
+    int visible = (int) Math.max(0, trial.id().number() - setup.lookahead());
+    return new PrunerCall(trial.view(true), history.prefix(visible), List.of());
+  }
+
+  /** Books what the pruner said about the newest measurement of a trial. */
+  void judged(RunningTrial trial, Verdict verdict) {
     if (verdict == Verdict.STOP) {
       trial.prune();
     }
-    return verdict;
-  }
-
-  private Verdict judge(Pruner pruner, RunningTrial trial) {
-    if (!logical) {
-      return pruner.judge(trial.view(true), Collections.unmodifiableList(history), others(trial));
-    }
-    int visible = (int) Math.max(0, trial.id().number() - setup.lookahead());
-    return pruner.judge(
-        trial.view(true), Collections.unmodifiableList(history.subList(0, visible)), List.of());
   }
 
   private List<ActiveTrial> others(RunningTrial trial) {
@@ -234,6 +235,9 @@ final class StudyBooks {
             : trial.measurements().get(trial.measurements().size() - 1).metrics();
     if (trial.isPruned()) {
       return new Outcome.Pruned(last);
+    }
+    if (trial.isCut()) {
+      return new Outcome.Stopped();
     }
     Metrics result =
         returned.numbers().isEmpty() && returned.vectorNames().isEmpty() ? last : returned;

@@ -75,13 +75,9 @@ final class StudyRecords {
     }
   }
 
-  /**
-   * Books a measurement; CONTINUE is answered at once, STOP when it is recorded.
-   *
-   * @throws RuntimeException or any Error that the pruner throws: it is the user's code
-   */
-  void measured(RunningTrial trial, Measurement measurement, Consumer<Verdict> answer) {
-    Verdict verdict = books.measured(trial, measurement);
+  /** Records a booked measurement; CONTINUE is answered at once, STOP when it is recorded. */
+  void measured(
+      RunningTrial trial, Measurement measurement, Verdict verdict, Consumer<Verdict> answer) {
     var event = new StudyEvent.Measured(setup.name(), trial.attempt(), measurement, verdict);
     if (verdict == Verdict.CONTINUE) {
       add(event);

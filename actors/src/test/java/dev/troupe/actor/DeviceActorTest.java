@@ -121,6 +121,7 @@ class DeviceActorTest {
 
   @Test
   void study_dies_itsJobsEndAndTheSlotIsFree() throws Exception {
+    var begun = new CountDownLatch(1);
     var interrupted = new CountDownLatch(1);
     offer(
         devices,
@@ -128,6 +129,7 @@ class DeviceActorTest {
         1,
         null,
         (suggestion, evaluation) -> {
+          begun.countDown();
           try {
             return hang();
           } finally {
@@ -137,6 +139,7 @@ class DeviceActorTest {
     offer(devices, study, 2, null, (suggestion, evaluation) -> hang());
     offer(devices, other, 1, null, NOTHING);
     study.expectMessageClass(StudyActor.Started.class);
+    assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
 
     study.stop();
 

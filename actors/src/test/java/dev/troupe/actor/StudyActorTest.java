@@ -8,8 +8,11 @@ import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
+import dev.troupe.Stubborn;
 import dev.troupe.estimator.device.Device;
 import dev.troupe.estimator.device.DeviceLease;
+import dev.troupe.estimator.pruning.Pruner;
+import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.Attempt;
 import dev.troupe.study.Budget;
 import dev.troupe.study.EndedTrial;
@@ -22,6 +25,7 @@ import dev.troupe.study.Suggestion;
 import dev.troupe.study.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -288,13 +292,8 @@ class StudyActorTest {
         Setups.strategy(
             count -> {
               calls.countDown();
-              while (true) {
-                try {
-                  never.await();
-                } catch (InterruptedException e) {
-                  continue; // does not obey
-                }
-              }
+              Stubborn.await(never);
+              return List.of();
             });
     ActorRef<StudyActor.Command> study = start();
     assertThat(calls.await(10, TimeUnit.SECONDS)).isTrue();
@@ -357,6 +356,136 @@ class StudyActorTest {
     finish(job, lease, new SlotResult.Failure("interrupted"));
     assertThat(ended().state()).isEqualTo(StudyState.FAILED);
     assertThat(ended().reason()).startsWith("its pruner failed on trial 1");
+  }
+
+  /** A pruner that waits for the test, and obeys no interruption. */
+  private static final class SlowPruner implements Pruner {
+
+    final CountDownLatch asked = new CountDownLatch(1);
+    final CountDownLatch release = new CountDownLatch(1);
+    final List<Long> steps = Collections.synchronizedList(new ArrayList<>());
+    private final Verdict verdict;
+
+    SlowPruner(Verdict verdict) {
+      this.verdict = verdict;
+    }
+
+    @Override
+    public Verdict judge(ActiveTrial trial, List<EndedTrial> ended, List<ActiveTrial> active) {
+      steps.add((long) trial.measurements().size());
+      asked.countDown();
+      Stubborn.await(release);
+      return verdict;
+    }
+  }
+
+  @Test
+  void pruner_hangs_studyCanBeStoppedAndTheTrialIsNoResult() throws Exception {
+    var pruner = new SlowPruner(Verdict.CONTINUE);
+    setups.pruner = pruner;
+    ActorRef<StudyActor.Command> study = start();
+    Job job = offered();
+    DeviceLease lease = begin(job);
+    job.study().tell(measured(lease, 1));
+    assertThat(pruner.asked.await(10, TimeUnit.SECONDS)).isTrue();
+
+    study.tell(new StudyActor.Stop("enough", true));
+    devices.expectMessageClass(DeviceActor.Withdraw.class);
+    slot.expectMessage(new EstimatorActor.Answer(lease, Verdict.STOP));
+    finish(job, lease, new SlotResult.Value(Metrics.none())); // it obeyed
+
+    assertThat(ended().state()).isEqualTo(StudyState.STOPPED);
+    assertThat(ended().reason()).isEqualTo("enough");
+    assertThat(ended().stopped()).isEqualTo(1);
+    pruner.release.countDown(); // whoever it tells must not mind
+  }
+
+  @Test
+  void pruner_hangs_trialThatEndsWaitsForItsVerdictUnlessStopped() throws Exception {
+    var pruner = new SlowPruner(Verdict.CONTINUE);
+    setups.pruner = pruner;
+    ActorRef<StudyActor.Command> study = start();
+    Job job = offered();
+    DeviceLease lease = begin(job);
+    job.study().tell(measured(lease, 1));
+    assertThat(pruner.asked.await(10, TimeUnit.SECONDS)).isTrue();
+    finish(job, lease, new SlotResult.Value(Metrics.of("loss", 1)));
+    devices.expectNoMessage(Duration.ofMillis(50));
+
+    study.tell(new StudyActor.Stop("enough", true));
+
+    assertThat(ended().completed()).isEqualTo(1);
+    pruner.release.countDown();
+  }
+
+  @Test
+  void pruner_stopsATrialThatHasEnded_isPrunedAllTheSame() throws Exception {
+    var pruner = new SlowPruner(Verdict.STOP);
+    setups.pruner = pruner;
+    setups.budget = Budget.trials(1);
+    start();
+    Job job = offered();
+    DeviceLease lease = begin(job);
+    job.study().tell(measured(lease, 1));
+    finish(job, lease, new SlotResult.Value(Metrics.of("loss", 1)));
+    assertThat(pruner.asked.await(10, TimeUnit.SECONDS)).isTrue();
+
+    pruner.release.countDown();
+
+    assertThat(ended().pruned()).isEqualTo(1);
+  }
+
+  @Test
+  void report_severalAtOnceThenTold_areJudgedInOrderBeforeTheEnd() throws Exception {
+    var pruner = new SlowPruner(Verdict.CONTINUE);
+    setups.pruner = pruner;
+    setups.estimator = null;
+    setups.budget = Budget.trials(1);
+    ActorRef<StudyActor.Command> study = start();
+    var asked = new CompletableFuture<AskedTrial>();
+    study.tell(new StudyActor.Ask(asked));
+    Attempt attempt = asked.get(10, TimeUnit.SECONDS).attempt();
+    var answers = new ArrayList<CompletableFuture<Verdict>>();
+    for (long step : new long[] {1, 2, 2}) {
+      answers.add(new CompletableFuture<>());
+      var measurement = new Measurement(step, Metrics.of("loss", 1), 0);
+      study.tell(new StudyActor.Report(attempt, measurement, answers.get(answers.size() - 1)));
+    }
+    var told = new CompletableFuture<Void>();
+    study.tell(new StudyActor.Tell(attempt, Metrics.of("loss", 1), null, told));
+    study.tell(new StudyActor.Ask(new CompletableFuture<>())); // there is none, so the study ends
+    pruner.release.countDown();
+
+    assertThat(requireBest().measurements()).hasSize(2);
+    assertThat(pruner.steps).containsExactly(1L, 2L);
+    assertThat(answers.get(1).get(10, TimeUnit.SECONDS)).isEqualTo(Verdict.CONTINUE);
+    assertThatThrownBy(() -> answers.get(2).get(10, TimeUnit.SECONDS))
+        .hasMessageContaining("steps must ascend");
+    told.get(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void ledger_failsWhileAVerdictIsOutstanding_endsTheStudy() throws Exception {
+    var pruner = new SlowPruner(Verdict.CONTINUE);
+    setups.pruner = pruner;
+    setups.parallelism = 2;
+    start(playedLedger());
+    keep();
+    keep();
+    Job first = offered();
+    Job second = offered();
+    DeviceLease lease = begin(first);
+    DeviceLease other = begin(second);
+    first.study().tell(measured(lease, 1));
+    assertThat(pruner.asked.await(10, TimeUnit.SECONDS)).isTrue();
+    finish(second, other, new SlotResult.Value(Metrics.of("loss", 1)));
+    ledger.receiveMessage().replyTo().tell(new LedgerActor.AppendFailed("disk full"));
+
+    slot.expectMessage(new EstimatorActor.Answer(lease, Verdict.STOP));
+    finish(first, lease, new SlotResult.Failure("the study stopped it"));
+
+    assertThat(ended().reason()).isEqualTo("its ledger failed: disk full");
+    pruner.release.countDown();
   }
 
   // Stopping
@@ -532,15 +661,19 @@ class StudyActorTest {
   @Test
   void stop_hardWithAnAskedTrial_stopsIt() throws Exception {
     setups.estimator = null;
-    ActorRef<StudyActor.Command> study = start();
+    ActorRef<StudyActor.Command> study = start(playedLedger());
+    keep();
     var asked = new CompletableFuture<AskedTrial>();
     var waiting = new CompletableFuture<AskedTrial>();
     study.tell(new StudyActor.Ask(asked));
+    keep();
     asked.get(10, TimeUnit.SECONDS);
     study.tell(new StudyActor.Stop("enough", true));
     study.tell(new StudyActor.Ask(waiting));
 
-    assertThat(ended().stopped()).isEqualTo(1);
     assertThat(waiting.get(10, TimeUnit.SECONDS)).isNull();
+    keep();
+    keep();
+    assertThat(ended().stopped()).isEqualTo(1);
   }
 }

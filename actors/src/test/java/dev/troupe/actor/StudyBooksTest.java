@@ -12,7 +12,6 @@ import dev.troupe.study.Outcome;
 import dev.troupe.study.StudyState;
 import dev.troupe.study.TrialState;
 import dev.troupe.study.Verdict;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -174,16 +173,10 @@ class StudyBooksTest {
 
   @Test
   void logical_verdicts_seeTheTrialsBehindTheLookahead() {
-    var seen = new ArrayList<List<Long>>();
     setups.order = Order.LOGICAL;
     setups.lookahead = 2;
     setups.budget = Budget.unlimited();
-    setups.pruner =
-        (trial, past, active) -> {
-          assertThat(active).isEmpty();
-          seen.add(past.stream().map(ended -> ended.id().number()).toList());
-          return Verdict.CONTINUE;
-        };
+    setups.pruner = (trial, past, active) -> Verdict.CONTINUE;
     StudyBooks books = books();
     suggest(books, 8, 1);
     suggest(books, 8, 1);
@@ -192,10 +185,48 @@ class StudyBooksTest {
     suggest(books, 8, 1);
     suggest(books, 8, 1);
 
-    books.measured(trials.get(4L), new Measurement(1, Metrics.none(), 0));
-    books.measured(trials.get(3L), new Measurement(1, Metrics.none(), 0));
+    assertThat(seen(measure(books, 4))).containsExactly(1L, 2L);
+    assertThat(seen(measure(books, 3))).containsExactly(1L);
+  }
 
-    assertThat(seen).containsExactly(List.of(1L, 2L), List.of(1L));
+  private PrunerCall measure(StudyBooks books, long number) {
+    PrunerCall call = books.measured(trials.get(number), new Measurement(1, Metrics.none(), 0));
+    assertThat(call).isNotNull();
+    assertThat(call.active().isEmpty()).isEqualTo(setups.order == Order.LOGICAL);
+    return call;
+  }
+
+  private static List<Long> seen(PrunerCall call) {
+    return call.ended().stream().map(ended -> ended.id().number()).toList();
+  }
+
+  @Test
+  void arrival_question_doesNotChangeAnyMore() {
+    setups.budget = Budget.unlimited();
+    setups.pruner = (trial, past, active) -> Verdict.CONTINUE;
+    StudyBooks books = books();
+    suggest(books, 3, 3);
+    complete(books, 3, 1);
+    PrunerCall call = measure(books, 2);
+
+    complete(books, 1, 1);
+    books.measured(trials.get(2L), new Measurement(2, Metrics.none(), 0));
+
+    assertThat(seen(call)).containsExactly(3L);
+    assertThat(call.trial().measurements()).hasSize(1);
+    assertThat(call.active()).extracting(trial -> trial.id().number()).containsExactly(1L);
+  }
+
+  @Test
+  void measured_prunedOrInterrupted_asksNobody() {
+    setups.pruner = (trial, past, active) -> Verdict.CONTINUE;
+    StudyBooks books = books();
+    suggest(books, 2, 2);
+    books.judged(trials.get(1L), Verdict.STOP);
+    assertThat(books.measured(trials.get(1L), new Measurement(1, Metrics.none(), 0))).isNull();
+    books.stop(StudyState.STOPPED, "hard", true);
+
+    assertThat(books.measured(trials.get(2L), new Measurement(1, Metrics.none(), 0))).isNull();
   }
 
   @Test
@@ -219,6 +250,7 @@ class StudyBooksTest {
     suggest(books, 3, 3);
     RunningTrial pruned = trials.get(1L);
     books.measured(pruned, new Measurement(1, Metrics.of("loss", 3), 0));
+    books.judged(pruned, Verdict.STOP);
 
     assertThat(books.outcome(pruned, Metrics.of("loss", 1)))
         .isEqualTo(new Outcome.Pruned(Metrics.of("loss", 3)));
