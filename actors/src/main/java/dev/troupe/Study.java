@@ -53,7 +53,8 @@ public final class Study<T> {
     this.actor = actor;
     this.events = events;
     this.outcome = outcome;
-    outcome.whenComplete((result, failure) -> List.copyOf(pending).forEach(this::giveUp));
+    var unused =
+        outcome.whenComplete((result, failure) -> List.copyOf(pending).forEach(this::giveUp));
   }
 
   /** Returns its name. */
@@ -123,6 +124,7 @@ public final class Study<T> {
    * Sends a question. The answer completes on a thread that is not the study's, so that whatever
    * the caller hangs on to it cannot hold up the study.
    */
+  @SuppressWarnings("CollectionUndefinedEquality") // by identity, which is what is meant
   private <V> CompletionStage<V> send(StudyActor.Command question, CompletableFuture<V> answer) {
     pending.add(answer);
     actor.tell(question);

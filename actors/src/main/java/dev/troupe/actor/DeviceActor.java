@@ -128,7 +128,7 @@ public final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
   /** Only a defect of ours ends a slot; the show goes on. */
   private Behavior<Command> onTerminated(Terminated signal) {
     for (Device device : pool.slots()) {
-      if (signal.getRef().equals(slots.get(device))) {
+      if (signal.getRef().path().equals(slot(device).path())) {
         for (DeviceLease lease : pool.leases()) {
           if (lease.device().equals(device)) {
             fail(lease);
