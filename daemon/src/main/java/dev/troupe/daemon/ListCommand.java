@@ -82,6 +82,10 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private static String fallback(Option option) {
-    return option.fallback().isEmpty() ? "" : " (default: " + option.fallback() + ")";
+    if (option.fallback().isEmpty()) {
+      return "";
+    }
+    String label = option.fallback().startsWith("required") ? "" : "default: ";
+    return " (" + label + option.fallback() + ")";
   }
 }
