@@ -37,7 +37,7 @@ class NetworkContractIT {
 
     @Override
     protected Estimator createEstimator() {
-      Map<String, ?> settings = Map.of("data", "digits", "epochs", 3, "dropout", 0.2);
+      Map<String, ?> settings = Map.of("data", "digits", "epochs", 2, "dropout", 0.2);
       return Studies.estimator(name, "accuracy", Path.of("."), settings);
     }
 
