@@ -75,7 +75,7 @@ final class ListCommand implements Callable<Integer> {
       out.printf("  %-16s %s%n", provider.name(), provider.description());
       if (withOptions) {
         for (Option option : provider.options()) {
-          out.printf("    %-18s %s%s%n", option.key(), option.description(), fallback(option));
+          out.printf("    %-20s %s%s%n", option.key(), option.description(), fallback(option));
         }
       }
     }

@@ -29,8 +29,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Exit status: 0 done, 2 wrong usage or study file, 3 no trial completed or the study",
-      "failed, 130 interrupted."
+      "Exit status: 0 done, 2 wrong usage or study file, 3 no trial completed or the",
+      "study failed, 130 interrupted."
     })
 final class RunCommand implements Callable<Integer> {
 
