@@ -30,7 +30,9 @@ final class Failures {
       return failure.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
     }
     boolean speaksForItself =
-        failure instanceof IllegalArgumentException || failure instanceof IllegalStateException;
+        failure instanceof IllegalArgumentException
+            || failure instanceof IllegalStateException
+            || failure.getClass().getName().startsWith("dev.troupe.");
     return speaksForItself ? message : failure.getClass().getSimpleName() + ": " + message;
   }
 }

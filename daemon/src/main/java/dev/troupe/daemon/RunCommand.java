@@ -101,6 +101,12 @@ final class RunCommand implements Callable<Integer> {
       try (var interrupt = Interrupt.stopping(study, terminal)) {
         StudyResult result = study.outcome().toCompletableFuture().join();
         printer.accept(result);
+        if (terminal.out().checkError()) {
+          terminal
+              .err()
+              .println("troupe: Standard output could not be written. Maybe the disk is full.");
+          return ExitStatus.FAILED;
+        }
         return interrupt.isUnderway() ? ExitStatus.INTERRUPTED : status(result);
       }
     }

@@ -126,7 +126,9 @@ class RunCommandTest {
 
     assertThat(run.status()).as(run.err()).isEqualTo(ExitStatus.DONE);
     List<JsonNode> lines = json(run);
-    assertThat(lines.get(1).get("reason").asText()).contains("Trial 2", "garbage");
+    assertThat(lines.get(1).get("reason").asText())
+        .startsWith("Trial 2: 'sh objective.sh' broke the protocol")
+        .contains("garbage");
     assertThat(lines.get(2).get("reason").asText()).contains("Trial 3", "7", "no such file");
     assertThat(lines.get(3).get("reason").asText()).contains("Trial 4", "1 s");
     assertThat(lines.get(6).get("trials").get("failed").asInt()).isEqualTo(3);

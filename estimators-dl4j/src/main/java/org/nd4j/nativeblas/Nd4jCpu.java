@@ -18,6 +18,9 @@ public final class Nd4jCpu {
 
     private static final Environment INSTANCE = new Environment();
 
+    /** Read once: every layer asks at every pass. */
+    private final boolean oneDnn = Nd4j.getBackend().buildInfo().contains("HAVE_ONEDNN");
+
     private Environment() {}
 
     /** Returns the only instance. */
@@ -27,7 +30,7 @@ public final class Nd4jCpu {
 
     /** Returns whether the loaded back end was built with oneDNN. */
     public boolean isUseMKLDNN() {
-      return Nd4j.getBackend().buildInfo().contains("HAVE_ONEDNN");
+      return oneDnn;
     }
   }
 }
