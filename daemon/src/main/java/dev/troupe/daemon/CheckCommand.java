@@ -1,17 +1,11 @@
 package dev.troupe.daemon;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.troupe.StudyFile;
 import dev.troupe.space.SearchSpace;
 import java.io.PrintStream;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** Validates a study file. */
 @Command(
@@ -22,14 +16,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private final Terminal terminal;
 
-  @Parameters(paramLabel = "FILE", description = "the study file")
-  private @Nullable Path file;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "wins over the file, as in budget.trials=10")
-  private List<String> overrides = List.of();
+  @Mixin private final StudyArguments arguments = new StudyArguments();
 
   CheckCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -37,7 +24,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    StudyFile study = StudyFile.load(requireNonNull(file), overrides);
+    StudyFile study = arguments.load();
     study.createStrategy();
     study.createEstimator().close();
     SearchSpace space = study.space();

@@ -162,7 +162,7 @@ final class JsonLines implements Consumer<StudyEvent> {
     for (String name : metrics.vectorNames()) {
       ArrayNode vector = node.putArray(name);
       for (double value : metrics.vector(name)) {
-        vector.add(value);
+        vector.add(Double.isFinite(value) ? (Double) value : null);
       }
     }
     return node;

@@ -75,13 +75,17 @@ final class ListCommand implements Callable<Integer> {
       out.printf("  %-16s %s%n", provider.name(), provider.description());
       if (withOptions) {
         for (Option option : provider.options()) {
-          out.printf("    %-18s %s%s%n", option.key(), option.description(), fallback(option));
+          out.printf("    %-20s %s%s%n", option.key(), option.description(), fallback(option));
         }
       }
     }
   }
 
   private static String fallback(Option option) {
-    return option.fallback().isEmpty() ? "" : " (default: " + option.fallback() + ")";
+    if (option.fallback().isEmpty()) {
+      return "";
+    }
+    String label = option.fallback().startsWith("required") ? "" : "default: ";
+    return " (" + label + option.fallback() + ")";
   }
 }

@@ -34,7 +34,6 @@ final class Progress implements Consumer<StudyEvent>, AutoCloseable {
   private @Nullable String best;
   private long ended;
   private double deviceSeconds;
-  private boolean changed;
   private boolean closed;
 
   Progress(PrintStream err) {
@@ -47,7 +46,7 @@ final class Progress implements Consumer<StudyEvent>, AutoCloseable {
               return thread;
             });
     var unused =
-        clock.scheduleAtFixedRate(this::tick, REDRAW_MILLIS, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
+        clock.scheduleAtFixedRate(this::draw, REDRAW_MILLIS, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   @Override
@@ -64,7 +63,6 @@ final class Progress implements Consumer<StudyEvent>, AutoCloseable {
       Objective main = objectives.get(0);
       best = main.metric() + " " + Text.number(incumbent.metrics().get(main.metric()));
     }
-    changed = true;
   }
 
   private void explainFailure(EndedTrial trial) {
@@ -76,22 +74,15 @@ final class Progress implements Consumer<StudyEvent>, AutoCloseable {
     }
   }
 
-  private synchronized void tick() {
-    if (changed || elapsed() < 1e9) {
-      draw();
-    }
-  }
-
   private synchronized void draw() {
     if (!closed) {
-      changed = true; // the clock in the line moves on even if nothing else does
       err.print(CLEAR_LINE + line(elapsed()));
       err.flush();
     }
   }
 
   /** Returns the line after so many seconds. */
-  String line(double seconds) {
+  synchronized String line(double seconds) {
     var parts = new ArrayList<String>();
     Long total = budget.trials();
     parts.add(

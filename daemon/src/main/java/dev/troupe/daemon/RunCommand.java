@@ -1,7 +1,5 @@
 package dev.troupe.daemon;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.troupe.Study;
 import dev.troupe.StudyFile;
 import dev.troupe.Troupe;
@@ -13,7 +11,6 @@ import dev.troupe.study.StudyEvent;
 import dev.troupe.study.StudyResult;
 import dev.troupe.study.StudyState;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Runs a study to its end. */
 @Command(
@@ -32,8 +29,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Exit status: 0 done, 2 wrong usage or study file, 3 no trial completed or the study",
-      "failed, 130 interrupted."
+      "Exit status: 0 done, 2 wrong usage or study file, 3 no trial completed or the",
+      "study failed, 130 interrupted."
     })
 final class RunCommand implements Callable<Integer> {
 
@@ -42,14 +39,7 @@ final class RunCommand implements Callable<Integer> {
 
   private final Terminal terminal;
 
-  @Parameters(paramLabel = "FILE", description = "the study file")
-  private @Nullable Path file;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "wins over the file, as in budget.trials=10")
-  private List<String> overrides = List.of();
+  @Mixin private final StudyArguments arguments = new StudyArguments();
 
   @Option(
       names = "--json",
@@ -75,7 +65,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    StudyFile study = StudyFile.load(requireNonNull(file), overrides);
+    StudyFile study = arguments.load();
     Devices devices = study.devices();
     devices.warnings().forEach(log::warn);
     var listeners = new ArrayList<Consumer<StudyEvent>>();

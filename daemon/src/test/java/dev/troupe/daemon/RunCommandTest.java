@@ -5,10 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -170,14 +177,50 @@ class RunCommandTest {
   }
 
   @Test
-  void run_metricsPort_isServedWhileItRuns() throws IOException {
-    script("echo '{\"loss\":0.25}'");
-    Path file = study("[sh, objective.sh]", "");
-    assertThat(CommandLineRun.of("run", file, "--quiet", "--metrics-port", "0").status())
-        .isEqualTo(ExitStatus.DONE);
-    CommandLineRun wrong = CommandLineRun.of("run", file, "--quiet", "--metrics-port", "70000");
-    assertThat(wrong.status()).isEqualTo(ExitStatus.USAGE);
-    assertThat(wrong.err()).contains("--metrics-port", "70000");
+  void run_metricsPort_isServedWhileItRuns() throws Exception {
+    // The program waits at one pipe until its trial was seen, and for the answer at another.
+    Path running = pipe("running");
+    Path seen = pipe("seen");
+    script("echo yes > running; read answer < seen; echo '{\"loss\":0.25}'");
+    Path file = study("[sh, objective.sh]", "study.parallelism = 1\nbudget.trials = 1");
+    int port = freePort();
+    var run =
+        CompletableFuture.supplyAsync(
+            () -> CommandLineRun.of("run", file, "--quiet", "--metrics-port", port));
+
+    Files.readString(running);
+    String page =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/metrics".formatted(port)))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString())
+            .body();
+    Files.writeString(seen, "go\n", StandardOpenOption.WRITE);
+
+    assertThat(page).contains("troupe_trials_parallelism{study=\"program\"} 1");
+    assertThat(run.join().status()).isEqualTo(ExitStatus.DONE);
+  }
+
+  private Path pipe(String name) throws Exception {
+    Path path = folder.resolve(name);
+    assertThat(new ProcessBuilder("mkfifo", path.toString()).start().waitFor()).isZero();
+    return path;
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Test
+  void run_metricsPortThatIsNone_isRefused() throws IOException {
+    CommandLineRun run =
+        CommandLineRun.of("run", study("[true]", ""), "--quiet", "--metrics-port", "70000");
+
+    assertThat(run.status()).isEqualTo(ExitStatus.USAGE);
+    assertThat(run.err()).contains("--metrics-port", "70000");
   }
 
   @Test

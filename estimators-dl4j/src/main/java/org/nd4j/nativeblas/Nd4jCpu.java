@@ -6,7 +6,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Stands in for a class that ND4J 1.0.0-M2.1 moved to another package, while Deeplearning4j's
  * layers still look it up here, by reflection, to learn whether oneDNN is there. Without it they
- * never use oneDNN, and convolutions train at less than a third of the speed.
+ * never use oneDNN, and convolutions train far slower.
  */
 @NullMarked
 public final class Nd4jCpu {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ public final class RecordingEvaluation implements Evaluation {
   private Device device = Device.cpu(0);
   private @Nullable Duration timeLimit;
   private Function<Measurement, Verdict> answer = measurement -> Verdict.CONTINUE;
-  private volatile boolean stopRequested;
+  private volatile BooleanSupplier stop = () -> false;
 
   private RecordingEvaluation(Attempt attempt, RandomStreams streams) {
     this.attempt = attempt;
@@ -72,7 +73,12 @@ public final class RecordingEvaluation implements Evaluation {
 
   /** Asks the evaluation to stop. Returns this. */
   public RecordingEvaluation requestStop() {
-    stopRequested = true;
+    return stoppingWhen(() -> true);
+  }
+
+  /** Sets whether to stop, which is asked whenever the evaluation asks. Returns this. */
+  public RecordingEvaluation stoppingWhen(BooleanSupplier newStop) {
+    this.stop = requireNonNull(newStop, "stop");
     return this;
   }
 
@@ -126,6 +132,6 @@ public final class RecordingEvaluation implements Evaluation {
 
   @Override
   public boolean stopRequested() {
-    return stopRequested;
+    return stop.getAsBoolean();
   }
 }

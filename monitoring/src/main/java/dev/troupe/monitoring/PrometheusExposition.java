@@ -56,11 +56,6 @@ public final class PrometheusExposition implements HttpHandler, AutoCloseable {
     new UptimeMetrics().bindTo(registry);
   }
 
-  /** Returns the registry, to which more may be bound. */
-  public PrometheusMeterRegistry registry() {
-    return registry;
-  }
-
   /**
    * Returns all meters as text.
    *

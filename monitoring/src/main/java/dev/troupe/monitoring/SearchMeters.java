@@ -48,8 +48,7 @@ import org.slf4j.LoggerFactory;
  * ended first; if all still run, it has no meters.
  *
  * <p>Bind it before the first event: what is counted until then is lost. It may be subscribed to
- * several studies. Thread safe; an event costs about a microsecond and never throws for what it
- * holds.
+ * several studies. Thread safe; an event never throws for what it holds.
  */
 public final class SearchMeters implements MeterBinder, Flow.Subscriber<StudyEvent> {
 

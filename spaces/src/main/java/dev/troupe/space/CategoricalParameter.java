@@ -30,7 +30,8 @@ public record CategoricalParameter(String name, List<Object> choices, boolean or
       Object value = Values.normalise(name, choice);
       if (value instanceof Double real && !Double.isFinite(real)) {
         throw new IllegalArgumentException(
-            "Parameter '%s': a choice must be finite, but one was %s.".formatted(name, real));
+            "Parameter '%s': a choice must be finite, but one was %s. Maybe remove it."
+                .formatted(name, real));
       }
       if (!seen.add(value)) {
         throw new IllegalArgumentException(

@@ -64,7 +64,7 @@ public sealed interface Constraint {
       requireNonNull(predicate, "predicate");
       if (id.isBlank()) {
         throw new IllegalArgumentException(
-            "A constraint in Java needs an id by which it is compared, but it was blank.");
+            "A constraint in Java needs an id by which it is compared, but it was blank. Maybe 'fits-memory'.");
       }
     }
 

@@ -34,7 +34,7 @@ public record Budget(
     }
     if (target != null && !Double.isFinite(target)) {
       throw new IllegalArgumentException(
-          "Budget: target must be finite, but was %s.".formatted(target));
+          "Budget: target must be finite, but was %s. Maybe leave it out.".formatted(target));
     }
   }
 

@@ -86,7 +86,8 @@ public final class Metrics {
     Double value = numbers.get(name);
     if (value == null) {
       throw new IllegalArgumentException(
-          "Metric '%s' was not reported; there are %s.".formatted(name, numbers.keySet()));
+          "Metric '%s' was not reported; there are %s. Maybe ask has first."
+              .formatted(name, numbers.keySet()));
     }
     return value;
   }
@@ -106,7 +107,8 @@ public final class Metrics {
     double[] value = vectors.get(name);
     if (value == null) {
       throw new IllegalArgumentException(
-          "Vector '%s' was not reported; there are %s.".formatted(name, vectors.keySet()));
+          "Vector '%s' was not reported; there are %s. Maybe look at vectorNames first."
+              .formatted(name, vectors.keySet()));
     }
     return value.clone();
   }

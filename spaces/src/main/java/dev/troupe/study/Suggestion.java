@@ -48,7 +48,7 @@ public sealed interface Suggestion {
       candidates = requireCandidates(candidates);
       if (steps < 1) {
         throw new IllegalArgumentException(
-            "TrainShared: steps must be at least 1, but were %d.".formatted(steps));
+            "TrainShared: steps must be at least 1, but were %d. Maybe 1.".formatted(steps));
       }
     }
   }
@@ -92,7 +92,7 @@ public sealed interface Suggestion {
   private static List<Configuration> requireCandidates(List<Configuration> candidates) {
     if (candidates.isEmpty()) {
       throw new IllegalArgumentException(
-          "A suggestion for shared weights needs a candidate, but there was none.");
+          "A suggestion for shared weights needs a candidate, but there was none. Maybe sample one.");
     }
     return List.copyOf(candidates);
   }

@@ -122,7 +122,7 @@ final class CudaCheck {
       return Decision.refuse("The question about GPUs was interrupted.");
     } catch (IOException e) {
       return Decision.refuse(
-          "There is no GPU that can be used: the answer of %s could not be read (%s)."
+          "There is no GPU that can be used: the answer of %s could not be read (%s). Maybe restart NVIDIA's driver."
               .formatted(program, e.getMessage()));
     }
   }

@@ -9,8 +9,9 @@ import java.util.random.RandomGenerator;
 
 /**
  * A multilayer perceptron on ND4J's native operations, with arrays and operations that are prepared
- * once for all batches. The same network made of Deeplearning4j's layers computes the same, at less
- * than half the speed, since there each batch allocates and prepares everything anew.
+ * once for all batches. The same network made of Deeplearning4j's layers computes the same, but
+ * more slowly, since there each batch allocates and prepares everything anew: {@code benchmarks/run
+ * TrainingSpeed} compares them.
  */
 final class DenseNetwork implements Network {
 

@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Finds what makes native training slow, large or impossible in this JVM. The launcher sets
  * everything; an application that embeds Troupe has to do it itself. The estimators log the
- * findings once, as warnings. The costs were measured on two cores of an AMD EPYC. Thread safe.
+ * findings once, as warnings. What a setting costs on a machine is measured by {@code
+ * benchmarks/run TrainingSpeed} with and without it. Thread safe.
  */
 public final class NativeCheck {
 
@@ -128,7 +129,7 @@ public final class NativeCheck {
           new Finding(
               "nd4j-native",
               "The back end of ND4J was built without oneDNN.",
-              "A small convolutional network trains on 550 instead of 1,900 images per CPU-second.",
+              "Convolutions train at about a third of the speed.",
               "Maybe use the classifier linux-x86_64-onednn-avx2, or -onednn of your system."));
     }
   }
@@ -141,7 +142,7 @@ public final class NativeCheck {
               "OMP_NUM_THREADS",
               "The environment variable OMP_NUM_THREADS should be 1, but %s."
                   .formatted(threads == null ? "is not set" : "is " + threads),
-              "The estimators use one native thread for each training all the same; other native code in this JVM does not, and with 2 threads each, two trainings ran at half the speed, with other results.",
+              "The estimators use one native thread for each training all the same; other native code in this JVM does not, and then trainings side by side fight for cores and give other results.",
               "Maybe set it before the JVM starts."));
     }
   }
@@ -155,7 +156,7 @@ public final class NativeCheck {
               "The system property %s should be false, but %s."
                   .formatted(
                       Natives.HELPERS_DISABLED, disabled == null ? "is not set" : "is " + disabled),
-              "Convolutions do not use oneDNN: a small network trains on 600 instead of 1,980 images per CPU-second.",
+              "Convolutions do not use oneDNN and train at about a third of the speed.",
               "Maybe start the JVM with -D%s=false.".formatted(Natives.HELPERS_DISABLED)));
     }
   }
@@ -169,7 +170,7 @@ public final class NativeCheck {
             new Finding(
                 property,
                 "The system property %s is not set.".formatted(property),
-                "Native memory may grow to several times the heap: 4.3 GB were seen with -Xmx1g.",
+                "Native memory may grow to several times the heap.",
                 "Maybe start the JVM with -D%s=%s.".formatted(property, limit)));
       }
     }
@@ -185,7 +186,7 @@ public final class NativeCheck {
           new Finding(
               "OPENBLAS_CORETYPE",
               "ND4J's OpenBLAS does not know this processor.",
-              "Large matrix products take 1.4 to 1.8 times as long as they need.",
+              "Large matrix products take much longer than they need.",
               "Maybe set the environment variable OPENBLAS_CORETYPE=Haswell before the JVM starts."));
     }
   }

@@ -24,7 +24,7 @@ final class Natives {
 
   /**
    * Loads the back end that is on the class path: the CUDA one if this machine's GPUs can run it,
-   * else the CPU's. The first call takes about a third of a second.
+   * else the CPU's. The first call unpacks and loads native libraries.
    *
    * @throws IllegalStateException if there is none, or it cannot run here
    */

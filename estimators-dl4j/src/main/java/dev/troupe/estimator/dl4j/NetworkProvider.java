@@ -16,6 +16,7 @@ import dev.troupe.study.Objective;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -140,7 +141,7 @@ abstract class NetworkProvider implements EstimatorProvider {
               .formatted(
                   objective.metric(),
                   name,
-                  data.task().name().toLowerCase(java.util.Locale.ROOT),
+                  data.task().name().toLowerCase(Locale.ROOT),
                   data.name(),
                   Nearest.hint(objective.metric(), reported)));
     }

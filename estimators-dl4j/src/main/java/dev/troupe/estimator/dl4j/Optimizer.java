@@ -6,8 +6,8 @@ import java.util.Locale;
 
 /**
  * Gradient descent on plain arrays. One instance trains one network, on one thread. The rules are
- * those of ND4J's updaters, but a step is one loop that the JVM vectorises: on 235,000 parameters
- * ND4J's Adam takes as long as the rest of a training step.
+ * those of ND4J's updaters, but a step is one loop that the JVM vectorises, where ND4J makes
+ * several passes over all parameters.
  */
 final class Optimizer {
 

@@ -9,6 +9,7 @@ import dev.troupe.estimator.dl4j.data.Part;
 import dev.troupe.estimator.dl4j.data.PreparedData;
 import dev.troupe.random.RandomStreams;
 import dev.troupe.study.TrialId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.assertj.core.data.Offset;
@@ -107,7 +108,7 @@ class DenseNetworkIT {
   }
 
   @Test
-  void step_dropout_leavesOutTheStatedShareAndKeepsTheExpectation() {
+  void step_dropout_drawsAnewInTrainingAndIsAbsentInPrediction() {
     PreparedData data = classification();
     OptimizerRecipe still = new OptimizerRecipe(Optimizer.Rule.SGD, 1e-8, 0, 0);
     try (var dropping =
@@ -249,7 +250,7 @@ class DenseNetworkIT {
     for (int layer = 0; layer < layout.layers(); layer++) {
       INDArray target = layers.getLayer(recipe.batchNorm() ? 3 * layer : layer).getParam("W");
       float[] source =
-          java.util.Arrays.copyOfRange(
+          Arrays.copyOfRange(
               weights,
               layout.weightOffset(layer),
               layout.weightOffset(layer) + layout.weightSize(layer));
@@ -280,7 +281,7 @@ class DenseNetworkIT {
 
   private static int[] firstRows() {
     var rows = new int[BATCH];
-    java.util.Arrays.setAll(rows, i -> i);
+    Arrays.setAll(rows, i -> i);
     return rows;
   }
 
@@ -288,7 +289,7 @@ class DenseNetworkIT {
     var random = new Random(3);
     float[] features = features(random, 60);
     var labels = new int[60];
-    java.util.Arrays.setAll(labels, i -> random.nextInt(3));
+    Arrays.setAll(labels, i -> random.nextInt(3));
     return PreparedData.of(
         LabelledData.classification(
             "made",

@@ -3,6 +3,7 @@ package dev.troupe.estimator.dl4j;
 import dev.troupe.estimator.Estimator;
 import dev.troupe.estimator.EstimatorProvider;
 import dev.troupe.estimator.EstimatorRequest;
+import dev.troupe.estimator.RecordingEvaluation;
 import dev.troupe.random.RandomStreams;
 import dev.troupe.settings.Providers;
 import dev.troupe.settings.Settings;
@@ -58,7 +59,7 @@ final class Studies {
 
   static Metrics evaluate(Estimator estimator, long trial, Configuration candidate)
       throws Exception {
-    return estimator.evaluate(Suggestion.evaluate(candidate), new RecordingEvaluation(trial, SEED));
+    return estimator.evaluate(Suggestion.evaluate(candidate), RecordingEvaluation.of(trial, SEED));
   }
 
   static Metrics evaluate(Estimator estimator, long trial) throws Exception {
@@ -75,6 +76,6 @@ final class Studies {
   }
 
   static Metrics test(Estimator estimator, EndedTrial best) throws Exception {
-    return estimator.test(best, new RecordingEvaluation(best.id().number(), SEED));
+    return estimator.test(best, RecordingEvaluation.of(best.id().number(), SEED));
   }
 }

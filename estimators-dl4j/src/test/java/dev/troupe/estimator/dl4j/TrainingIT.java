@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.troupe.estimator.Estimator;
+import dev.troupe.estimator.RecordingEvaluation;
 import dev.troupe.estimator.dl4j.data.BundledData;
 import dev.troupe.estimator.dl4j.data.DataRequest;
 import dev.troupe.estimator.dl4j.data.PreparedData;
@@ -14,6 +15,7 @@ import dev.troupe.space.Configuration;
 import dev.troupe.space.FloatParameter;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Fidelity;
+import dev.troupe.study.Measurement;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Suggestion;
 import dev.troupe.study.TrialId;
@@ -164,13 +166,13 @@ class TrainingIT {
     try (Estimator estimator =
         Studies.estimator("dl4j-mlp", Map.of("data", "digits", "epochs", 1000, "batch-size", 8))) {
       var polls = new AtomicInteger();
-      var evaluation = new RecordingEvaluation(1, Studies.SEED);
-      evaluation.stop = () -> polls.incrementAndGet() > 5;
+      var evaluation = RecordingEvaluation.of(1, Studies.SEED);
+      evaluation.stoppingWhen(() -> polls.incrementAndGet() > 5);
 
       Metrics result = estimator.evaluate(Suggestion.evaluate(EMPTY), evaluation);
 
       assertThat(polls).hasValue(6);
-      assertThat(evaluation.reports).isEmpty();
+      assertThat(evaluation.reports()).isEmpty();
       assertThat(result).isEqualTo(Metrics.none());
     }
   }
@@ -180,12 +182,12 @@ class TrainingIT {
     try (Estimator estimator =
         Studies.estimator("dl4j-mlp", Map.of("data", "digits", "epochs", 1000))) {
       Thread.currentThread().interrupt();
-      var evaluation = new RecordingEvaluation(1, Studies.SEED);
+      var evaluation = RecordingEvaluation.of(1, Studies.SEED);
 
       estimator.evaluate(Suggestion.evaluate(EMPTY), evaluation);
 
       assertThat(Thread.interrupted()).isTrue();
-      assertThat(evaluation.reports).isEmpty();
+      assertThat(evaluation.reports()).isEmpty();
     }
   }
 
@@ -193,13 +195,13 @@ class TrainingIT {
   void evaluate_verdictStop_endsAtOnce() throws Exception {
     try (Estimator estimator =
         Studies.estimator("dl4j-mlp", Map.of("data", "iris", "epochs", 50))) {
-      var evaluation = new RecordingEvaluation(1, Studies.SEED);
-      evaluation.verdict = step -> step == 3 ? Verdict.STOP : Verdict.CONTINUE;
+      var evaluation = RecordingEvaluation.of(1, Studies.SEED);
+      evaluation.answeringFrom(3, Verdict.STOP);
 
       estimator.evaluate(Suggestion.evaluate(EMPTY), evaluation);
 
-      assertThat(evaluation.steps).containsExactly(1L, 2L, 3L);
-      assertThat(evaluation.reports.get(2).numbers())
+      assertThat(evaluation.reports()).extracting(Measurement::step).containsExactly(1L, 2L, 3L);
+      assertThat(evaluation.reports().get(2).metrics().numbers())
           .containsKeys("accuracy", "loss", "train-loss", "parameters", "epochs");
     }
   }
@@ -207,12 +209,12 @@ class TrainingIT {
   @Test
   void evaluate_fidelity_limitsTheEpochs() throws Exception {
     try (Estimator estimator = Studies.estimator("dl4j-mlp", Map.of("data", "iris", "epochs", 9))) {
-      var evaluation = new RecordingEvaluation(1, Studies.SEED);
+      var evaluation = RecordingEvaluation.of(1, Studies.SEED);
       var suggestion =
           new Suggestion.Evaluate(EMPTY, Fidelity.of("epochs", 3), WeightSource.fresh());
 
       assertThat(estimator.evaluate(suggestion, evaluation).get("epochs")).isEqualTo(3);
-      assertThat(evaluation.steps).containsExactly(1L, 2L, 3L);
+      assertThat(evaluation.reports()).extracting(Measurement::step).containsExactly(1L, 2L, 3L);
     }
   }
 
@@ -223,7 +225,7 @@ class TrainingIT {
           new Suggestion.Evaluate(EMPTY, Fidelity.full(), new WeightSource.Partial(TrialId.of(1)));
 
       assertThatThrownBy(
-              () -> estimator.evaluate(suggestion, new RecordingEvaluation(2, Studies.SEED)))
+              () -> estimator.evaluate(suggestion, RecordingEvaluation.of(2, Studies.SEED)))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageStartingWith("Trial 2: estimator 'dl4j-mlp' trains single networks");
     }

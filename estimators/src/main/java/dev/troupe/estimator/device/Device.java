@@ -24,7 +24,7 @@ public record Device(String name, Kind kind) {
   public Device {
     requireNonNull(kind, "kind");
     if (name.isBlank()) {
-      throw new IllegalArgumentException("A device needs a name, but it was blank.");
+      throw new IllegalArgumentException("A device needs a name, but it was blank. Maybe cpu-0.");
     }
   }
 

@@ -115,11 +115,6 @@ public final class DeviceClock {
         use -> use.study().equals(study) && use.device().kind() == Device.Kind.CUDA, now);
   }
 
-  /** Returns the device time that attempts of a study lost, in seconds. */
-  public double lostSeconds(String study, Instant now) {
-    return seconds(use -> use.study().equals(study) && use.lost(), now);
-  }
-
   /**
    * Returns the part of the time since the start during which {@code device} was held, in [0, 1]; 0
    * at the start.

@@ -47,7 +47,7 @@ public final class DevicePool {
     for (Device slot : slots) {
       if (!names.add(slot.name())) {
         throw new IllegalArgumentException(
-            "Device '%s': names must differ within a pool, but this one comes twice."
+            "Device '%s': names must differ within a pool, but this one comes twice. Maybe rename one."
                 .formatted(slot.name()));
       }
     }

@@ -33,7 +33,7 @@ record ProcessCommand(
     }
     if (!Files.isDirectory(folder)) {
       throw new IllegalArgumentException(
-          "estimator.command: the program must run in an existing folder, but was given '%s'."
+          "estimator.command: the program must run in an existing folder, but was given '%s'. Maybe create it."
               .formatted(folder));
     }
     environment.keySet().forEach(ProcessCommand::requireVariable);
@@ -42,7 +42,7 @@ record ProcessCommand(
   private static void requireVariable(String name) {
     if (name.isBlank() || name.indexOf('=') >= 0 || name.indexOf('\0') >= 0) {
       throw new IllegalArgumentException(
-          "estimator.environment: a variable's name must not be blank or hold '=', but was '%s'."
+          "estimator.environment: a variable's name must not be blank or hold '=', but was '%s'. Maybe environment { NAME = value }."
               .formatted(name));
     }
   }

@@ -47,7 +47,7 @@ final class DeviceClockTest {
     clock.held(lease, "random");
 
     assertThat(clock.lost(lease, at(4))).isEqualTo(4);
-    assertThat(clock.lostSeconds("a", at(9))).isEqualTo(4);
+    assertThat(clock.seconds(DeviceUse::lost, at(9))).isEqualTo(4);
     assertThat(clock.gpuSeconds("a", at(9))).isEqualTo(4);
   }
 

@@ -209,7 +209,7 @@ final class ProcessEstimatorTest {
 
     run("trap '' TERM HUP INT\n" + STEP + "while :; do " + STEP + "done", evaluation);
 
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(ms(400), ms(20_000));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(ms(400));
     assertThat(evaluation.reports()).hasSize(1);
   }
 
@@ -329,14 +329,12 @@ final class ProcessEstimatorTest {
 
   @Test
   void evaluate_hang_isKilledAtTheTimeLimitWithAllItsChildren() {
-    long start = System.nanoTime();
     Throwable failure =
         failureWithin(
             ms(500), "trap '' TERM\necho hello >&2\nsleep 100 & sh -c 'sleep 100; :' & wait");
 
     assertThat(failure)
         .hasMessageContainingAll("Trial 1", "time limit", " 0.5s ", "Maybe", "hello");
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(ms(500), ms(20_000));
   }
 
   @Test

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Novelty {
 
-  /** The largest space of which the rest is listed; its first listing takes about a second. */
+  /** The largest space of which the rest is listed. */
   private static final BigInteger LARGEST_LISTED = BigInteger.valueOf(1_000_000);
 
   private final SearchSpace space;

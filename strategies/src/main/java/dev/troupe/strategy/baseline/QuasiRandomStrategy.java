@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * places, until nothing is left and nothing is suggested any more; in a larger space a random draw
  * takes the point's place.
  *
- * <p>Costs microseconds and 16 bytes a suggestion. Not thread safe.
+ * <p>Keeps about 16 bytes a suggestion. Not thread safe.
  */
 public final class QuasiRandomStrategy implements Strategy {
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * up to 10,000 times: a finite one then counts as used up, and an uncountable one (of which a
  * finite part must be very probable) yields the repetition.
  *
- * <p>Costs some microseconds and 16 bytes a suggestion. Not thread safe.
+ * <p>Keeps about 16 bytes a suggestion. Not thread safe.
  */
 public final class RandomStrategy implements Strategy {
 

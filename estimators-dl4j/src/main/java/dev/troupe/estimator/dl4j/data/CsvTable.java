@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,8 +37,8 @@ final class CsvTable {
   /**
    * Reads a file.
    *
-   * @throws IllegalArgumentException if it has no rows, or a row has more or fewer values than the
-   *     header
+   * @throws IllegalArgumentException if it cannot be read, has no rows, or a row has more or fewer
+   *     values than the header
    */
   static CsvTable read(Path file) {
     CSVFormat format =
@@ -51,10 +52,24 @@ final class CsvTable {
     try (InputStream raw = Files.newInputStream(file);
         InputStream plain = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw;
         var reader = new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8));
-        CSVParser parser = format.parse(reader)) {
+        CSVParser parser = parse(file, format, reader)) {
       return read(file, parser);
-    } catch (IOException e) {
-      throw new UncheckedIOException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+    } catch (IOException | UncheckedIOException e) {
+      throw new IllegalArgumentException(
+          "%s cannot be read as CSV (%s). Maybe it is damaged, or another file."
+              .formatted(file, e.getMessage()),
+          e);
+    }
+  }
+
+  private static CSVParser parse(Path file, CSVFormat format, Reader reader) throws IOException {
+    try {
+      return format.parse(reader);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "%s: each column must have a name of its own in the first line, but one has none. Maybe rename it."
+              .formatted(file),
+          e);
     }
   }
 

@@ -5,11 +5,11 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,13 +55,15 @@ final class IdxFile {
     } catch (EOFException e) {
       throw new IllegalArgumentException(
           "%s: the file ends before its last value. Maybe copy it again.".formatted(file), e);
-    } catch (java.util.zip.ZipException e) {
+    } catch (ZipException e) {
       throw new IllegalArgumentException(
           "%s: a name with .gz needs a compressed file, but it is none. Maybe rename it."
               .formatted(file),
           e);
     } catch (IOException e) {
-      throw new UncheckedIOException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+      throw new IllegalArgumentException(
+          "%s cannot be read (%s). Maybe change its owner or mode.".formatted(file, e.getMessage()),
+          e);
     }
   }
 

@@ -120,7 +120,7 @@ public final class PreparedData {
   }
 
   /** Returns what was subtracted from targets before the division; 0 for a classification. */
-  public double targetMean() {
+  double targetMean() {
     return targetMean;
   }
 }

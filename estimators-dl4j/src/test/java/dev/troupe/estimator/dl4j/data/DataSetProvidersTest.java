@@ -195,6 +195,24 @@ class DataSetProvidersTest {
         .hasMessageContaining("row 2: there must be 2 values, as in the header, but there are 3");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a,y\n1,\"2\n", "a,a\n1,2\n", "a,\n1,2\n"})
+  void load_csvThatIsNone_isRefused(String text) throws IOException {
+    Path file = write(text);
+
+    assertThatThrownBy(() -> load("csv", Map.of("file", file.toString())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("table.csv", "Maybe");
+  }
+
+  @Test
+  void load_csvThatIsAFolder_isRefused() {
+    assertThatThrownBy(() -> load("csv", Map.of("file", folder.toString())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("cannot be read as CSV")
+        .hasMessageContaining("Maybe");
+  }
+
   private LabelledData load(String name, Map<String, ?> settings) {
     return Providers.find(DataSetProvider.class, "data set", name)
         .load(new DataRequest(Settings.of("estimator", settings), folder));
