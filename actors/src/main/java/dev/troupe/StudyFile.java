@@ -3,6 +3,7 @@ package dev.troupe;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigValue;
@@ -242,6 +243,11 @@ public final class StudyFile {
     }
     String path = top ? "objectives" : "study.objectives";
     var found = new ArrayList<Objective>();
+    if (!isListOfBlocks(config.getValue(path))) {
+      throw new IllegalArgumentException(
+          "%s%s must be a list of blocks. Maybe [{ metric = loss, direction = minimize }]."
+              .formatted(path, place(config.getValue(path))));
+    }
     for (Config each : config.getConfigList(path)) {
       Settings settings = Settings.of(path, each);
       settings.requireKnown(List.of("metric", "direction"));
@@ -254,6 +260,11 @@ public final class StudyFile {
               .formatted(path));
     }
     return List.copyOf(found);
+  }
+
+  private static boolean isListOfBlocks(ConfigValue value) {
+    return value instanceof ConfigList list
+        && list.stream().allMatch(each -> each.valueType() == ConfigValueType.OBJECT);
   }
 
   private static Direction direction(Settings settings) {

@@ -140,6 +140,12 @@ class BrokenStudyFileTest {
             "'accuracy'"),
         file(
             "no direction", "study { metric = accuracy }\n" + SPACE + ESTIMATOR, "study.direction"),
+        file(
+            "objectives of a wrong type",
+            "objectives = accuracy\n" + SPACE + ESTIMATOR,
+            "objectives",
+            "line 1",
+            "list of blocks"),
         file("no space", STUDY + ESTIMATOR, "space must be set"),
         file("not HOCON", STUDY + SPACE + "estimator { name = ", "study.conf", "Maybe"),
         file("unresolved substitution", STUDY + SPACE + "estimator = ${other}\n", "other", "Maybe"),
