@@ -1,6 +1,7 @@
 package dev.troupe.daemon;
 
 import java.io.PrintStream;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -15,11 +16,18 @@ import picocli.CommandLine.ParameterException;
     subcommands = {RunCommand.class, CheckCommand.class, ListCommand.class})
 public final class Main {
 
+  private static final List<String> VERSION = List.of("-V", "--version");
+
   private Main() {}
 
   /** Runs one command and ends the JVM with its exit status. */
   public static void main(String[] arguments) {
     PrintStream out = System.out;
+    if (arguments.length == 1 && VERSION.contains(arguments[0])) {
+      // Scripts ask for it often, and loading the parser takes longer than all the rest.
+      out.println(Version.text());
+      return;
+    }
     // Training libraries print to standard output, which is a protocol here.
     System.setOut(System.err);
     System.exit(execute(out, System.err, arguments));

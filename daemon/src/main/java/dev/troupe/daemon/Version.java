@@ -7,10 +7,16 @@ final class Version implements IVersionProvider {
 
   @Override
   public String[] getVersion() {
+    return new String[] {text()};
+  }
+
+  /** Returns the line that is printed. */
+  static String text() {
     String version = Main.class.getPackage().getImplementationVersion();
-    return new String[] {
-      "troupe %s (Java %s)"
-          .formatted(version == null ? "development" : version, Runtime.version().feature())
-    };
+    return "troupe "
+        + (version == null ? "development" : version)
+        + " (Java "
+        + Runtime.version().feature()
+        + ")";
   }
 }
