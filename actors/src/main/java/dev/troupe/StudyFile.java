@@ -63,7 +63,14 @@ public final class StudyFile {
       List.of(
           "name", "metric", "direction", "objectives", "seed", "parallelism", "order", "lookahead");
   private static final List<String> BUDGET_KEYS =
-      List.of("trials", "wall-clock", "device-hours", "gpu-hours", "target", "no-improvement");
+      List.of(
+          "trials",
+          "wall-clock",
+          "virtual-time",
+          "device-hours",
+          "gpu-hours",
+          "target",
+          "no-improvement");
   private static final int MOST_PARALLEL = 100_000;
 
   private final Path folder;
@@ -325,6 +332,7 @@ public final class StudyFile {
     return new Budget(
         settings.has("trials") ? (Long) settings.getLong("trials", 1, 1, Long.MAX_VALUE) : null,
         settings.findDuration("wall-clock"),
+        settings.findDuration("virtual-time"),
         hours(settings, "device-hours"),
         hours(settings, "gpu-hours"),
         settings.has("target")

@@ -1,6 +1,7 @@
 package dev.troupe.estimator;
 
 import dev.troupe.settings.Provider;
+import dev.troupe.space.SearchSpace;
 
 /** Makes an estimator that study files know by name. Thread safe. */
 public interface EstimatorProvider extends Provider {
@@ -13,4 +14,15 @@ public interface EstimatorProvider extends Provider {
    *     data are missing
    */
   Estimator create(EstimatorRequest request);
+
+  /**
+   * Returns the space that its data imply, for a study file with {@code space = infer}.
+   *
+   * @throws IllegalArgumentException if there is none, a setting is wrong, or data are missing
+   */
+  default SearchSpace inferSpace(SpaceRequest request) {
+    throw new IllegalArgumentException(
+        "space = infer: estimator '%s' implies no space. Maybe write it out: space { x { type = float, low = 0, high = 1 } }."
+            .formatted(name()));
+  }
 }

@@ -39,6 +39,14 @@ public interface Evaluation {
    */
   Verdict report(long step, Metrics metrics);
 
+  /**
+   * Pretends to compute for a while: on the virtual clock it returns when so many seconds have
+   * passed there, or the evaluation should end; on the machine's clock at once.
+   *
+   * @param seconds finite and at least 0
+   */
+  default void spend(double seconds) {}
+
   /** Returns whether the evaluation should end: stopped from outside, or beyond its time limit. */
   boolean stopRequested();
 

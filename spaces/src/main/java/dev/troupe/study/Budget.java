@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param trials distinct trials started, at least 1
  * @param wallClock time since the start, above zero
+ * @param virtualTime time since the start on the virtual clock, above zero
  * @param deviceHours hours for which devices of any kind were held, above 0
  * @param gpuHours hours for which GPUs were held, above 0
  * @param target a value of the first objective that is good enough, in the metric's own unit
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record Budget(
     @Nullable Long trials,
     @Nullable Duration wallClock,
+    @Nullable Duration virtualTime,
     @Nullable Double deviceHours,
     @Nullable Double gpuHours,
     @Nullable Double target,
@@ -28,10 +30,8 @@ public record Budget(
     requirePositive("device-hours", deviceHours);
     requirePositive("gpu-hours", gpuHours);
     requirePositive("no-improvement", noImprovement);
-    if (wallClock != null && (wallClock.isZero() || wallClock.isNegative())) {
-      throw new IllegalArgumentException(
-          "Budget: wall-clock must be above zero, but was %s. Maybe 10m.".formatted(wallClock));
-    }
+    requireAboveZero("wall-clock", wallClock);
+    requireAboveZero("virtual-time", virtualTime);
     if (target != null && !Double.isFinite(target)) {
       throw new IllegalArgumentException(
           "Budget: target must be finite, but was %s. Maybe leave it out.".formatted(target));
@@ -40,7 +40,7 @@ public record Budget(
 
   /** Returns a budget without limits, to be narrowed by {@code with…}. */
   public static Budget unlimited() {
-    return new Budget(null, null, null, null, null, null);
+    return new Budget(null, null, null, null, null, null, null);
   }
 
   /** Returns a budget of so many trials. */
@@ -55,32 +55,44 @@ public record Budget(
 
   /** Returns a copy that ends after so many trials. */
   public Budget withTrials(long limit) {
-    return new Budget(limit, wallClock, deviceHours, gpuHours, target, noImprovement);
+    return new Budget(limit, wallClock, virtualTime, deviceHours, gpuHours, target, noImprovement);
   }
 
   /** Returns a copy that ends after so much time. */
   public Budget withWallClock(Duration limit) {
-    return new Budget(trials, limit, deviceHours, gpuHours, target, noImprovement);
+    return new Budget(trials, limit, virtualTime, deviceHours, gpuHours, target, noImprovement);
+  }
+
+  /** Returns a copy that ends after so much time on the virtual clock. */
+  public Budget withVirtualTime(Duration limit) {
+    return new Budget(trials, wallClock, limit, deviceHours, gpuHours, target, noImprovement);
   }
 
   /** Returns a copy that ends after devices were held for so many hours. */
   public Budget withDeviceHours(double limit) {
-    return new Budget(trials, wallClock, limit, gpuHours, target, noImprovement);
+    return new Budget(trials, wallClock, virtualTime, limit, gpuHours, target, noImprovement);
   }
 
   /** Returns a copy that ends after GPUs were held for so many hours. */
   public Budget withGpuHours(double limit) {
-    return new Budget(trials, wallClock, deviceHours, limit, target, noImprovement);
+    return new Budget(trials, wallClock, virtualTime, deviceHours, limit, target, noImprovement);
   }
 
   /** Returns a copy that ends once the first objective is at least as good as {@code value}. */
   public Budget withTarget(double value) {
-    return new Budget(trials, wallClock, deviceHours, gpuHours, value, noImprovement);
+    return new Budget(trials, wallClock, virtualTime, deviceHours, gpuHours, value, noImprovement);
   }
 
   /** Returns a copy that ends after so many trials in a row without a new incumbent. */
   public Budget withNoImprovement(long limit) {
-    return new Budget(trials, wallClock, deviceHours, gpuHours, target, limit);
+    return new Budget(trials, wallClock, virtualTime, deviceHours, gpuHours, target, limit);
+  }
+
+  private static void requireAboveZero(String name, @Nullable Duration limit) {
+    if (limit != null && (limit.isZero() || limit.isNegative())) {
+      throw new IllegalArgumentException(
+          "Budget: %s must be above zero, but was %s. Maybe 10m.".formatted(name, limit));
+    }
   }
 
   private static void requirePositive(String name, @Nullable Number limit) {

@@ -68,7 +68,7 @@ class VocabularyTest {
             .withGpuHours(1)
             .withTarget(0.9)
             .withNoImprovement(5);
-    assertThat(all).isEqualTo(new Budget(3L, Duration.ofMinutes(1), 2.0, 1.0, 0.9, 5L));
+    assertThat(all).isEqualTo(new Budget(3L, Duration.ofMinutes(1), null, 2.0, 1.0, 0.9, 5L));
   }
 
   @Test
