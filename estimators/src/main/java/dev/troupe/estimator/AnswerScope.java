@@ -8,6 +8,7 @@ import dev.troupe.space.Condition;
 import dev.troupe.space.FloatParameter;
 import dev.troupe.space.IntParameter;
 import dev.troupe.space.Parameter;
+import dev.troupe.space.Scale;
 import dev.troupe.space.SearchSpace;
 import dev.troupe.study.Objective;
 import java.util.List;
@@ -22,6 +23,8 @@ import java.util.List;
  * @param metrics all that it reports, at least one; unmodifiable
  */
 public record AnswerScope(String estimator, SearchSpace space, List<String> metrics) {
+
+  private static final double BOUND_TOLERANCE = 1e-9;
 
   /** Copies the list. */
   public AnswerScope {
@@ -81,25 +84,29 @@ public record AnswerScope(String estimator, SearchSpace space, List<String> metr
       return known instanceof IntParameter ints
           ? whole.low() >= ints.low() && whole.high() <= ints.high()
           : known instanceof FloatParameter real
-              && whole.low() >= real.low()
-              && whole.high() <= real.high();
+              && isWithin(real, (double) whole.low(), (double) whole.high());
     }
     if (asked instanceof FloatParameter real) {
-      return known instanceof FloatParameter wide
-          && real.low() >= wide.low()
-          && real.high() <= wide.high();
+      return known instanceof FloatParameter wide && isWithin(wide, real.low(), real.high());
     }
     return known.equals(asked);
+  }
+
+  /** Bounds that came through a logarithm are off in the last places: 1.0000000000000009e-4. */
+  private static boolean isWithin(FloatParameter known, double low, double high) {
+    double tolerance = BOUND_TOLERANCE * Math.max(Math.abs(known.low()), Math.abs(known.high()));
+    double lowTolerance =
+        known.scale() == Scale.LOG ? BOUND_TOLERANCE * Math.abs(known.low()) : tolerance;
+    return low >= known.low() - lowTolerance && high <= known.high() + tolerance;
   }
 
   private static boolean isAnswered(Parameter known, Object value) {
     if (known instanceof CategoricalParameter categorical) {
       return categorical.choices().stream().anyMatch(c -> c.toString().equals(value.toString()));
     }
-    return known.contains(value)
-        || known instanceof FloatParameter
-            && value instanceof Long whole
-            && known.contains(whole.doubleValue());
+    return known instanceof FloatParameter real && value instanceof Number number
+        ? isWithin(real, number.doubleValue(), number.doubleValue())
+        : known.contains(value);
   }
 
   private void requireActive(SearchSpace asked, String name) {

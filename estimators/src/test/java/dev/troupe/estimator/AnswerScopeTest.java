@@ -42,6 +42,7 @@ final class AnswerScopeTest {
               require(space(KIND, FloatParameter.linear("rate", 0.1, 0.2), UNITS, WHEN_A_OR_B));
               require(space(KIND, someRates, someUnits, WHEN_A_OR_B));
               require(space(KIND, RATE, UNITS));
+              require(space(KIND, FloatParameter.log("rate", 1e-3 - 1e-16, 1 + 1e-15), UNITS));
               require(space(someKinds, RATE, UNITS, Condition.oneOf("kind", "a")));
             })
         .doesNotThrowAnyException();
@@ -76,6 +77,8 @@ final class AnswerScopeTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContainingAll("'units'", "from 1 to 64");
     }
+    assertThatThrownBy(() -> require(space(KIND, FloatParameter.log("rate", 9e-4, 1), UNITS)))
+        .hasMessageContaining("'rate'");
     assertThatThrownBy(() -> require(space(CategoricalParameter.of("kind", "z"), RATE, UNITS)))
         .hasMessageContaining("'kind'");
   }
