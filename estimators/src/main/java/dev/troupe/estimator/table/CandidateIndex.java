@@ -1,10 +1,6 @@
 package dev.troupe.estimator.table;
 
-import dev.troupe.space.BooleanParameter;
-import dev.troupe.space.CategoricalParameter;
 import dev.troupe.space.Configuration;
-import dev.troupe.space.FloatParameter;
-import dev.troupe.space.IntParameter;
 import dev.troupe.space.Parameter;
 import dev.troupe.space.SearchSpace;
 import java.math.BigInteger;
@@ -16,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the rows of a configuration. Rows with a value outside the space are left out; a blank cell
@@ -58,12 +53,13 @@ final class CandidateIndex {
 
   /** Returns the code of each row; remembers the values. */
   private int[] codes(Parameter parameter, TextColumn column) {
+    var cells = new ParameterCells(parameter);
     var known = new ArrayList<Object>();
     var codeOf = new HashMap<Object, Integer>();
     int[] translated = new int[column.dictionary().size()];
     for (int i = 0; i < translated.length; i++) {
       String text = column.dictionary().get(i);
-      Object value = text.isEmpty() ? null : value(parameter, text);
+      Object value = text.isEmpty() ? null : cells.value(text);
       if (value == null) {
         translated[i] = text.isEmpty() ? INACTIVE : OUTSIDE;
       } else {
@@ -104,48 +100,6 @@ final class CandidateIndex {
       }
     }
     return -1;
-  }
-
-  /** Returns the value that a cell means, or null if the parameter has no such value. */
-  private static @Nullable Object value(Parameter parameter, String text) {
-    if (parameter instanceof BooleanParameter) {
-      return Cells.flag(text);
-    }
-    Double number = Cells.number(text);
-    if (parameter instanceof CategoricalParameter categorical) {
-      return choice(categorical, text, number);
-    }
-    if (number == null) {
-      return null;
-    }
-    if (parameter instanceof IntParameter) {
-      Object whole = number == Math.rint(number) ? (Object) number.longValue() : number;
-      return parameter.contains(whole) ? whole : null;
-    }
-    return parameter.contains(number) ? canonical(parameter, number) : null;
-  }
-
-  private static @Nullable Object choice(
-      CategoricalParameter parameter, String text, @Nullable Double number) {
-    for (Object choice : parameter.choices()) {
-      if (choice.toString().equals(text)) {
-        return choice;
-      }
-    }
-    for (Object choice : parameter.choices()) {
-      Double wanted = Cells.number(choice.toString());
-      boolean isNumber = number != null && wanted != null && Cells.areClose(number, wanted);
-      if (isNumber || (choice instanceof Boolean && choice.equals(Cells.flag(text)))) {
-        return choice;
-      }
-    }
-    return null;
-  }
-
-  /** Returns the step that a number means, free of rounding. */
-  private static Object canonical(Parameter parameter, Object value) {
-    boolean hasStep = parameter instanceof FloatParameter real && real.step() != null;
-    return hasStep && parameter.contains(value) ? parameter.decode(parameter.encode(value)) : value;
   }
 
   /** Returns the number of different configurations. */
@@ -206,7 +160,9 @@ final class CandidateIndex {
       Object value = candidate.find(space.names().get(d));
       Parameter parameter = space.parameters().get(d);
       Integer code =
-          value == null ? Integer.valueOf(INACTIVE) : codes.get(d).get(canonical(parameter, value));
+          value == null
+              ? Integer.valueOf(INACTIVE)
+              : codes.get(d).get(ParameterCells.canonical(parameter, value));
       if (code == null) {
         return -1;
       }

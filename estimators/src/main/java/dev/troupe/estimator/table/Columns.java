@@ -1,7 +1,6 @@
 package dev.troupe.estimator.table;
 
 import dev.troupe.settings.Nearest;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -148,13 +147,14 @@ final class Columns {
   Columns split(String column, List<String> parts, String separator) {
     TextColumn source = text(column);
     var pieces = new HashMap<String, String[]>();
+    int[] firstRows = source.firstRows();
     for (int code = 0; code < source.dictionary().size(); code++) {
       String text = source.dictionary().get(code);
       String[] cut = cut(text, separator);
-      if (cut.length != parts.size() && source.isUsed(code)) {
+      if (cut.length != parts.size() && firstRows[code] >= 0) {
         throw new IllegalArgumentException(
             "Table '%s', line %d: column '%s' must have %d parts, but '%s' has %d. Maybe set 'separators'."
-                .formatted(file, line(source.rowOf(code)), column, parts.size(), text, cut.length));
+                .formatted(file, line(firstRows[code]), column, parts.size(), text, cut.length));
       }
       pieces.put(text, cut);
     }
@@ -194,22 +194,24 @@ final class Columns {
               .formatted(file, column, values));
     }
     TextColumn source = text(column);
-    var translated = new ArrayList<Integer>();
-    for (int code = 0; code < source.dictionary().size(); code++) {
-      translated.add(source.isUsed(code) ? index(column, source, code, values.size()) : 0);
+    int[] firstRows = source.firstRows();
+    int[] translated = new int[firstRows.length];
+    for (int code = 0; code < translated.length; code++) {
+      if (firstRows[code] >= 0) {
+        translated[code] = index(column, source.dictionary().get(code), firstRows[code], values);
+      }
     }
     int[] codes = new int[rows()];
-    Arrays.setAll(codes, row -> translated.get(source.code(row)));
+    Arrays.setAll(codes, row -> translated[source.code(row)]);
     return with(column, new TextColumn(codes, values));
   }
 
-  private int index(String column, TextColumn source, int code, int count) {
-    String text = source.dictionary().get(code);
+  private int index(String column, String text, int row, List<String> values) {
     Double index = Cells.number(text);
-    if (index == null || index != Math.rint(index) || index < 0 || index >= count) {
+    if (index == null || index != Math.rint(index) || index < 0 || index >= values.size()) {
       throw new IllegalArgumentException(
           "Table '%s', line %d: column '%s' must be an index from 0 to %d, since it has values, but was '%s'. Maybe list all values."
-              .formatted(file, line(source.rowOf(code)), column, count - 1, text));
+              .formatted(file, line(row), column, values.size() - 1, text));
     }
     return index.intValue();
   }

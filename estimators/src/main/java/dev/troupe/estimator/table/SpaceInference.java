@@ -89,8 +89,9 @@ final class SpaceInference {
   private List<Object> values(String column) {
     TextColumn texts = data.columns().text(column);
     var used = new ArrayList<String>();
+    int[] firstRows = texts.firstRows();
     for (int code = 0; code < texts.dictionary().size(); code++) {
-      int row = texts.rowOf(code);
+      int row = firstRows[code];
       if (row >= 0) {
         if (texts.dictionary().get(code).isEmpty()) {
           throw new IllegalArgumentException(

@@ -36,19 +36,14 @@ final class TextColumn {
     return codes.length;
   }
 
-  /** Returns whether some row has this text of the dictionary. */
-  boolean isUsed(int code) {
-    return rowOf(code) >= 0;
-  }
-
-  /** Returns the first row with this text of the dictionary, or -1. */
-  int rowOf(int code) {
-    for (int row = 0; row < codes.length; row++) {
-      if (codes[row] == code) {
-        return row;
-      }
+  /** Returns for each text of the dictionary the first row that has it, or -1. */
+  int[] firstRows() {
+    int[] first = new int[dictionary.size()];
+    Arrays.fill(first, -1);
+    for (int row = codes.length - 1; row >= 0; row--) {
+      first[codes[row]] = row;
     }
-    return -1;
+    return first;
   }
 
   /** Returns the given rows, in their order. */
