@@ -180,6 +180,11 @@ final class Columns {
         .toArray(String[]::new);
   }
 
+  /** Returns the numbers alone: the texts are not needed once candidates have been told apart. */
+  Columns withoutTexts() {
+    return new Columns(file, lines, Map.of(), numbers);
+  }
+
   private Columns with(String name, TextColumn column) {
     var copy = new LinkedHashMap<>(texts);
     copy.put(name, column);

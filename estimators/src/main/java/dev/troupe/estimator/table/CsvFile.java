@@ -3,6 +3,7 @@ package dev.troupe.estimator.table;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.troupe.settings.Nearest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -182,8 +183,9 @@ final class CsvFile {
         CsvReader<CsvRecord> rows =
             CsvReader.builder()
                 .skipEmptyLines(true)
-                .allowExtraFields(true)
-                .allowMissingFields(true)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .trimWhitespacesAroundQuotes(true)
                 .ofCsvRecord(text)) {
       return use.apply(rows.iterator());
     } catch (IOException | UncheckedIOException | CsvParseException | NoSuchElementException e) {

@@ -46,7 +46,7 @@ final class TableEstimator implements SimulatedEstimator {
   TableEstimator(
       TableSettings settings, TableData data, SearchSpace space, List<Objective> objectives) {
     this.settings = settings;
-    this.columns = data.columns();
+    this.columns = data.columns().withoutTexts();
     this.table = columns.file();
     this.results = new Results(settings, columns);
     this.objectives = objectives.stream().map(each -> required(each.metric())).toList();
