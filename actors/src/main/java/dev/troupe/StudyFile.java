@@ -133,8 +133,8 @@ public final class StudyFile {
    *     paths begin in its folder
    * @param text in HOCON
    * @param overrides further settings of the form {@code key=value}, which win over the text's
-   * @throws IllegalArgumentException if anything in it is wrong, with the place, the rule, the value
-   *     and the remedy
+   * @throws IllegalArgumentException if anything in it is wrong, with the place, the rule, the
+   *     value and the remedy
    */
   public static StudyFile parse(Path file, String text, List<String> overrides) {
     ConfigParseOptions named =
@@ -514,8 +514,7 @@ public final class StudyFile {
    * @param troupe where it will run
    * @param listeners get every event in order
    */
-  public StudyBuilder<Configuration> builder(
-      Troupe troupe, List<Consumer<StudyEvent>> listeners) {
+  public StudyBuilder<Configuration> builder(Troupe troupe, List<Consumer<StudyEvent>> listeners) {
     return describe(troupe, listeners);
   }
 

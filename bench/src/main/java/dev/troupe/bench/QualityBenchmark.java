@@ -45,8 +45,7 @@ public final class QualityBenchmark implements AutoCloseable {
    * @param target a value of the main metric; how long it takes to see one as good is counted. Null
    *     for none
    */
-  public record Options(
-      List<String> strategies, int seeds, int threads, @Nullable Double target) {
+  public record Options(List<String> strategies, int seeds, int threads, @Nullable Double target) {
 
     /** Checks the ranges above; breaking one throws {@link IllegalArgumentException}. */
     public Options {

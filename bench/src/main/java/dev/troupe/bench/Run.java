@@ -45,7 +45,9 @@ public record Run(
   }
 
   private static void add(
-      Trajectory.@Nullable Step step, List<@Nullable Double> values, List<@Nullable Double> regrets) {
+      Trajectory.@Nullable Step step,
+      List<@Nullable Double> values,
+      List<@Nullable Double> regrets) {
     values.add(step == null ? null : step.best());
     regrets.add(step == null ? null : step.regret());
   }

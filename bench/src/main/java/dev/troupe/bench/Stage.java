@@ -75,8 +75,7 @@ final class Stage implements AutoCloseable {
         seconds);
   }
 
-  private static StudyResult finish(
-      StudyBuilder<Configuration> description, Estimator estimator) {
+  private static StudyResult finish(StudyBuilder<Configuration> description, Estimator estimator) {
     Study<Configuration> study;
     try {
       study = description.startWith(estimator);

@@ -21,23 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param needsData whether the problems read files that do not come with Troupe
  * @param problems their names, in order
  */
-public record Suite(
-    String name, String description, boolean needsData, List<String> problems) {
+public record Suite(String name, String description, boolean needsData, List<String> problems) {
 
   /** The environment variable that names the folder of the data. */
   public static final String DATA_VARIABLE = "TROUPE_DATA";
 
   private static final List<String> NAMES =
       List.of(
-          "peers",
-          "synthetic",
-          "nb201",
-          "macro",
-          "graph",
-          "fcnet",
-          "hpobench",
-          "yahpo",
-          "taskset");
+          "peers", "synthetic", "nb201", "macro", "graph", "fcnet", "hpobench", "yahpo", "taskset");
 
   /** Copies the list. */
   public Suite {

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param count how many runs had a value, at least 1
  * @param missing how many had none yet; they are left out of the rest
  */
-public record Summary(
-    double median, double q25, double q75, double mean, int count, int missing) {
+public record Summary(double median, double q25, double q75, double mean, int count, int missing) {
 
   private static final Quantile LINEAR = Quantile.withDefaults().with(EstimationMethod.HF7);
 
