@@ -5,10 +5,14 @@ import static java.util.Objects.requireNonNull;
 import dev.troupe.actor.StudySetup;
 import dev.troupe.estimator.Estimator;
 import dev.troupe.estimator.FunctionEstimator;
+import dev.troupe.estimator.SimulatedEstimator;
 import dev.troupe.estimator.pruning.PrunerRequest;
 import dev.troupe.random.RandomStreams;
 import dev.troupe.settings.Settings;
+import dev.troupe.space.SearchSpace;
 import dev.troupe.space.TypedSpace;
+import dev.troupe.strategy.SnappedStrategy;
+import dev.troupe.strategy.Strategy;
 import dev.troupe.strategy.StrategyRequest;
 import dev.troupe.study.Budget;
 import dev.troupe.study.Objective;
@@ -17,6 +21,7 @@ import dev.troupe.study.StudyEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -202,11 +207,7 @@ public final class StudyBuilder<T> {
             space.searchSpace(),
             objectives,
             strategy.name(),
-            strategy
-                .factory()
-                .apply(
-                    new StrategyRequest(
-                        space.searchSpace(), objectives, streams, Settings.none("strategy"))),
+            createStrategy(estimator, streams),
             pruner == null
                 ? null
                 : pruner
@@ -222,5 +223,21 @@ public final class StudyBuilder<T> {
             timeLimit,
             listeners);
     return troupe.launch(setup, space, main, ledger);
+  }
+
+  /** What can only evaluate the candidates of a list gets no others. */
+  private Strategy createStrategy(@Nullable Estimator estimator, RandomStreams streams) {
+    SearchSpace searched = space.searchSpace();
+    Strategy created =
+        strategy
+            .factory()
+            .apply(new StrategyRequest(searched, objectives, streams, Settings.none("strategy")));
+    Optional<SimulatedEstimator.Candidates> listed =
+        estimator instanceof SimulatedEstimator simulated
+            ? simulated.candidates()
+            : Optional.empty();
+    return listed.isEmpty()
+        ? created
+        : new SnappedStrategy(created, searched, listed.get().list(), listed.get().passes());
   }
 }

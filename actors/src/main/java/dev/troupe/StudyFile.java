@@ -12,6 +12,7 @@ import com.typesafe.config.ConfigValueType;
 import dev.troupe.estimator.Estimator;
 import dev.troupe.estimator.EstimatorProvider;
 import dev.troupe.estimator.EstimatorRequest;
+import dev.troupe.estimator.SpaceRequest;
 import dev.troupe.estimator.device.Devices;
 import dev.troupe.random.RandomStreams;
 import dev.troupe.settings.Nearest;
@@ -20,6 +21,7 @@ import dev.troupe.settings.Settings;
 import dev.troupe.space.Configuration;
 import dev.troupe.space.DuplicateKeys;
 import dev.troupe.space.HoconSpace;
+import dev.troupe.space.Parameter;
 import dev.troupe.space.SearchSpace;
 import dev.troupe.strategy.Strategy;
 import dev.troupe.strategy.StrategyRequest;
@@ -27,6 +29,7 @@ import dev.troupe.study.Budget;
 import dev.troupe.study.Direction;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Order;
+import dev.troupe.study.Simulation;
 import dev.troupe.study.StudyEvent;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -40,6 +43,8 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A study written in HOCON: study, space, strategy, pruner, estimator, budget, ledger, devices.
@@ -53,16 +58,26 @@ public final class StudyFile {
           "study",
           "objectives",
           "space",
+          "infer",
           "constraints",
           "strategy",
           "pruner",
           "estimator",
           "budget",
           "ledger",
-          "devices");
+          "devices",
+          "simulation");
   private static final List<String> STUDY_KEYS =
       List.of(
-          "name", "metric", "direction", "objectives", "seed", "parallelism", "order", "lookahead");
+          "name",
+          "metric",
+          "direction",
+          "objectives",
+          "seed",
+          "parallelism",
+          "order",
+          "lookahead",
+          "clock");
   private static final List<String> BUDGET_KEYS =
       List.of(
           "trials",
@@ -73,6 +88,9 @@ public final class StudyFile {
           "target",
           "no-improvement");
   private static final int MOST_PARALLEL = 100_000;
+  private static final String INFER = "infer";
+  private static final String SIMULATION = "simulation";
+  private static final Logger log = LoggerFactory.getLogger(StudyFile.class);
 
   private final Path folder;
   private final String name;
@@ -87,6 +105,7 @@ public final class StudyFile {
   private final Settings study;
   private final String ledger;
   private final Settings deviceSettings;
+  private final @Nullable Simulation simulation;
 
   private StudyFile(Path file, Config config) {
     Path parent = file.toAbsolutePath().getParent();
@@ -97,7 +116,6 @@ public final class StudyFile {
     name = study.getString("name", baseName(file));
     checkStudyKeys();
     objectives = objectives(config);
-    space = space(config);
     strategy = strategy(block(config, "strategy"));
     pruner = config.hasPath("pruner") ? pruner(block(config, "pruner")) : null;
     budget = budget(config);
@@ -109,6 +127,9 @@ public final class StudyFile {
     estimatorProvider =
         named(trialSettings, () -> Providers.find(EstimatorProvider.class, "estimator", estimator));
     Providers.requireKnown(estimatorProvider, estimatorSettings);
+    space = space(config);
+    simulation = simulation(config);
+    requireFittingClock();
     timeLimit();
     retries();
   }
@@ -257,6 +278,7 @@ public final class StudyFile {
     parallelism();
     order();
     lookahead();
+    isVirtual();
   }
 
   private List<Objective> objectives(Config config) {
@@ -303,24 +325,101 @@ public final class StudyFile {
             .toUpperCase(Locale.ROOT));
   }
 
-  private static SearchSpace space(Config config) {
+  private SearchSpace space(Config config) {
     if (!config.hasPath("space")) {
       throw new IllegalArgumentException(
           "space must be set. Maybe add space { x { type = float, low = 0, high = 1 } }.");
     }
     ConfigValue value = config.getValue("space");
+    if (INFER.equals(value.unwrapped())) {
+      return inferSpace(config);
+    }
+    if (config.hasPath(INFER)) {
+      throw new IllegalArgumentException(
+          "infer%s overrides guesses about a space, but the space is written out. Maybe space = infer."
+              .formatted(place(config.getValue(INFER))));
+    }
     if (value.valueType() != ConfigValueType.OBJECT) {
       throw new IllegalArgumentException(
           "space%s must be a block in braces, but was %s. Maybe space { x { type = float, low = 0, high = 1 } }."
               .formatted(place(value), value.unwrapped()));
     }
+    return HoconSpace.parse(config.getConfig("space"), constraints(config));
+  }
+
+  private static List<String> constraints(Config config) {
     try {
-      return HoconSpace.parse(config.getConfig("space"), config.getStringList("constraints"));
+      return config.getStringList("constraints");
     } catch (ConfigException.WrongType e) {
       throw new IllegalArgumentException(
           "constraints%s must be a list of texts. Maybe constraints = [\"x <= y\"]."
               .formatted(place(config.getValue("constraints"))),
           e);
+    }
+  }
+
+  private SearchSpace inferSpace(Config config) {
+    Settings hints = block(config, INFER);
+    hints.requireKnown(List.of("ordered", "categorical", "log"));
+    SearchSpace inferred =
+        estimatorProvider.inferSpace(new SpaceRequest(estimatorSettings, hints, folder));
+    List<String> constraints = constraints(config);
+    if (constraints.isEmpty()) {
+      return inferred;
+    }
+    SearchSpace.Builder builder = SearchSpace.builder();
+    for (Parameter parameter : inferred.parameters()) {
+      builder.add(parameter, inferred.conditions(parameter.name()));
+    }
+    inferred.constraints().forEach(builder::constraint);
+    constraints.forEach(builder::constraint);
+    return builder.build();
+  }
+
+  private @Nullable Simulation simulation(Config config) {
+    if (!isVirtual()) {
+      if (config.hasPath(SIMULATION)) {
+        throw new IllegalArgumentException(
+            "simulation%s needs the virtual clock. Maybe study.clock = virtual."
+                .formatted(place(config.getValue(SIMULATION))));
+      }
+      return null;
+    }
+    Settings settings = block(config, SIMULATION);
+    settings.requireKnown(List.of("workers", "stragglers", "failures", "deaths", "seed"));
+    boolean automatic = settings.getString("workers", "auto").equals("auto");
+    int workers =
+        automatic ? parallelism() : settings.getInt("workers", 1, 1, Simulation.MOST_WORKERS);
+    Simulation plan =
+        Simulation.of(workers)
+            .withFailures(settings.getDouble("failures", 0, 0, 1))
+            .withSeed(settings.getLong("seed", seed(), Long.MIN_VALUE, Long.MAX_VALUE));
+    if (settings.has("stragglers")) {
+      Settings stragglers = settings.getSettings("stragglers");
+      stragglers.requireKnown(List.of("share", "factor"));
+      plan =
+          plan.withStragglers(
+              stragglers.getDouble("share", 0, 0, 1),
+              stragglers.getDouble("factor", plan.stragglerFactor(), 1, Double.MAX_VALUE));
+    }
+    if (settings.has("deaths")) {
+      Settings deaths = settings.getSettings("deaths");
+      deaths.requireKnown(List.of("mean-life", "repair"));
+      Duration repair = deaths.findDuration("repair");
+      Duration meanLife = deaths.findDuration("mean-life");
+      if (meanLife == null) {
+        throw new IllegalArgumentException(
+            "simulation.deaths.mean-life must be set. Maybe mean-life = 100h.");
+      }
+      plan = plan.withDeaths(meanLife, repair == null ? plan.repair() : repair);
+    }
+    return plan;
+  }
+
+  private void requireFittingClock() {
+    if (!isVirtual() && budget.virtualTime() != null) {
+      throw new IllegalArgumentException(
+          "budget.virtual-time needs the virtual clock. Maybe study.clock = virtual.");
     }
   }
 
@@ -434,6 +533,31 @@ public final class StudyFile {
   public Order order() {
     return Order.valueOf(
         study.getOneOf("order", "arrival", List.of("arrival", "logical")).toUpperCase(Locale.ROOT));
+  }
+
+  /** Returns whether time passes on the virtual clock. */
+  public boolean isVirtual() {
+    return study.getOneOf("clock", "real", List.of("real", "virtual")).equals("virtual");
+  }
+
+  /** Returns the workers that it simulates; null on the machine's clock. */
+  public @Nullable Simulation simulation() {
+    return simulation;
+  }
+
+  /**
+   * Starts what the study asks for: devices of this machine, or simulated workers. Logs what
+   * devices there are not.
+   *
+   * @throws IllegalArgumentException if there are not as many devices
+   */
+  public Troupe startTroupe() {
+    if (simulation != null) {
+      return Troupe.simulated(simulation);
+    }
+    Devices devices = devices();
+    devices.warnings().forEach(log::warn);
+    return Troupe.start(devices.slots());
   }
 
   private int lookahead() {

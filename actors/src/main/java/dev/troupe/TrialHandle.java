@@ -64,6 +64,15 @@ public final class TrialHandle {
     recorded = recorded.with(name, value);
   }
 
+  /**
+   * Pretends to compute for a while: time passes on the virtual clock, and none on the machine's.
+   *
+   * @param seconds finite and at least 0
+   */
+  public void spend(double seconds) {
+    evaluation.spend(seconds);
+  }
+
   /** Returns whether the evaluation should end: the study was stopped, or the time is over. */
   public boolean stopRequested() {
     return evaluation.stopRequested();

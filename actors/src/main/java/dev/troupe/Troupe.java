@@ -1,5 +1,7 @@
 package dev.troupe;
 
+import akka.actor.BootstrapSetup;
+import akka.actor.setup.ActorSystemSetup;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
@@ -12,11 +14,14 @@ import dev.troupe.actor.LedgerProvider;
 import dev.troupe.actor.StudyActor;
 import dev.troupe.actor.StudySetup;
 import dev.troupe.actor.SystemTimers;
+import dev.troupe.actor.Timers;
 import dev.troupe.actor.TroupeActor;
+import dev.troupe.actor.VirtualTimers;
 import dev.troupe.estimator.device.Device;
 import dev.troupe.settings.Providers;
 import dev.troupe.space.TypedSpace;
 import dev.troupe.study.Objective;
+import dev.troupe.study.Simulation;
 import dev.troupe.study.StudyResult;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +36,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scala.concurrent.ExecutionContext;
 
 /**
  * The entry: devices, and the studies that share them.
@@ -59,16 +65,19 @@ public final class Troupe implements AutoCloseable {
 
   private final @Nullable ActorSystem<TroupeActor.Command> ownSystem;
   private final ActorRef<TroupeActor.Command> guardian;
-  private final SystemTimers timers;
+  private final Timers timers;
+  private final Runnable closeTimers;
   private volatile boolean closed;
 
   private Troupe(
       @Nullable ActorSystem<TroupeActor.Command> ownSystem,
       ActorRef<TroupeActor.Command> guardian,
-      SystemTimers timers) {
+      Timers timers,
+      Runnable closeTimers) {
     this.ownSystem = ownSystem;
     this.guardian = guardian;
     this.timers = timers;
+    this.closeTimers = closeTimers;
   }
 
   /** Starts with one slot for each processor. */
@@ -86,7 +95,7 @@ public final class Troupe implements AutoCloseable {
     var timers = new SystemTimers();
     ActorSystem<TroupeActor.Command> system =
         ActorSystem.create(TroupeActor.create(slots, timers), "troupe", ownConfig());
-    return new Troupe(system, system, timers);
+    return new Troupe(system, system, timers, timers::close);
   }
 
   /** Starts within the caller's actor system, with one slot for each processor. */
@@ -106,7 +115,30 @@ public final class Troupe implements AutoCloseable {
     ActorRef<TroupeActor.Command> guardian =
         system.systemActorOf(
             TroupeActor.create(slots, timers), "troupe-" + NUMBER.incrementAndGet(), Props.empty());
-    return new Troupe(null, guardian, timers);
+    return new Troupe(null, guardian, timers, timers::close);
+  }
+
+  /**
+   * Starts on the virtual clock: an evaluation takes the time that its estimator says, and none in
+   * truth. What would last months ends in seconds, on workers that need not exist, and one seed
+   * gives one course of events.
+   *
+   * <p>Estimators that know their answers ({@link dev.troupe.estimator.SimulatedEstimator}) take
+   * the time that goes with them; others pretend with {@link
+   * dev.troupe.estimator.Evaluation#spend}. Strategies and pruners take no time.
+   *
+   * @param plan how many workers there are, and what goes wrong with them
+   */
+  public static Troupe simulated(Simulation plan) {
+    List<Device> workers = IntStream.range(0, plan.workers()).mapToObj(Device::simulated).toList();
+    var clock = new VirtualTimers();
+    BootstrapSetup bootstrap =
+        BootstrapSetup.create(ownConfig())
+            .withDefaultExecutionContext(ExecutionContext.fromExecutor(clock));
+    ActorSystem<TroupeActor.Command> system =
+        ActorSystem.create(
+            TroupeActor.create(workers, clock, plan), "troupe", ActorSystemSetup.create(bootstrap));
+    return new Troupe(system, system, clock, clock::close);
   }
 
   /** Returns so many CPU slots. */
@@ -129,20 +161,36 @@ public final class Troupe implements AutoCloseable {
       throw new IllegalStateException(
           "Study '%s': it cannot start, since this Troupe is closed.".formatted(setup.name()));
     }
+    requireFittingClock(setup);
     var events = new EventBus(setup.name(), setup.listeners());
     var outcome = new CompletableFuture<StudyResult>();
     var started = new CompletableFuture<ActorRef<StudyActor.Command>>();
     guardian.tell(
         new TroupeActor.StartStudy(
-            setup, openLedger(ledger, setup.name()), events, outcome, started));
+            setup, openLedger(ledger, setup.name(), timers.isVirtual()), events, outcome, started));
     return new Study<>(setup.name(), space, objective, await(started), events, outcome);
   }
 
-  private static Behavior<LedgerActor.Command> openLedger(String setting, String study) {
+  private void requireFittingClock(StudySetup setup) {
+    if (timers.isVirtual() && setup.estimator() == null) {
+      throw new IllegalArgumentException(
+          "Study '%s': on the virtual clock nobody can ask for its trials, since it waits for no one. Maybe give it a function, and Troupe.start() for ask and tell."
+              .formatted(setup.name()));
+    }
+    if (!timers.isVirtual() && setup.budget().virtualTime() != null) {
+      throw new IllegalArgumentException(
+          "Study '%s': a budget of virtual-time needs the virtual clock. Maybe study.clock = virtual, or Troupe.simulated(…)."
+              .formatted(setup.name()));
+    }
+  }
+
+  private static Behavior<LedgerActor.Command> openLedger(
+      String setting, String study, boolean virtual) {
     List<LedgerProvider> providers = Providers.all(LedgerProvider.class);
     String chosen = setting;
     if (setting.equals(DEFAULT_LEDGER)) {
-      boolean durable = providers.stream().anyMatch(provider -> provider.serves("file"));
+      boolean durable =
+          !virtual && providers.stream().anyMatch(provider -> provider.serves("file"));
       chosen = durable ? "file" : "memory";
       if (!durable) {
         log.debug("Study '{}' is kept in memory: there is no durable ledger.", study);
@@ -199,7 +247,7 @@ public final class Troupe implements AutoCloseable {
         log.warn("The actor system did not end within {} s.", PATIENCE.toSeconds(), e);
       }
     }
-    timers.close();
+    closeTimers.run();
   }
 
   /**

@@ -13,6 +13,7 @@ import dev.troupe.estimator.device.Device;
 import dev.troupe.estimator.device.DeviceLease;
 import dev.troupe.estimator.device.DevicePool;
 import dev.troupe.study.Attempt;
+import dev.troupe.study.Simulation;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -52,26 +53,48 @@ public final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
    */
   record Ready(DeviceLease lease) implements Command {}
 
+  private record WorkerDied(Device device) implements Command {}
+
+  private record WorkerBack(Device device) implements Command {}
+
   private record StudyGone(ActorRef<? super StudyActor.SlotMessage> study) implements Command {}
 
   private final DevicePool pool;
   private final Timers timers;
+  private final @Nullable Simulation plan;
+  private final @Nullable Lifetimes lifetimes;
   private final JobQueue queue = new JobQueue();
   private final Map<Device, ActorRef<EstimatorActor.Command>> slots = new HashMap<>();
   private final Map<DeviceLease, Job> running = new HashMap<>();
   private final Set<ActorRef<? super StudyActor.SlotMessage>> studies = new HashSet<>();
   private long spawned;
 
-  private DeviceActor(ActorContext<Command> context, List<Device> devices, Timers timers) {
+  private DeviceActor(
+      ActorContext<Command> context,
+      List<Device> devices,
+      Timers timers,
+      @Nullable Simulation plan) {
     super(context);
     this.timers = timers;
+    this.plan = plan;
+    this.lifetimes =
+        plan == null || plan.meanLife() == null
+            ? null
+            : new Lifetimes(plan.meanLife(), plan.seed(), devices);
     this.pool = new DevicePool(devices);
     devices.forEach(this::spawn);
+    devices.forEach(this::planDeath);
   }
 
-  /** Returns the behaviour that owns one slot on each of {@code devices}. */
-  static Behavior<Command> create(List<Device> devices, Timers timers) {
-    return Behaviors.setup(context -> new DeviceActor(context, devices, timers));
+  /**
+   * Returns the behaviour that owns one slot on each device.
+   *
+   * @param devices at least one; their names differ
+   * @param timers tell the time
+   * @param plan what goes wrong in a simulation; null if this is none
+   */
+  static Behavior<Command> create(List<Device> devices, Timers timers, @Nullable Simulation plan) {
+    return Behaviors.setup(context -> new DeviceActor(context, devices, timers, plan));
   }
 
   @Override
@@ -80,6 +103,8 @@ public final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
         .onMessage(Offer.class, this::onOffer)
         .onMessage(Ready.class, this::onReady)
         .onMessage(Withdraw.class, this::onWithdraw)
+        .onMessage(WorkerDied.class, message -> onWorkerDied(message.device()))
+        .onMessage(WorkerBack.class, message -> onWorkerBack(message.device()))
         .onMessage(StudyGone.class, this::onStudyGone)
         .onSignal(Terminated.class, this::onTerminated)
         .build();
@@ -131,7 +156,7 @@ public final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
       if (signal.getRef().path().equals(slot(device).path())) {
         for (DeviceLease lease : pool.leases()) {
           if (lease.device().equals(device)) {
-            fail(lease);
+            lose(lease, "its slot on %s died".formatted(device.name()));
           }
         }
         spawn(device);
@@ -140,17 +165,38 @@ public final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
     return assign();
   }
 
-  private void fail(DeviceLease lease) {
+  // Workers of a simulation
+
+  private void planDeath(Device device) {
+    if (lifetimes != null) {
+      ActorRef<Command> self = getContext().getSelf();
+      timers.after(lifetimes.next(device), () -> self.tell(new WorkerDied(device)));
+    }
+  }
+
+  private Behavior<Command> onWorkerDied(Device device) {
+    pool.retire(device);
+    DeviceLease lease = pool.lease(device);
+    if (lease != null) {
+      slot(device).tell(new EstimatorActor.Abandon(lease));
+      lose(lease, "its worker %s died".formatted(device.name()));
+    }
+    ActorRef<Command> self = getContext().getSelf();
+    timers.after(requireNonNull(plan).repair(), () -> self.tell(new WorkerBack(device)));
+    return this;
+  }
+
+  private Behavior<Command> onWorkerBack(Device device) {
+    pool.restore(device);
+    planDeath(device);
+    return assign();
+  }
+
+  private void lose(DeviceLease lease, String what) {
     Job job = release(lease);
     if (job != null) {
-      String reason = "Trial %s: its slot on %s died.";
-      job.study()
-          .tell(
-              new StudyActor.Finished(
-                  lease,
-                  new SlotResult.Failure(
-                      reason.formatted(lease.attempt().trial(), lease.device().name())),
-                  List.of()));
+      var lost = new SlotResult.Lost("Trial %s: %s.".formatted(lease.attempt().trial(), what));
+      job.study().tell(new StudyActor.Finished(lease, lost, List.of()));
     }
   }
 
@@ -188,7 +234,8 @@ public final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
     ActorRef<EstimatorActor.Command> slot =
         getContext()
             .spawn(
-                EstimatorActor.create(device, getContext().getSelf(), timers), "slot-" + spawned);
+                EstimatorActor.create(device, getContext().getSelf(), timers, plan),
+                "slot-" + spawned);
     getContext().watch(slot);
     slots.put(device, slot);
   }

@@ -1,7 +1,5 @@
 package dev.troupe.actor;
 
-import static java.util.Objects.requireNonNull;
-
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.PostStop;
@@ -11,17 +9,18 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import dev.troupe.estimator.device.Device;
 import dev.troupe.estimator.device.DeviceLease;
-import dev.troupe.study.Metrics;
+import dev.troupe.study.Simulation;
 import dev.troupe.study.Verdict;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One slot: a device, and a thread bound to it on which estimators block, compute and fail. It
- * pulls work from the {@link DeviceActor}, one job at a time. A job that neither ends at its time
- * limit nor obeys within the grace period is given up together with its thread, and the slot goes
- * on with a new one.
+ * One slot: a device, and a thread bound to it on which estimators block, compute and fail; on the
+ * virtual clock, answers that are known beforehand are played without it. It pulls work from the
+ * {@link DeviceActor}, one job at a time. A job that neither ends at its time limit nor obeys
+ * within the grace period is given up together with its thread, and the slot goes on with a new
+ * one.
  */
 public final class EstimatorActor extends AbstractBehavior<EstimatorActor.Command> {
 
@@ -54,69 +53,67 @@ public final class EstimatorActor extends AbstractBehavior<EstimatorActor.Comman
    */
   record Stop(DeviceLease lease) implements Command {}
 
-  private record Returned(Run run, SlotResult result) implements Command {}
+  /**
+   * Forget a job: the worker is dead, and nobody waits for it.
+   *
+   * @param lease of the job
+   */
+  record Abandon(DeviceLease lease) implements Command {}
 
-  private record TimeOver(Run run) implements Command {}
+  /**
+   * A job is through.
+   *
+   * @param run the job
+   * @param result what came of it
+   */
+  record Returned(SlotRun run, SlotResult result) implements Command {}
 
-  private record GraceOver(Run run) implements Command {}
+  /**
+   * A job that is played has come to where it was waiting for.
+   *
+   * @param run the job
+   */
+  record Due(PlaybackRun run) implements Command {}
 
-  /** The job at hand; its fields change on the actor's thread only. */
-  private static final class Run {
-    final Job job;
-    final DeviceLease lease;
-    final SlotEvaluation evaluation;
-    final SlotTask task;
-    @Nullable Runnable timer;
-    @Nullable String cause;
+  private record TimeOver(SlotRun run) implements Command {}
 
-    Run(Job job, DeviceLease lease, SlotEvaluation evaluation, ActorRef<Command> slot) {
-      this.job = job;
-      this.lease = lease;
-      this.evaluation = evaluation;
-      this.task = new SlotTask(() -> slot.tell(new Returned(this, perform())));
-    }
-
-    /** Runs on the slot's thread: whatever is thrown here becomes a result. */
-    private SlotResult perform() {
-      if (evaluation.stopRequested()) {
-        return new SlotResult.Failure("it was stopped before it began");
-      }
-      try {
-        Metrics metrics =
-            job.task() instanceof Job.Test test
-                ? job.estimator().test(test.best(), evaluation)
-                : job.estimator().evaluate(((Job.Evaluate) job.task()).suggestion(), evaluation);
-        return new SlotResult.Value(requireNonNull(metrics, "the estimator returned null"));
-      } catch (Throwable e) { // native code and users' code may throw anything
-        return new SlotResult.Failure(Failures.describe(e));
-      }
-    }
-  }
+  private record GraceOver(SlotRun run) implements Command {}
 
   private final Device device;
   private final ActorRef<DeviceActor.Command> devices;
   private final Timers timers;
+  private final @Nullable Simulation plan;
   private ExecutorService thread;
-  private @Nullable Run current;
+  private @Nullable SlotRun current;
 
   private EstimatorActor(
       ActorContext<Command> context,
       Device device,
       ActorRef<DeviceActor.Command> devices,
-      Timers timers) {
+      Timers timers,
+      @Nullable Simulation plan) {
     super(context);
     this.device = device;
     this.devices = devices;
     this.timers = timers;
+    this.plan = plan;
     this.thread = newThread();
   }
 
   /**
-   * Returns the behaviour of a slot on {@code device}, which pulls its work from {@code devices}.
+   * Returns the behaviour of a slot.
+   *
+   * @param device where it runs
+   * @param devices from whom it pulls its work
+   * @param timers tell the time
+   * @param plan what goes wrong in a simulation; null if this is none
    */
   static Behavior<Command> create(
-      Device device, ActorRef<DeviceActor.Command> devices, Timers timers) {
-    return Behaviors.setup(context -> new EstimatorActor(context, device, devices, timers));
+      Device device,
+      ActorRef<DeviceActor.Command> devices,
+      Timers timers,
+      @Nullable Simulation plan) {
+    return Behaviors.setup(context -> new EstimatorActor(context, device, devices, timers, plan));
   }
 
   @Override
@@ -126,6 +123,8 @@ public final class EstimatorActor extends AbstractBehavior<EstimatorActor.Comman
         .onMessage(Answer.class, this::onAnswer)
         .onMessage(Stop.class, this::onStop)
         .onMessage(Returned.class, this::onReturned)
+        .onMessage(Due.class, this::onDue)
+        .onMessage(Abandon.class, this::onAbandon)
         .onMessage(TimeOver.class, this::onTimeOver)
         .onMessage(GraceOver.class, this::onGraceOver)
         .onSignal(PostStop.class, signal -> onPostStop())
@@ -134,30 +133,46 @@ public final class EstimatorActor extends AbstractBehavior<EstimatorActor.Comman
 
   private Behavior<Command> onEvaluate(Evaluate request) {
     Job job = request.job();
-    ActorRef<Command> self = getContext().getSelf();
-    var evaluation = new SlotEvaluation(job, request.lease(), timers, self);
-    var run = new Run(job, request.lease(), evaluation, self);
+    SlotRun run = newRun(job, request.lease());
     current = run;
     if (job.timeLimit() != null) {
+      ActorRef<Command> self = getContext().getSelf();
       run.timer = timers.after(job.timeLimit(), () -> self.tell(new TimeOver(run)));
     }
     try {
-      thread.execute(run.task);
+      run.begin();
     } catch (Throwable e) { // a machine that is out of threads throws an Error
-      self.tell(new Returned(run, new SlotResult.Failure(Failures.describe(e))));
+      run.abandon();
+      getContext().getSelf().tell(new Returned(run, new SlotResult.Failure(Failures.describe(e))));
     }
     return this;
   }
 
+  private SlotRun newRun(Job job, DeviceLease lease) {
+    ActorRef<Command> self = getContext().getSelf();
+    if (!timers.isVirtual()) {
+      return new ThreadRun(job, lease, new LiveEvaluation(job, lease, timers, self), self, thread);
+    }
+    Mishap mishap =
+        job.task() instanceof Job.Test
+            ? Mishap.NONE
+            : Mishap.of(plan, job.streams(), job.attempt());
+    if (PlaybackRun.canPlay(job)) {
+      return new PlaybackRun(job, lease, timers, self, mishap);
+    }
+    var evaluation = new PacedEvaluation(job, lease, timers, self, mishap);
+    return new ThreadRun(job, lease, evaluation, self, thread);
+  }
+
   private Behavior<Command> onAnswer(Answer answer) {
     if (current != null && current.lease.equals(answer.lease())) {
-      current.evaluation.answer(answer.verdict());
+      current.answer(answer.verdict());
     }
     return this;
   }
 
   private Behavior<Command> onStop(Stop request) {
-    Run run = current;
+    SlotRun run = current;
     if (run != null && run.lease.equals(request.lease()) && run.cause == null) {
       end(run, "the study stopped it");
     }
@@ -165,7 +180,7 @@ public final class EstimatorActor extends AbstractBehavior<EstimatorActor.Comman
   }
 
   private Behavior<Command> onTimeOver(TimeOver message) {
-    Run run = message.run();
+    SlotRun run = message.run();
     if (run == current && run.cause == null) {
       Duration limit = run.job.timeLimit();
       end(
@@ -177,17 +192,16 @@ public final class EstimatorActor extends AbstractBehavior<EstimatorActor.Comman
   }
 
   /** Asks, interrupts, and waits no longer than the grace period. */
-  private void end(Run run, String cause) {
+  private void end(SlotRun run, String cause) {
     run.cause = cause;
     cancelTimer(run);
-    run.evaluation.stop();
-    run.task.interrupt();
     ActorRef<Command> self = getContext().getSelf();
-    run.timer = timers.after(GRACE, () -> self.tell(new GraceOver(run)));
+    run.timer = timers.afterOnMachine(GRACE, () -> self.tell(new GraceOver(run)));
+    run.stop();
   }
 
   private Behavior<Command> onGraceOver(GraceOver message) {
-    Run run = message.run();
+    SlotRun run = message.run();
     if (run == current) {
       getContext()
           .getLog()
@@ -197,9 +211,31 @@ public final class EstimatorActor extends AbstractBehavior<EstimatorActor.Comman
               run.job.attempt().trial(),
               run.job.studyName(),
               Durations.format(GRACE));
-      thread.shutdownNow();
-      thread = newThread();
+      giveUp(run);
       finish(run, new SlotResult.Failure("it did not stop within " + Durations.format(GRACE)));
+    }
+    return this;
+  }
+
+  private void giveUp(SlotRun run) {
+    run.abandon();
+    thread.shutdownNow();
+    thread = newThread();
+  }
+
+  private Behavior<Command> onDue(Due message) {
+    if (message.run() == current) {
+      message.run().goOn();
+    }
+    return this;
+  }
+
+  private Behavior<Command> onAbandon(Abandon request) {
+    SlotRun run = current;
+    if (run != null && run.lease.equals(request.lease())) {
+      current = null;
+      cancelTimer(run);
+      giveUp(run);
     }
     return this;
   }
@@ -211,18 +247,16 @@ public final class EstimatorActor extends AbstractBehavior<EstimatorActor.Comman
     return this;
   }
 
-  private void finish(Run run, SlotResult result) {
+  private void finish(SlotRun run, SlotResult result) {
     current = null;
     cancelTimer(run);
     // In this order: what the study sends next must find the slot free.
     devices.tell(new DeviceActor.Ready(run.lease));
-    run.job
-        .study()
-        .tell(new StudyActor.Finished(run.lease, told(run, result), run.evaluation.unsent()));
+    run.job.study().tell(new StudyActor.Finished(run.lease, told(run, result), run.unsent()));
   }
 
   /** What came of the job: what ended it, and what the estimator had to say about it. */
-  private static SlotResult told(Run run, SlotResult result) {
+  private static SlotResult told(SlotRun run, SlotResult result) {
     String words = result instanceof SlotResult.Failure failure ? failure.reason() : "";
     if (run.cause == null && words.isEmpty()) {
       return result;
@@ -236,7 +270,7 @@ public final class EstimatorActor extends AbstractBehavior<EstimatorActor.Comman
         prefix + run.cause + (detail.isEmpty() ? "." : "; its estimator: " + detail));
   }
 
-  private static void cancelTimer(Run run) {
+  private static void cancelTimer(SlotRun run) {
     if (run.timer != null) {
       run.timer.run();
       run.timer = null;
@@ -244,13 +278,13 @@ public final class EstimatorActor extends AbstractBehavior<EstimatorActor.Comman
   }
 
   private ExecutorService newThread() {
-    return Threads.single("troupe-" + device.name());
+    return Threads.single("troupe-" + device.name()); // estimators block, whatever the clock
   }
 
   private Behavior<Command> onPostStop() {
     if (current != null) {
       cancelTimer(current);
-      current.evaluation.stop();
+      current.abandon();
     }
     thread.shutdownNow();
     return this;

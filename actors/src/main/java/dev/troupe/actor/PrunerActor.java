@@ -56,15 +56,15 @@ final class PrunerActor extends AbstractBehavior<PrunerActor.Command> {
   private final Pruner pruner;
   private final ExecutorService thread;
 
-  private PrunerActor(ActorContext<Command> context, String study, Pruner pruner) {
+  private PrunerActor(ActorContext<Command> context, String study, Pruner pruner, Timers timers) {
     super(context);
     this.pruner = pruner;
-    this.thread = Threads.single("troupe-pruner-" + study);
+    this.thread = timers.thread("troupe-pruner-" + study);
   }
 
   /** Returns the behaviour that owns the pruner of a study. */
-  static Behavior<Command> create(String study, Pruner pruner) {
-    return Behaviors.setup(context -> new PrunerActor(context, study, pruner));
+  static Behavior<Command> create(String study, Pruner pruner, Timers timers) {
+    return Behaviors.setup(context -> new PrunerActor(context, study, pruner, timers));
   }
 
   @Override

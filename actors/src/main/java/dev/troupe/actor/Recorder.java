@@ -16,10 +16,14 @@ final class Recorder {
   private List<StudyEvent> gathered = new ArrayList<>();
   private List<Runnable> gatheredActions = new ArrayList<>();
   private List<Runnable> underway = List.of();
+  private final Timers timers;
+  private Runnable release = () -> {};
   private boolean busy;
   private boolean broken;
 
-  Recorder(ActorRef<LedgerActor.Command> ledger, ActorRef<LedgerActor.Reply> replies) {
+  Recorder(
+      ActorRef<LedgerActor.Command> ledger, ActorRef<LedgerActor.Reply> replies, Timers timers) {
+    this.timers = timers;
     this.ledger = ledger;
     this.replies = replies;
   }
@@ -38,6 +42,7 @@ final class Recorder {
       return;
     }
     busy = true;
+    release = timers.hold(); // no time passes until the answer is there
     ledger.tell(new LedgerActor.Append(gathered, replies));
     underway = gatheredActions;
     gathered = new ArrayList<>();
@@ -49,6 +54,7 @@ final class Recorder {
     List<Runnable> actions = underway;
     underway = List.of();
     busy = false;
+    release.run();
     actions.forEach(Runnable::run);
   }
 
@@ -56,6 +62,7 @@ final class Recorder {
   void abandon() {
     broken = true;
     busy = false;
+    release.run();
     underway = List.of();
     gathered = new ArrayList<>();
     gatheredActions = new ArrayList<>();

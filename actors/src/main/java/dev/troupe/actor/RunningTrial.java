@@ -25,6 +25,7 @@ final class RunningTrial {
   private boolean cut;
   private boolean closed;
   private double lostSeconds;
+  private int losses;
 
   RunningTrial(TrialId id, Suggestion suggestion) {
     this.id = id;
@@ -92,6 +93,16 @@ final class RunningTrial {
 
   boolean isCut() {
     return cut;
+  }
+
+  /** Its worker is gone. */
+  void lose() {
+    losses++;
+  }
+
+  /** Returns how many attempts were lost with their workers. */
+  int losses() {
+    return losses;
   }
 
   /** Begins anew; what was measured before belongs to the lost attempt. */

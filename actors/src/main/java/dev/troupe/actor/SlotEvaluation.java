@@ -1,6 +1,5 @@
 package dev.troupe.actor;
 
-import akka.actor.typed.ActorRef;
 import dev.troupe.estimator.Evaluation;
 import dev.troupe.estimator.device.Device;
 import dev.troupe.estimator.device.DeviceLease;
@@ -12,83 +11,75 @@ import dev.troupe.study.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The bridge between an evaluating thread and the study. Measurements that nobody judges travel in
- * bundles; those that a pruner judges go one by one, and the thread waits for the verdict.
- */
-final class SlotEvaluation implements Evaluation {
-
-  private static final long BUNDLE_NANOS = Duration.ofMillis(200).toNanos();
+/** The bridge between a thread that evaluates and its slot. Thread safe. */
+abstract class SlotEvaluation implements Evaluation {
 
   private final Job job;
   private final DeviceLease lease;
   private final Timers timers;
-  private final ActorRef<EstimatorActor.Command> slot;
   private final long start;
-  private final LinkedBlockingQueue<Verdict> verdicts = new LinkedBlockingQueue<>();
-  private final List<Measurement> bundle = new ArrayList<>(0);
-  private long lastSent;
-  private long lastStep = -1;
+  private final List<Measurement> bundle = new ArrayList<>(0); // guarded by this
+  private long lastStep = -1; // guarded by this
   private volatile boolean stopped;
 
-  SlotEvaluation(Job job, DeviceLease lease, Timers timers, ActorRef<EstimatorActor.Command> slot) {
+  SlotEvaluation(Job job, DeviceLease lease, Timers timers) {
     this.job = job;
     this.lease = lease;
     this.timers = timers;
-    this.slot = slot;
     this.start = timers.nanos();
-    this.lastSent = start;
   }
 
-  /** Asks the evaluation to end; wakes it if it waits for a verdict. */
-  void stop() {
-    stopped = true;
-    verdicts.add(Verdict.STOP);
-  }
+  // For the slot
 
-  void answer(Verdict verdict) {
-    verdicts.add(verdict);
-  }
+  /** Asks the evaluation to end; wakes it if it waits. */
+  abstract void stop();
 
-  private double seconds() {
-    return timers.secondsSince(start);
-  }
+  /** Hands over the verdict on the newest measurement. */
+  abstract void answer(Verdict verdict);
+
+  /**
+   * The thread is through.
+   *
+   * @param tellSlot tells the slot, when its turn comes
+   */
+  abstract void end(Runnable tellSlot);
 
   /** Returns the measurements that have not been sent; called once, when the evaluation is over. */
-  synchronized List<Measurement> unsent() {
+  final synchronized List<Measurement> unsent() {
     return List.copyOf(bundle);
   }
 
+  // For the thread
+
   @Override
-  public Attempt attempt() {
+  public final Attempt attempt() {
     return job.attempt();
   }
 
   @Override
-  public Device device() {
+  public final Device device() {
     return lease.device();
   }
 
   @Override
-  public RandomStreams streams() {
+  public final RandomStreams streams() {
     return job.streams();
   }
 
   @Override
-  public @Nullable Duration timeLimit() {
+  public final @Nullable Duration timeLimit() {
     return job.timeLimit();
   }
 
   @Override
-  public boolean stopRequested() {
+  public final boolean stopRequested() {
     return stopped;
   }
 
   @Override
-  public synchronized Verdict report(long step, Metrics metrics) {
+  public final synchronized Verdict report(long step, Metrics metrics) {
     if (stopped) {
       return Verdict.STOP;
     }
@@ -98,30 +89,43 @@ final class SlotEvaluation implements Evaluation {
               .formatted(job.attempt().trial(), step, lastStep));
     }
     lastStep = step;
-    bundle.add(new Measurement(step, metrics, seconds()));
-    if (job.judged()) {
-      send();
-      return await();
-    }
-    if (timers.nanos() - lastSent >= BUNDLE_NANOS) {
-      send();
-    }
-    return Verdict.CONTINUE;
+    bundle.add(new Measurement(step, metrics, timers.secondsSince(start)));
+    return job.judged() ? judge() : pass();
   }
 
-  private void send() {
-    job.study().tell(new StudyActor.Measured(lease, List.copyOf(bundle), slot));
+  /** Sends the newest measurement and waits for the verdict; called with the monitor held. */
+  abstract Verdict judge();
+
+  /** Goes on with a measurement that nobody judges; called with the monitor held. */
+  abstract Verdict pass();
+
+  // For the two kinds
+
+  final void markStopped() {
+    stopped = true;
+  }
+
+  /** Returns what has gathered and begins anew; called with the monitor held. */
+  final List<Measurement> takeBundle() {
+    List<Measurement> taken = List.copyOf(bundle);
     bundle.clear();
-    lastSent = timers.nanos();
+    return taken;
   }
 
-  private Verdict await() {
-    try {
-      return verdicts.take();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      stopped = true;
-      return Verdict.STOP;
-    }
+  /** Called with the monitor held. */
+  final long lastStep() {
+    return lastStep;
+  }
+
+  final Job job() {
+    return job;
+  }
+
+  final DeviceLease lease() {
+    return lease;
+  }
+
+  final Timers timers() {
+    return timers;
   }
 }

@@ -18,4 +18,11 @@ sealed interface SlotResult {
    * @param reason what happened, naming the trial
    */
   record Failure(String reason) implements SlotResult {}
+
+  /**
+   * The worker is gone, and with it whatever it had found out.
+   *
+   * @param reason what happened, naming the trial
+   */
+  record Lost(String reason) implements SlotResult {}
 }

@@ -51,6 +51,8 @@ public final class StrategyActor extends AbstractBehavior<StrategyActor.Command>
    */
   record StrategyFailed(String reason) implements Reply {}
 
+  private static final double NANOS_PER_SECOND = 1e9;
+
   private final StudySetup setup;
   private final Timers timers;
   private final ExecutorService thread;
@@ -59,7 +61,7 @@ public final class StrategyActor extends AbstractBehavior<StrategyActor.Command>
     super(context);
     this.setup = setup;
     this.timers = timers;
-    this.thread = Threads.single("troupe-strategy-" + setup.name());
+    this.thread = timers.thread("troupe-strategy-" + setup.name());
   }
 
   /** Returns the behaviour that owns the strategy of a study. */
@@ -81,14 +83,14 @@ public final class StrategyActor extends AbstractBehavior<StrategyActor.Command>
   }
 
   private Reply consult(StrategyCall call) {
-    long start = timers.nanos();
+    long start = timers.machineNanos();
     try {
       Strategy strategy = setup.strategy();
       strategy.update(call.told(), call.active());
       List<Suggestion> suggestions = List.copyOf(strategy.suggest(call.count()));
       String problem = problem(call, suggestions);
       return problem == null
-          ? new Suggested(call, suggestions, timers.secondsSince(start))
+          ? new Suggested(call, suggestions, (timers.machineNanos() - start) / NANOS_PER_SECOND)
           : new StrategyFailed(problem);
     } catch (Throwable e) { // the user's code may throw anything; no error may reach an actor
       return new StrategyFailed(Failures.describe(e));

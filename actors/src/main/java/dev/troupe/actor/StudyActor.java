@@ -11,7 +11,6 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import dev.troupe.estimator.device.DeviceLease;
-import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.Attempt;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Measurement;
@@ -22,6 +21,7 @@ import dev.troupe.study.StudyResult;
 import dev.troupe.study.StudyState;
 import dev.troupe.study.TrialId;
 import dev.troupe.study.Verdict;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -123,7 +123,7 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
 
   private record LedgerReplied(LedgerActor.Reply reply) implements Command {}
 
-  private record TimeOver() implements Command {}
+  private record TimeOver(Duration limit) implements Command {}
 
   private enum Phase {
     /** Trials are suggested, run and end. */
@@ -153,7 +153,7 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
   private final ActorRef<PrunerActor.Reply> prunerReplies;
   private final CompletableFuture<StudyResult> result;
   private Phase phase = Phase.SEARCHING;
-  private Runnable wallClock = () -> {};
+  private Runnable cancelLimits = () -> {};
 
   /** Jobs that the devices have not answered. */
   private int away;
@@ -174,7 +174,7 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
     books = new StudyBooks(setup);
     callers = new Callers(setup.name(), timers);
     strategy = context.spawn(StrategyActor.create(setup, timers), "strategy");
-    pruner = spawnPruner(context, setup);
+    pruner = spawnPruner(context, setup, timers);
     ledger = context.spawn(ledgerBehavior, "ledger");
     context.watch(strategy);
     context.watch(ledger);
@@ -182,18 +182,19 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
     strategyReplies = context.messageAdapter(StrategyActor.Reply.class, StrategyReplied::new);
     prunerReplies = context.messageAdapter(PrunerActor.Reply.class, PrunerReplied::new);
     recorder =
-        new Recorder(ledger, context.messageAdapter(LedgerActor.Reply.class, LedgerReplied::new));
+        new Recorder(
+            ledger, context.messageAdapter(LedgerActor.Reply.class, LedgerReplied::new), timers);
     records = new StudyRecords(setup, books, recorder, events, timers);
     begin();
   }
 
   private static @Nullable ActorRef<PrunerActor.Command> spawnPruner(
-      ActorContext<Command> context, StudySetup setup) {
+      ActorContext<Command> context, StudySetup setup, Timers timers) {
     if (setup.pruner() == null) {
       return null;
     }
     ActorRef<PrunerActor.Command> pruner =
-        context.spawn(PrunerActor.create(setup.name(), setup.pruner()), "pruner");
+        context.spawn(PrunerActor.create(setup.name(), setup.pruner(), timers), "pruner");
     context.watch(pruner);
     return pruner;
   }
@@ -234,7 +235,7 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
         .onMessage(Report.class, this::onReport)
         .onMessage(Tell.class, this::onTell)
         .onMessage(Stop.class, this::onStop)
-        .onMessage(TimeOver.class, message -> onTimeOver())
+        .onMessage(TimeOver.class, this::onTimeOver)
         .onSignal(Terminated.class, this::onTerminated)
         .onSignal(PostStop.class, signal -> onPostStop())
         .build();
@@ -242,9 +243,7 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
 
   private void begin() {
     ActorRef<Command> self = getContext().getSelf();
-    if (setup.budget().wallClock() != null) {
-      wallClock = timers.after(setup.budget().wallClock(), () -> self.tell(new TimeOver()));
-    }
+    cancelLimits = setLimits(self);
     records.add(
         new StudyEvent.StudyStarted(
             setup.name(),
@@ -256,6 +255,23 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
             setup.budget()),
         this::proceed);
     recorder.flush();
+  }
+
+  private Runnable setLimits(ActorRef<Command> self) {
+    Duration onMachine = setup.budget().wallClock();
+    Duration onVirtualClock = setup.budget().virtualTime();
+    Runnable first =
+        onMachine == null
+            ? () -> {}
+            : timers.afterOnMachine(onMachine, () -> self.tell(new TimeOver(onMachine)));
+    Runnable second =
+        onVirtualClock == null
+            ? () -> {}
+            : timers.after(onVirtualClock, () -> self.tell(new TimeOver(onVirtualClock)));
+    return () -> {
+      first.run();
+      second.run();
+    };
   }
 
   /** Does whatever can be done now; called at the end of every message that changed anything. */
@@ -306,7 +322,6 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
     return new StudyEvent.StrategyAsked(
         setup.name(),
         call.told().stream().map(EndedTrial::id).toList(),
-        call.active().stream().map(ActiveTrial::id).toList(),
         call.count(),
         suggested.suggestions().size(),
         suggested.seconds());
@@ -316,7 +331,10 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
   private void dispatch(RunningTrial trial) {
     if (books.isStopping()) {
       records.ended(trial, new Outcome.Stopped(), null, () -> {});
-    } else if (setup.estimator() == null) {
+      return;
+    }
+    records.dispatched();
+    if (setup.estimator() == null) {
       callers.offer(trial).forEach(records::held);
     } else {
       offer(trial.attempt(), new Job.Evaluate(trial.suggestion()), setup.pruner() != null);
@@ -567,9 +585,9 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
     return proceed();
   }
 
-  private Behavior<Command> onTimeOver() {
+  private Behavior<Command> onTimeOver(TimeOver message) {
     if (phase == Phase.SEARCHING) {
-      String limit = Durations.format(setup.budget().wallClock());
+      String limit = Durations.format(message.limit());
       halt(StudyState.DONE, "the budget of %s is spent".formatted(limit), true);
     }
     return proceed();
@@ -628,7 +646,7 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
   /** Has the best trial scored on what the search never saw, unless somebody is in a hurry. */
   private void scoreBest() {
     phase = Phase.SCORING;
-    wallClock.run();
+    cancelLimits.run();
     callers.dismiss(0);
     EndedTrial best = books.incumbents().best();
     if (best == null || setup.estimator() == null || books.state() != StudyState.DONE) {
@@ -642,10 +660,14 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
     if (scored instanceof SlotResult.Value value) {
       return value.metrics();
     }
+    String reason =
+        scored instanceof SlotResult.Failure failure
+            ? failure.reason()
+            : ((SlotResult.Lost) scored).reason();
     log.warn(
         "Study '{}': the best trial could not be scored on the test part: {}",
         setup.name(),
-        ((SlotResult.Failure) scored).reason());
+        reason);
     return Metrics.none();
   }
 
@@ -659,7 +681,7 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
   }
 
   private Behavior<Command> onPostStop() {
-    wallClock.run();
+    cancelLimits.run();
     callers.dismiss(0);
     return this;
   }

@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class StudyBooks {
 
+  private static final int MOST_LOSSES = 10;
+
   private final StudySetup setup;
   private final Budget budget;
   private final boolean logical;
@@ -220,7 +222,17 @@ final class StudyBooks {
 
   /** Returns whether a failure is worth another attempt. */
   boolean mayRetry(RunningTrial trial) {
-    return trial.attempt().number() <= setup.retries() && !trial.isPruned() && !stopping;
+    return trial.attempt().number() - trial.losses() <= setup.retries()
+        && !trial.isPruned()
+        && !stopping;
+  }
+
+  /**
+   * Returns whether a trial that was lost with its worker is begun anew. One that takes too many
+   * workers with it is suspected to be the cause.
+   */
+  boolean mayRepeat(RunningTrial trial) {
+    return trial.losses() < MOST_LOSSES && !stopping;
   }
 
   /**

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class StudyRecords {
 
   private static final double SECONDS_PER_HOUR = 3600;
+  private static final double NANOS_PER_SECOND = 1e9;
 
   private final StudySetup setup;
   private final StudyBooks books;
@@ -29,6 +30,8 @@ final class StudyRecords {
   private final Timers timers;
   private final DeviceClock clock;
   private final long start;
+  private final long startOnMachine;
+  private double utilisation;
 
   StudyRecords(
       StudySetup setup, StudyBooks books, Recorder recorder, EventBus events, Timers timers) {
@@ -39,6 +42,7 @@ final class StudyRecords {
     this.timers = timers;
     this.clock = new DeviceClock(timers.now());
     this.start = timers.nanos();
+    this.startOnMachine = timers.machineNanos();
   }
 
   /** Records a fact, and publishes it when it is kept. */
@@ -60,6 +64,15 @@ final class StudyRecords {
     if (events.isWanted()) {
       events.publish(event);
     }
+  }
+
+  /**
+   * A trial is handed out, perhaps the last one: devices are idle after that for want of trials.
+   */
+  void dispatched() {
+    double places = timers.secondsSince(start) * setup.parallelism();
+    double held = clock.deviceSeconds(setup.name(), timers.now());
+    utilisation = places > 0 ? Math.min(1, held / places) : 0;
   }
 
   /** A device is held from now on. */
@@ -94,8 +107,19 @@ final class StudyRecords {
    */
   void finished(
       RunningTrial trial, SlotResult result, DeviceLease lease, Consumer<RunningTrial> dispatch) {
-    if (result instanceof SlotResult.Failure failure && !trial.isPruned()) {
-      failed(trial, failure.reason(), lease, dispatch);
+    if (result instanceof SlotResult.Lost lost && !trial.isPruned()) {
+      if (books.mayRepeat(trial)) {
+        trial.lose();
+        repeat(trial, lost.reason(), lease, dispatch);
+      } else {
+        fail(trial, lost.reason(), lease);
+      }
+    } else if (result instanceof SlotResult.Failure failure && !trial.isPruned()) {
+      if (books.mayRetry(trial)) {
+        repeat(trial, failure.reason(), lease, dispatch);
+      } else {
+        fail(trial, failure.reason(), lease);
+      }
     } else {
       Metrics metrics = result instanceof SlotResult.Value value ? value.metrics() : Metrics.none();
       ended(trial, books.outcome(trial, metrics), lease, () -> {});
@@ -103,17 +127,17 @@ final class StudyRecords {
     checkHours();
   }
 
-  private void failed(
+  private void repeat(
       RunningTrial trial, String reason, DeviceLease lease, Consumer<RunningTrial> dispatch) {
-    if (books.mayRetry(trial)) {
-      double seconds = lost(lease);
-      var event = new StudyEvent.AttemptFailed(setup.name(), trial.attempt(), reason, seconds);
-      trial.retry(seconds);
-      add(event, () -> dispatch.accept(trial));
-    } else {
-      Outcome outcome = books.isInterrupting() ? new Outcome.Stopped() : new Outcome.Failed(reason);
-      ended(trial, outcome, lease, () -> {});
-    }
+    double seconds = lost(lease);
+    var event = new StudyEvent.AttemptFailed(setup.name(), trial.attempt(), reason, seconds);
+    trial.retry(seconds);
+    add(event, () -> dispatch.accept(trial));
+  }
+
+  private void fail(RunningTrial trial, String reason, DeviceLease lease) {
+    Outcome outcome = books.isInterrupting() ? new Outcome.Stopped() : new Outcome.Failed(reason);
+    ended(trial, outcome, lease, () -> {});
   }
 
   /** A device was held in vain. */
@@ -163,6 +187,7 @@ final class StudyRecords {
     double seconds = timers.secondsSince(start);
     double places = seconds * setup.parallelism();
     double held = clock.deviceSeconds(setup.name(), now);
+    double onMachine = (timers.machineNanos() - startOnMachine) / NANOS_PER_SECOND;
     return new StudyResult(
         setup.name(),
         books.state(),
@@ -176,8 +201,10 @@ final class StudyRecords {
         books.incumbents().front(),
         held / SECONDS_PER_HOUR,
         clock.gpuSeconds(setup.name(), now) / SECONDS_PER_HOUR,
-        seconds,
+        onMachine,
+        timers.isVirtual() ? (Double) seconds : null,
         places > 0 ? Math.min(1, held / places) : 0,
+        utilisation,
         setup.streams().seed());
   }
 }

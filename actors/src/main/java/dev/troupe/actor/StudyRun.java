@@ -41,7 +41,7 @@ final class StudyRun {
       return;
     }
     Runnable handOut = () -> request.result().complete(ended.join());
-    Runnable cancel = timers.after(GRACE, handOut);
+    Runnable cancel = timers.afterOnMachine(GRACE, handOut);
     request
         .events()
         .close(

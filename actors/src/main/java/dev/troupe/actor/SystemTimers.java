@@ -37,7 +37,7 @@ public final class SystemTimers implements Timers, AutoCloseable {
   }
 
   @Override
-  public Runnable after(Duration delay, Runnable task) {
+  public Runnable after(Duration delay, Turn turn, Runnable task) {
     ScheduledFuture<?> future =
         executor.schedule(task, saturatedNanos(delay), TimeUnit.NANOSECONDS);
     return () -> future.cancel(false);

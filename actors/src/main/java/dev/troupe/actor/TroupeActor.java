@@ -10,11 +10,13 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import dev.troupe.estimator.device.Device;
+import dev.troupe.study.Simulation;
 import dev.troupe.study.StudyResult;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** The guardian: owns the devices, starts studies, and does nothing else. */
 public final class TroupeActor extends AbstractBehavior<TroupeActor.Command> {
@@ -45,12 +47,18 @@ public final class TroupeActor extends AbstractBehavior<TroupeActor.Command> {
   private final Timers timers;
   private final ActorRef<DeviceActor.Command> devices;
   private final Map<ActorRef<Void>, StudyRun> running = new HashMap<>();
+
+  /** Lets a virtual clock go on; it stands still while no study runs. */
+  private Runnable release;
+
   private long started;
 
-  private TroupeActor(ActorContext<Command> context, List<Device> slots, Timers timers) {
+  private TroupeActor(
+      ActorContext<Command> context, List<Device> slots, Timers timers, @Nullable Simulation plan) {
     super(context);
     this.timers = timers;
-    devices = context.spawn(DeviceActor.create(slots, timers), "devices");
+    release = timers.hold();
+    devices = context.spawn(DeviceActor.create(slots, timers, plan), "devices");
   }
 
   /**
@@ -60,7 +68,19 @@ public final class TroupeActor extends AbstractBehavior<TroupeActor.Command> {
    * @param timers tell the time
    */
   public static Behavior<Command> create(List<Device> slots, Timers timers) {
-    return Behaviors.setup(context -> new TroupeActor(context, slots, timers));
+    return create(slots, timers, null);
+  }
+
+  /**
+   * Returns the behaviour of the guardian.
+   *
+   * @param slots the devices, one slot each; names are unique
+   * @param timers tell the time
+   * @param plan what goes wrong in a simulation; null if this is none
+   */
+  public static Behavior<Command> create(
+      List<Device> slots, Timers timers, @Nullable Simulation plan) {
+    return Behaviors.setup(context -> new TroupeActor(context, slots, timers, plan));
   }
 
   @Override
@@ -100,12 +120,13 @@ public final class TroupeActor extends AbstractBehavior<TroupeActor.Command> {
                 "study-" + started);
     getContext().watch(study);
     running.put(study.unsafeUpcast(), run);
+    release.run();
     request.started().complete(study);
     return this;
   }
 
   private Behavior<Command> onChildFailed(ChildFailed signal) {
-    StudyRun run = running.remove(signal.getRef());
+    StudyRun run = remove(signal.getRef());
     if (run != null) {
       run.fail("its actor failed: " + Failures.describe(signal.getCause()));
     }
@@ -113,11 +134,19 @@ public final class TroupeActor extends AbstractBehavior<TroupeActor.Command> {
   }
 
   private Behavior<Command> onTerminated(Terminated signal) {
-    StudyRun run = running.remove(signal.getRef());
+    StudyRun run = remove(signal.getRef());
     if (run != null) {
       run.finish(timers);
     }
     return this;
+  }
+
+  private @Nullable StudyRun remove(ActorRef<Void> study) {
+    StudyRun run = running.remove(study);
+    if (run != null && running.isEmpty()) {
+      release = timers.hold();
+    }
+    return run;
   }
 
   private Behavior<Command> onPostStop() {

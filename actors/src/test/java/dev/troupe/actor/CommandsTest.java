@@ -166,7 +166,7 @@ class CommandsTest {
   void pruner_everyCommand_isHandled() throws Exception {
     requireAllHandled(
         PrunerActor.Command.class,
-        () -> PrunerActor.create("test", (trial, ended, active) -> Verdict.CONTINUE));
+        () -> PrunerActor.create("test", (trial, ended, active) -> Verdict.CONTINUE, timers));
   }
 
   @Test
@@ -175,13 +175,13 @@ class CommandsTest {
         EstimatorActor.Command.class,
         () ->
             EstimatorActor.create(
-                Device.cpu(0), TestInbox.<DeviceActor.Command>create().getRef(), timers));
+                Device.cpu(0), TestInbox.<DeviceActor.Command>create().getRef(), timers, null));
   }
 
   @Test
   void devices_everyCommand_isHandled() throws Exception {
     requireAllHandled(
-        DeviceActor.Command.class, () -> DeviceActor.create(List.of(Device.cpu(0)), timers));
+        DeviceActor.Command.class, () -> DeviceActor.create(List.of(Device.cpu(0)), timers, null));
   }
 
   @Test

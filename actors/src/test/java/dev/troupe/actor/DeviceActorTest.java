@@ -36,7 +36,7 @@ class DeviceActorTest {
   private final TestProbe<StudyActor.SlotMessage> study = KIT.createTestProbe();
   private final TestProbe<StudyActor.SlotMessage> other = KIT.createTestProbe();
   private final ActorRef<DeviceActor.Command> devices =
-      KIT.spawn(DeviceActor.create(List.of(Device.cpu(0)), timers));
+      KIT.spawn(DeviceActor.create(List.of(Device.cpu(0)), timers, null));
   private final CountDownLatch never = new CountDownLatch(1);
 
   @AfterAll
@@ -164,18 +164,18 @@ class DeviceActorTest {
           }
 
           @Override
-          public Runnable after(Duration delay, Runnable task) {
+          public Runnable after(Duration delay, Turn turn, Runnable task) {
             throw new IllegalStateException("a defect of the slot");
           }
         };
     ActorRef<DeviceActor.Command> fragile =
-        KIT.spawn(DeviceActor.create(List.of(Device.cpu(0)), broken));
+        KIT.spawn(DeviceActor.create(List.of(Device.cpu(0)), broken, null));
     offer(fragile, study, 1, Duration.ofSeconds(1), NOTHING);
     offer(fragile, study, 2, null, NOTHING);
 
     study.expectMessageClass(StudyActor.Started.class);
     assertThat(study.expectMessageClass(StudyActor.Finished.class).result())
-        .isEqualTo(new SlotResult.Failure("Trial 1: its slot on cpu-0 died."));
+        .isEqualTo(new SlotResult.Lost("Trial 1: its slot on cpu-0 died."));
     study.expectMessageClass(StudyActor.Started.class);
     assertThat(study.expectMessageClass(StudyActor.Finished.class).result())
         .isInstanceOf(SlotResult.Value.class);

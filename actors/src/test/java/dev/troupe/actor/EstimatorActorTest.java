@@ -33,7 +33,7 @@ class EstimatorActorTest {
   private final TestProbe<DeviceActor.Command> devices = KIT.createTestProbe();
   private final TestProbe<StudyActor.SlotMessage> study = KIT.createTestProbe();
   private final ActorRef<EstimatorActor.Command> slot =
-      KIT.spawn(EstimatorActor.create(DEVICE, devices.getRef(), timers));
+      KIT.spawn(EstimatorActor.create(DEVICE, devices.getRef(), timers, null));
   private final CountDownLatch begun = new CountDownLatch(1);
   private final CountDownLatch never = new CountDownLatch(1);
 

@@ -27,10 +27,15 @@ public final class ManualTimers implements Timers {
   }
 
   @Override
-  public synchronized Runnable after(Duration delay, Runnable task) {
+  public synchronized Runnable after(Duration delay, Turn turn, Runnable task) {
     var alarm = new Alarm(nanos + delay.toNanos(), task);
     alarms.add(alarm);
     return () -> cancel(alarm);
+  }
+
+  @Override
+  public long machineNanos() {
+    return nanos();
   }
 
   private synchronized void cancel(Alarm alarm) {

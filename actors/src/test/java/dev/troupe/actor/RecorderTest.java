@@ -14,7 +14,8 @@ class RecorderTest {
 
   private final TestInbox<LedgerActor.Command> ledger = TestInbox.create();
   private final TestInbox<LedgerActor.Reply> replies = TestInbox.create();
-  private final Recorder recorder = new Recorder(ledger.getRef(), replies.getRef());
+  private final Recorder recorder =
+      new Recorder(ledger.getRef(), replies.getRef(), new ManualTimers());
   private final List<Long> done = new ArrayList<>();
 
   private static StudyEvent fact(long number) {

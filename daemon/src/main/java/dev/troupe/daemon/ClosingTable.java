@@ -28,6 +28,15 @@ final class ClosingTable {
                 result.stopped(),
                 Text.duration(result.seconds()),
                 Text.number(perMinute(result))));
+    if (result.virtualSeconds() != null) {
+      row(
+          out,
+          "virtual",
+          "%s on the virtual clock; places busy for %s %% of it until the last trial began"
+              .formatted(
+                  Text.duration(result.virtualSeconds()),
+                  Text.number(100 * result.utilisationWhileSuggesting())));
+    }
     row(
         out,
         "devices",

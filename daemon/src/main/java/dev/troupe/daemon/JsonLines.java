@@ -126,7 +126,7 @@ final class JsonLines implements Consumer<StudyEvent> {
     node.put("gpu-hours", result.gpuHours());
     node.put("saved-device-hours", 0.0); // nothing saves yet
     node.put("seconds", result.seconds());
-    node.putNull("virtual-seconds");
+    node.put("virtual-seconds", result.virtualSeconds());
     node.put("seed", result.seed());
     return node;
   }

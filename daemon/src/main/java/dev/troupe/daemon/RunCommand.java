@@ -3,7 +3,6 @@ package dev.troupe.daemon;
 import dev.troupe.Study;
 import dev.troupe.StudyFile;
 import dev.troupe.Troupe;
-import dev.troupe.estimator.device.Devices;
 import dev.troupe.monitoring.MetricsServer;
 import dev.troupe.monitoring.PrometheusExposition;
 import dev.troupe.monitoring.SearchMeters;
@@ -66,8 +65,6 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     StudyFile study = arguments.load();
-    Devices devices = study.devices();
-    devices.warnings().forEach(log::warn);
     var listeners = new ArrayList<Consumer<StudyEvent>>();
     JsonLines lines = json ? new JsonLines(terminal.out()) : null;
     if (lines != null) {
@@ -80,7 +77,6 @@ final class RunCommand implements Callable<Integer> {
       }
       return run(
           study,
-          devices,
           listeners,
           result -> {
             if (progress != null) {
@@ -92,11 +88,8 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int run(
-      StudyFile file,
-      Devices devices,
-      List<Consumer<StudyEvent>> listeners,
-      Consumer<StudyResult> printer) {
-    try (Troupe troupe = Troupe.start(devices.slots())) {
+      StudyFile file, List<Consumer<StudyEvent>> listeners, Consumer<StudyResult> printer) {
+    try (Troupe troupe = file.startTroupe()) {
       Study<?> study = file.start(troupe, listeners);
       try (var interrupt = Interrupt.stopping(study, terminal)) {
         StudyResult result = study.outcome().toCompletableFuture().join();

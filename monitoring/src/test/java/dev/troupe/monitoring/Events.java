@@ -37,7 +37,7 @@ final class Events {
   }
 
   StudyEvent asked(double seconds) {
-    return new StudyEvent.StrategyAsked(study, List.of(), List.of(), 1, 1, seconds);
+    return new StudyEvent.StrategyAsked(study, List.of(), 1, 1, seconds);
   }
 
   StudyEvent suggested(long trial) {

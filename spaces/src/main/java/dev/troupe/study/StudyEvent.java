@@ -41,28 +41,21 @@ public sealed interface StudyEvent {
 
   /**
    * The strategy was told outcomes and asked for suggestions; with the order of these calls a study
-   * can be replayed exactly.
+   * can be replayed exactly. It was told that all trials suggested before are running whose outcome
+   * it did not know.
    *
    * @param study the study's name
    * @param told the ended trials that the strategy learned of in this call, in order
-   * @param active the trials that it was told are still running, in order
    * @param requested how many suggestions it was asked for
    * @param made how many it made
    * @param seconds how long it took
    */
-  record StrategyAsked(
-      String study,
-      List<TrialId> told,
-      List<TrialId> active,
-      int requested,
-      int made,
-      double seconds)
+  record StrategyAsked(String study, List<TrialId> told, int requested, int made, double seconds)
       implements StudyEvent {
 
-    /** Copies the lists. */
+    /** Copies the list. */
     public StrategyAsked {
       told = List.copyOf(told);
-      active = List.copyOf(active);
     }
   }
 

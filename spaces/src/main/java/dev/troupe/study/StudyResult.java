@@ -23,8 +23,11 @@ import org.jspecify.annotations.Nullable;
  *     numbers; with one objective the best trial alone
  * @param deviceHours hours for which devices were held
  * @param gpuHours hours for which GPUs were held
- * @param seconds wall time
- * @param utilisation share of that time for which the study's places were busy, from 0 to 1
+ * @param seconds time that it took on the machine's clock
+ * @param virtualSeconds time that it took on the virtual clock; null if it ran on the machine's
+ * @param utilisation share of its time for which the study's places were busy, from 0 to 1
+ * @param utilisationWhileSuggesting the same until the last trial was handed out: after that places
+ *     are idle for want of trials
  * @param seed the study's seed
  */
 public record StudyResult(
@@ -41,7 +44,9 @@ public record StudyResult(
     double deviceHours,
     double gpuHours,
     double seconds,
+    @Nullable Double virtualSeconds,
     double utilisation,
+    double utilisationWhileSuggesting,
     long seed) {
 
   /** Requires the texts and copies the list. */

@@ -6,6 +6,7 @@ import dev.troupe.study.TrialState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -16,7 +17,32 @@ import java.util.function.Predicate;
  */
 public final class DeviceClock {
 
+  /** The time of one study on one kind of device, without going through its uses. */
+  private static final class Tally {
+    private double booked;
+    private long open;
+    private double openSince;
+
+    void open(double since) {
+      open++;
+      openSince += since;
+    }
+
+    void book(double since, double seconds) {
+      open--;
+      openSince = open == 0 ? 0 : openSince - since; // no rounding outlives the last lease
+      booked += seconds;
+    }
+
+    double seconds(double now) {
+      return booked + Math.max(0, open * now - openSince);
+    }
+  }
+
+  private record TallyKey(String study, Device.Kind kind) {}
+
   private final Instant start;
+  private final Map<TallyKey, Tally> tallies = new HashMap<>();
   private final Map<DeviceLease, String> open = new LinkedHashMap<>();
   private final Map<DeviceUse, Double> booked = new LinkedHashMap<>();
 
@@ -35,6 +61,7 @@ public final class DeviceClock {
     if (open.putIfAbsent(lease, requireNonNull(strategy, "strategy")) != null) {
       throw new IllegalStateException("The lease counts already: %s.".formatted(lease));
     }
+    tally(lease).open(secondsSinceStart(lease.since()));
   }
 
   /**
@@ -70,6 +97,7 @@ public final class DeviceClock {
           "The lease does not count, or not any more: %s. Maybe call held first.".formatted(lease));
     }
     double seconds = lease.seconds(now);
+    tally(lease).book(secondsSinceStart(lease.since()), seconds);
     booked.merge(
         new DeviceUse(lease.device(), lease.study(), strategy, state, lost), seconds, Double::sum);
     return seconds;
@@ -104,15 +132,28 @@ public final class DeviceClock {
         .sum();
   }
 
+  private Tally tally(DeviceLease lease) {
+    var key = new TallyKey(lease.study(), lease.device().kind());
+    return tallies.computeIfAbsent(key, unused -> new Tally());
+  }
+
+  private double seconds(String study, Device.Kind kind, Instant now) {
+    Tally tally = tallies.get(new TallyKey(study, kind));
+    return tally == null ? 0 : tally.seconds(secondsSinceStart(now));
+  }
+
   /** Returns the device time of a study until {@code now}, lost time included, in seconds. */
   public double deviceSeconds(String study, Instant now) {
-    return seconds(use -> use.study().equals(study), now);
+    double seconds = 0;
+    for (Device.Kind kind : Device.Kind.values()) {
+      seconds += seconds(study, kind, now);
+    }
+    return seconds;
   }
 
   /** Returns the GPU time of a study until {@code now}, lost time included, in seconds. */
   public double gpuSeconds(String study, Instant now) {
-    return seconds(
-        use -> use.study().equals(study) && use.device().kind() == Device.Kind.CUDA, now);
+    return seconds(study, Device.Kind.CUDA, now);
   }
 
   /**

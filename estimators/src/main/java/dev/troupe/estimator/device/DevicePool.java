@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ public final class DevicePool {
   private final Map<Device, Integer> places = new HashMap<>();
   private final TreeSet<Integer> free = new TreeSet<>();
   private final Map<Device, DeviceLease> held = new LinkedHashMap<>();
+  private final Set<Device> retired = new HashSet<>();
 
   /**
    * Makes a pool in which every slot is free.
@@ -86,8 +88,38 @@ public final class DevicePool {
                   lease.attempt().trial(),
                   lease.attempt().number()));
     }
-    free.add(requireNonNull(places.get(lease.device())));
+    if (!retired.contains(lease.device())) {
+      free.add(place(lease.device()));
+    }
     return lease.seconds(now);
+  }
+
+  private int place(Device device) {
+    Integer place = places.get(device);
+    if (place == null) {
+      throw new IllegalArgumentException(
+          "Device '%s': it is none of this pool's slots.".formatted(device.name()));
+    }
+    return place;
+  }
+
+  /** Takes a slot out of service: once it is free, nobody gets it any more. */
+  public void retire(Device device) {
+    free.remove(place(device));
+    retired.add(device);
+  }
+
+  /** Puts a slot that was retired back into service. */
+  public void restore(Device device) {
+    int place = place(device);
+    if (retired.remove(device) && !held.containsKey(device)) {
+      free.add(place);
+    }
+  }
+
+  /** Returns the lease under which a slot is held, or null if it is not. */
+  public @Nullable DeviceLease lease(Device device) {
+    return held.get(device);
   }
 
   /** Returns whether {@code lease} was acquired here and not released since. */
