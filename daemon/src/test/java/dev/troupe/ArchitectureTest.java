@@ -47,6 +47,7 @@ class ArchitectureTest {
   private static final String LEDGER = "dev.troupe.ledger..";
   private static final String CLUSTER = "dev.troupe.cluster..";
   private static final String MONITORING = "dev.troupe.monitoring..";
+  private static final String BENCH = "dev.troupe.bench..";
   private static final String DAEMON = "dev.troupe.daemon..";
 
   private static final String[] PURE = {
@@ -83,6 +84,8 @@ class ArchitectureTest {
           .definedBy(CLUSTER)
           .layer("monitoring")
           .definedBy(MONITORING)
+          .layer("bench")
+          .definedBy(BENCH)
           .layer("daemon")
           .definedBy(DAEMON)
           .whereLayer("spaces")
@@ -101,6 +104,8 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("spaces", "strategies", "estimators", "actors")
           .whereLayer("monitoring")
           .mayOnlyAccessLayers("spaces")
+          .whereLayer("bench")
+          .mayOnlyAccessLayers("spaces", "strategies", "estimators", "actors")
           .whereLayer("daemon")
           .mayNotBeAccessedByAnyLayer()
           .ensureAllClassesAreContainedInArchitectureIgnoring("org.nd4j..");

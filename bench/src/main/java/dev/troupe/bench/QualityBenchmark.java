@@ -1,7 +1,10 @@
 package dev.troupe.bench;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.troupe.Strategies;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * var options = new QualityBenchmark.Options(List.of("random", "sobol"), 10, 2, null);
  * try (var benchmark = QualityBenchmark.of(options);
  *     Problem problem = Suite.named("peers").problem("branin", null, List.of())) {
- *   benchmark.run(problem, (row, trajectories) -> System.out.println(row.values(0)));
+ *   benchmark.run(problem, (row, random, trajectories) -> System.out.println(row.values(0)));
  * }
  * }</pre>
  *
@@ -83,9 +87,10 @@ public final class QualityBenchmark implements AutoCloseable {
      * A strategy has done all its runs on a problem.
      *
      * @param row what came out
+     * @param baseline what came out of random search, or null if that is not compared
      * @param trajectories the runs in full, in the order of seeds
      */
-    void completed(Row row, List<Trajectory> trajectories);
+    void completed(Row row, @Nullable Row baseline, List<Trajectory> trajectories);
   }
 
   private final Options options;
@@ -123,25 +128,34 @@ public final class QualityBenchmark implements AutoCloseable {
    * @throws IllegalStateException if a study fails, or this thread is interrupted
    */
   public List<Row> run(Problem problem, Listener listener) {
-    var runs = new LinkedHashMap<String, List<Future<Stage.Performance>>>();
-    for (String strategy : options.strategies()) {
-      var futures = new ArrayList<Future<Stage.Performance>>();
-      for (long seed = 1; seed <= options.seeds(); seed++) {
-        long each = seed;
-        futures.add(executor.submit(() -> perform(problem, strategy, each)));
-      }
-      runs.put(strategy, futures);
-    }
+    var running = new LinkedHashMap<String, List<Future<Stage.Performance>>>();
+    // The baseline goes first, so that the others can be told with their difference from it.
+    options.strategies().stream()
+        .sorted(Comparator.comparing(strategy -> !strategy.equals(BASELINE)))
+        .forEach(strategy -> running.put(strategy, submit(problem, strategy)));
     var rows = new ArrayList<Row>();
-    runs.forEach(
-        (strategy, futures) -> {
-          List<Stage.Performance> performances = futures.stream().map(this::await).toList();
-          Row row = row(problem, strategy, performances);
-          rows.add(row);
-          listener.completed(
-              row, performances.stream().map(Stage.Performance::trajectory).toList());
-        });
+    Row baseline = null;
+    if (running.containsKey(BASELINE)) {
+      baseline = row(problem, BASELINE, await(running.get(BASELINE)));
+    }
+    for (String strategy : options.strategies()) {
+      List<Stage.Performance> performances = await(running.get(strategy));
+      Row row = row(problem, strategy, performances);
+      rows.add(row);
+      listener.completed(
+          row, baseline, performances.stream().map(Stage.Performance::trajectory).toList());
+    }
     return rows;
+  }
+
+  private List<Future<Stage.Performance>> submit(Problem problem, String strategy) {
+    return LongStream.rangeClosed(1, options.seeds())
+        .mapToObj(seed -> executor.submit(() -> perform(problem, strategy, seed)))
+        .toList();
+  }
+
+  private List<Stage.Performance> await(@Nullable List<Future<Stage.Performance>> futures) {
+    return requireNonNull(futures, "futures").stream().map(this::await).toList();
   }
 
   private Stage.Performance perform(Problem problem, String strategy, long seed)

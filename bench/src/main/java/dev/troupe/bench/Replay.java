@@ -5,10 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.troupe.estimator.Evaluation;
 import dev.troupe.estimator.Playback;
 import dev.troupe.estimator.SimulatedEstimator;
-import dev.troupe.space.BooleanParameter;
-import dev.troupe.space.CategoricalParameter;
 import dev.troupe.space.Configuration;
-import dev.troupe.space.Encoding;
+import dev.troupe.space.NearestConfigurations;
 import dev.troupe.space.SearchSpace;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Suggestion;
@@ -28,25 +26,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Replay implements SimulatedEstimator {
 
-  private final SearchSpace space;
   private final Objective objective;
   private final List<RecordedTrial> trials;
-  private final List<Encoding> encodings;
-  private final boolean[] isUnordered;
+  private final NearestConfigurations candidates;
   private final int best;
 
   private Replay(SearchSpace space, Objective objective, List<RecordedTrial> trials) {
-    this.space = space;
     this.objective = objective;
     this.trials = List.copyOf(trials);
-    this.encodings = trials.stream().map(trial -> space.encode(trial.candidate())).toList();
-    this.isUnordered = new boolean[space.dimensions()];
-    for (int i = 0; i < isUnordered.length; i++) {
-      isUnordered[i] =
-          space.parameters().get(i) instanceof CategoricalParameter
-              || space.parameters().get(i) instanceof BooleanParameter;
-    }
     this.best = best();
+    this.candidates =
+        new NearestConfigurations(
+            space, this.trials.stream().map(RecordedTrial::candidate).toList());
   }
 
   /**
@@ -103,33 +94,7 @@ public final class Replay implements SimulatedEstimator {
 
   /** Returns the recorded trial that is nearest to a candidate. */
   public RecordedTrial nearest(Configuration candidate) {
-    Encoding point = space.encode(candidate);
-    int nearest = 0;
-    double least = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < encodings.size(); i++) {
-      double distance = squaredDistance(point, encodings.get(i), least);
-      if (distance < least) {
-        least = distance;
-        nearest = i;
-      }
-    }
-    return trials.get(nearest);
-  }
-
-  /** Gives up early where the sum exceeds {@code limit}. */
-  private double squaredDistance(Encoding a, Encoding b, double limit) {
-    double sum = 0;
-    for (int i = 0; i < isUnordered.length && sum < limit; i++) {
-      if (a.active()[i] != b.active()[i]) {
-        sum += 1;
-      } else if (isUnordered[i]) {
-        sum += a.point()[i] == b.point()[i] ? 0 : 1;
-      } else {
-        double difference = a.point()[i] - b.point()[i];
-        sum += difference * difference;
-      }
-    }
-    return sum;
+    return trials.get(candidates.nearest(candidate));
   }
 
   @Override

@@ -6,9 +6,9 @@ import dev.troupe.StudyBuilder;
 import dev.troupe.StudyFile;
 import dev.troupe.Troupe;
 import dev.troupe.estimator.Estimator;
-import dev.troupe.estimator.device.Device;
 import dev.troupe.space.Configuration;
 import dev.troupe.study.Metrics;
+import dev.troupe.study.Simulation;
 import dev.troupe.study.StudyResult;
 import dev.troupe.study.StudyState;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one run after the other takes place. Studies on the same devices share a {@link Troupe},
+ * Where one run after the other takes place. Studies on the same workers share a {@link Troupe},
  * since starting one takes longer than many a study. Used by one thread at a time.
  */
 final class Stage implements AutoCloseable {
@@ -33,8 +33,16 @@ final class Stage implements AutoCloseable {
   record Performance(
       Trajectory trajectory, Run run, double suggestSeconds, long suggestions, double seconds) {}
 
+  /** A virtual clock has 292 years, which many long studies would exceed. */
+  private static final double MOST_SECONDS = 50 * 365.0 * 24 * 3600;
+
   private @Nullable Troupe troupe;
-  private @Nullable Object devices;
+
+  /** What it runs on: the simulated workers, or the study whose devices it has. */
+  private @Nullable Object place;
+
+  /** How far the virtual clock has come. */
+  private double virtualSeconds;
 
   /**
    * Runs a strategy on a problem.
@@ -53,6 +61,8 @@ final class Stage implements AutoCloseable {
     long begin = System.nanoTime();
     StudyResult result = finish(description, problem.estimator(seed));
     double seconds = (System.nanoTime() - begin) * 1e-9;
+    Double elapsed = result.virtualSeconds();
+    virtualSeconds += elapsed == null ? 0 : elapsed;
     if (result.state() == StudyState.FAILED) {
       throw new IllegalStateException(
           "Problem '%s', strategy '%s', seed %d: the study failed: %s."
@@ -98,13 +108,17 @@ final class Stage implements AutoCloseable {
   }
 
   private Troupe troupe(StudyFile file) {
-    List<Device> wanted = file.devices().slots();
+    Simulation plan = file.simulation();
+    Object wanted = plan == null ? file : plan;
+    // Workers die by the clock, so that a study must find it at zero for the same deaths each time.
+    boolean isReusable = plan == null || plan.meanLife() == null && virtualSeconds < MOST_SECONDS;
     Troupe current = troupe;
-    if (current == null || !wanted.equals(devices)) {
+    if (current == null || !wanted.equals(place) || !isReusable) {
       close();
-      current = Troupe.start(wanted);
+      current = file.startTroupe();
       troupe = current;
-      devices = wanted;
+      place = wanted;
+      virtualSeconds = 0;
     }
     return current;
   }

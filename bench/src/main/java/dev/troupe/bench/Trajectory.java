@@ -64,6 +64,11 @@ public record Trajectory(
     return low == 0 ? null : steps.get(low - 1);
   }
 
+  /** Returns whether the optimum of its problem is known. */
+  public boolean hasRegret() {
+    return steps.stream().anyMatch(step -> step.regret() != null);
+  }
+
   /** Returns how many trials had ended when a value as good as {@code target} was seen, or null. */
   @Nullable Long reached(double target) {
     for (int i = 0; i < steps.size(); i++) {
