@@ -41,7 +41,7 @@ final class StudyBooks {
   private final Budget budget;
   private final boolean logical;
   private final Incumbents incumbents;
-  private final Map<Long, RunningTrial> active = new TreeMap<>();
+  private final ActiveTrials active = new ActiveTrials();
   private final Map<TrialState, Long> counts = new EnumMap<>(TrialState.class);
 
   /** Ended trials that the strategy has not been told of: by number, or as they arrived. */
@@ -100,7 +100,7 @@ final class StudyBooks {
     List<EndedTrial> told = List.copyOf(untoldByArrival);
     untoldByArrival.clear();
     strategyBusy = true;
-    return new StrategyCall(told, views(active.values()), count);
+    return new StrategyCall(told, active.views(null), count);
   }
 
   private @Nullable StrategyCall nextLogicalCall() {
@@ -172,7 +172,7 @@ final class StudyBooks {
     var trials = new ArrayList<RunningTrial>(suggestions.size());
     for (Suggestion suggestion : suggestions) {
       var trial = new RunningTrial(TrialId.of(nextNumber), suggestion);
-      active.put(nextNumber, trial);
+      active.add(trial);
       nextNumber++;
       trials.add(trial);
     }
@@ -200,7 +200,7 @@ final class StudyBooks {
 
   private PrunerCall question(RunningTrial trial) {
     if (!logical) {
-      return new PrunerCall(trial.view(true), history.prefix(history.size()), others(trial));
+      return new PrunerCall(trial.view(true), history.prefix(history.size()), active.views(trial));
     }
     int visible = (int) Math.max(0, trial.id().number() - setup.lookahead());
     return new PrunerCall(trial.view(true), history.prefix(visible), List.of());
@@ -211,13 +211,6 @@ final class StudyBooks {
     if (verdict == Verdict.STOP) {
       trial.prune();
     }
-  }
-
-  private List<ActiveTrial> others(RunningTrial trial) {
-    return active.values().stream()
-        .filter(other -> other != trial)
-        .map(other -> other.view(true))
-        .toList();
   }
 
   /** Returns whether a failure is worth another attempt. */
@@ -376,7 +369,7 @@ final class StudyBooks {
 
   /** Returns whether it is ending and all its trials have ended. */
   boolean isOver() {
-    return isEnding() && active.isEmpty();
+    return isEnding() && active.size() == 0;
   }
 
   String endReason() {
@@ -386,7 +379,7 @@ final class StudyBooks {
   // Readings
 
   Collection<RunningTrial> active() {
-    return active.values();
+    return active.all();
   }
 
   int activeCount() {
@@ -395,8 +388,7 @@ final class StudyBooks {
 
   /** Returns how many trials are on their way to where they run. */
   int waitingCount() {
-    return (int)
-        active.values().stream().filter(trial -> trial.state() == TrialState.WAITING).count();
+    return (int) active.all().stream().filter(trial -> trial.state() == TrialState.WAITING).count();
   }
 
   long count(TrialState state) {
@@ -409,9 +401,5 @@ final class StudyBooks {
 
   private long trialsLeft() {
     return budget.trials() == null ? Long.MAX_VALUE : budget.trials() - (nextNumber - 1);
-  }
-
-  private static List<ActiveTrial> views(Collection<RunningTrial> trials) {
-    return trials.stream().map(trial -> trial.view(true)).toList();
   }
 }

@@ -16,6 +16,7 @@ import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.Attempt;
 import dev.troupe.study.Measurement;
 import dev.troupe.study.Metrics;
+import dev.troupe.study.Simulation;
 import dev.troupe.study.Suggestion;
 import dev.troupe.study.TrialId;
 import dev.troupe.study.Verdict;
@@ -68,6 +69,9 @@ class CommandsTest {
           Map.entry(Metrics.class, Metrics::none),
           Map.entry(Measurement.class, () -> new Measurement(1, Metrics.none(), 0)),
           Map.entry(Verdict.class, () -> Verdict.CONTINUE),
+          Map.entry(Device.class, () -> Device.cpu(0)),
+          Map.entry(SlotRun.class, this::run),
+          Map.entry(PlaybackRun.class, this::run),
           Map.entry(
               DeviceLease.class,
               () -> new DeviceLease(Device.cpu(0), ATTEMPT, "test", timers.now())));
@@ -76,6 +80,19 @@ class CommandsTest {
     var setups = new Setups();
     setups.pruner = (trial, ended, active) -> Verdict.CONTINUE;
     return setups.build();
+  }
+
+  private PlaybackRun run() {
+    try {
+      return new PlaybackRun(
+          (Job) sample(Job.class),
+          (DeviceLease) sample(DeviceLease.class),
+          timers,
+          TestInbox.<EstimatorActor.Command>create().getRef(),
+          Mishap.NONE);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static List<Class<?>> concrete(Class<?> type) {
@@ -181,7 +198,8 @@ class CommandsTest {
   @Test
   void devices_everyCommand_isHandled() throws Exception {
     requireAllHandled(
-        DeviceActor.Command.class, () -> DeviceActor.create(List.of(Device.cpu(0)), timers, null));
+        DeviceActor.Command.class,
+        () -> DeviceActor.create(List.of(Device.cpu(0)), timers, Simulation.of(1)));
   }
 
   @Test

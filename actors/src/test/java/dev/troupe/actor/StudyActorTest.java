@@ -242,6 +242,7 @@ class StudyActorTest {
 
   // Users' code that fails
 
+  @SuppressWarnings("ImmutableEnumChecker") // the lambdas hold nothing
   private enum BadStrategy {
     THROWS(
         count -> {

@@ -127,6 +127,8 @@ final class JsonLines implements Consumer<StudyEvent> {
     node.put("saved-device-hours", 0.0); // nothing saves yet
     node.put("seconds", result.seconds());
     node.put("virtual-seconds", result.virtualSeconds());
+    node.put("utilisation", result.utilisation());
+    node.put("utilisation-while-suggesting", result.utilisationWhileSuggesting());
     node.put("seed", result.seed());
     return node;
   }

@@ -86,6 +86,49 @@ class BrokenStudyFileTest {
             "line 4",
             "'random'"),
         file(
+            "unknown clock",
+            "study { metric = loss, direction = minimize, clock = virtuel }\n" + SPACE + ESTIMATOR,
+            "study.clock",
+            "line 1",
+            "'virtual'"),
+        file(
+            "simulation on the machine's clock",
+            STUDY + SPACE + ESTIMATOR + "simulation { workers = 5 }\n",
+            "simulation (",
+            "line 4",
+            "Maybe study.clock = virtual"),
+        file(
+            "virtual budget on the machine's clock",
+            STUDY + SPACE + ESTIMATOR + "budget { virtual-time = 5h }\n",
+            "budget.virtual-time",
+            "Maybe study.clock = virtual"),
+        file(
+            "no workers",
+            "study { metric = loss, direction = minimize, clock = virtual }\n"
+                + SPACE
+                + ESTIMATOR
+                + "simulation { workers = 0 }\n",
+            "simulation.workers",
+            "line 4"),
+        file(
+            "worker that lives for an unknown time",
+            "study { metric = loss, direction = minimize, clock = virtual }\n"
+                + SPACE
+                + ESTIMATOR
+                + "simulation { deaths { repair = 5m } }\n",
+            "simulation.deaths.mean-life must be set"),
+        file(
+            "space to be inferred from nothing",
+            STUDY + "space = infer\n" + ESTIMATOR,
+            "estimator 'dl4j-mlp' implies no space",
+            "Maybe write it out"),
+        file(
+            "hints about a space that is written out",
+            STUDY + SPACE + ESTIMATOR + "infer { log = [a] }\n",
+            "infer (",
+            "line 4",
+            "Maybe space = infer"),
+        file(
             "unknown estimator",
             STUDY + SPACE + "estimator { name = dl4j-mpl }\n",
             "dl4j-mpl",

@@ -1,0 +1,63 @@
+package dev.troupe.actor;
+
+import dev.troupe.study.ActiveTrial;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The trials that have not ended, in the order of their numbers. Thousands may be in flight, and
+ * the strategy is shown all of them each time it is asked, so going through them has to be quick.
+ */
+final class ActiveTrials {
+
+  private static final Comparator<RunningTrial> BY_NUMBER =
+      Comparator.comparingLong(trial -> trial.id().number());
+
+  private final Map<Long, RunningTrial> byNumber = new HashMap<>();
+  private final ArrayList<RunningTrial> inOrder = new ArrayList<>();
+
+  /** Takes in a trial whose number is above all others. */
+  void add(RunningTrial trial) {
+    byNumber.put(trial.id().number(), trial);
+    inOrder.add(trial);
+  }
+
+  @Nullable RunningTrial get(long number) {
+    return byNumber.get(number);
+  }
+
+  void remove(long number) {
+    RunningTrial trial = byNumber.remove(number);
+    if (trial != null) {
+      inOrder.remove(Collections.binarySearch(inOrder, trial, BY_NUMBER));
+    }
+  }
+
+  int size() {
+    return inOrder.size();
+  }
+
+  /** Returns them in order; unmodifiable, and changes with them. */
+  Collection<RunningTrial> all() {
+    return Collections.unmodifiableList(inOrder);
+  }
+
+  /** Returns what strategies and pruners may see of all but {@code except}; unmodifiable. */
+  List<ActiveTrial> views(@Nullable RunningTrial except) {
+    var views = new ActiveTrial[inOrder.size() - (except == null ? 0 : 1)];
+    int next = 0;
+    for (RunningTrial trial : inOrder) {
+      if (trial != except) {
+        views[next] = trial.view(true);
+        next++;
+      }
+    }
+    return List.of(views);
+  }
+}
