@@ -44,7 +44,7 @@ public final class QualityJson {
       target.put("median", reached == null ? null : (Double) reached.median());
       target.put("mean", reached == null ? null : (Double) reached.mean());
     }
-    Double pValue = baseline == null || row.isRecorded() ? null : row.pValue(baseline);
+    Double pValue = baseline == null ? null : row.pValue(baseline);
     if (pValue != null) {
       node.put("p-value", pValue);
     }

@@ -6,15 +6,21 @@ import java.util.Locale;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a problem as a table for people. */
+/**
+ * The rows of a problem as tables for people: of values and, where the optimum is known, regrets.
+ */
 public final class QualityTable {
 
   private static final String ABSENT = "-";
 
   private QualityTable() {}
 
+  /** What runs have in common at a checkpoint. */
+  @FunctionalInterface
+  private interface Series extends BiFunction<Row, Integer, @Nullable Summary> {}
+
   /**
-   * Returns the table of a problem, which ends with a line break.
+   * Returns the tables of a problem, which end with a line break.
    *
    * @param rows all of the same problem, at least one
    * @param horizon the problem's
@@ -24,13 +30,21 @@ public final class QualityTable {
     Row first = rows.get(0);
     var text = new StringBuilder();
     text.append(
-        "%s: %s %s, %s%n"
+        "%s: %s %s, %s; best value seen so far, median [quartiles]%n"
             .formatted(
                 first.problem(),
                 first.objective().direction().name().toLowerCase(Locale.ROOT),
                 first.objective().metric(),
                 horizon));
-    text.append(table(rows, timing));
+    List<Row> withValues = rows.stream().filter(Row::hasValues).toList();
+    if (!withValues.isEmpty()) {
+      text.append(values(withValues, baseline(rows), timing));
+    }
+    List<Row> withRegrets = rows.stream().filter(Row::hasRegrets).toList();
+    if (!withRegrets.isEmpty()) {
+      text.append("  regret of the best value seen so far, median [quartiles]\n");
+      text.append(regrets(withRegrets));
+    }
     if (rows.stream().anyMatch(QualityTable::isMissing)) {
       text.append("  (n): so many runs had no value yet and are left out\n");
     }
@@ -40,19 +54,11 @@ public final class QualityTable {
     return text.toString();
   }
 
-  private static String table(List<Row> rows, boolean timing) {
-    var cells = new ArrayList<List<String>>();
-    cells.add(header(rows, timing));
-    Row baseline =
-        rows.stream()
-            .filter(row -> !row.isRecorded())
-            .filter(row -> row.strategy().equals(QualityBenchmark.BASELINE))
-            .findFirst()
-            .orElse(null);
-    for (Row row : rows) {
-      cells.add(line(rows, row, baseline, timing));
-    }
-    return align(cells);
+  private static @Nullable Row baseline(List<Row> rows) {
+    return rows.stream()
+        .filter(row -> !row.isRecorded() && row.strategy().equals(QualityBenchmark.BASELINE))
+        .findFirst()
+        .orElse(null);
   }
 
   private static boolean isMissing(Row row) {
@@ -66,17 +72,12 @@ public final class QualityTable {
     return false;
   }
 
-  private static List<String> header(List<Row> rows, boolean timing) {
-    var header = new ArrayList<String>(List.of("  strategy", "seeds"));
+  private static String values(List<Row> rows, @Nullable Row baseline, boolean timing) {
     Row first = rows.get(0);
-    for (int i : shown(rows)) {
-      header.add(
-          (i < first.end() ? "at " + first.labels().get(i) : "end") + ": median [quartiles]");
-    }
-    if (rows.stream().anyMatch(Row::hasRegrets)) {
-      header.add("regret at the end");
-    }
-    if (rows.stream().anyMatch(row -> row.test() != null)) {
+    boolean hasTest = rows.stream().anyMatch(row -> row.test() != null);
+    List<Integer> shown = shown(rows, Row::values);
+    List<String> header = header(first, shown);
+    if (hasTest) {
       header.add("test: mean (sd)");
     }
     if (first.target() != null) {
@@ -86,57 +87,73 @@ public final class QualityTable {
     if (timing) {
       header.add("ms/suggestion");
     }
-    return header;
+    var lines = new ArrayList<List<String>>();
+    lines.add(header);
+    for (Row row : rows) {
+      List<String> line = line(row, shown, Row::values);
+      if (hasTest) {
+        line.add(test(row.test()));
+      }
+      if (first.target() != null) {
+        line.add(reached(row));
+      }
+      Double pValue = baseline == null ? null : row.pValue(baseline);
+      line.add(pValue == null ? ABSENT : Numbers.brief(pValue));
+      if (timing) {
+        Row.Effort effort = row.effort();
+        line.add(effort == null ? ABSENT : Numbers.fixed(effort.millisPerSuggestion(), 3));
+      }
+      lines.add(line);
+    }
+    return align(lines);
+  }
+
+  private static String regrets(List<Row> rows) {
+    List<Integer> shown = shown(rows, Row::regrets);
+    var lines = new ArrayList<List<String>>();
+    lines.add(header(rows.get(0), shown));
+    for (Row row : rows) {
+      lines.add(line(row, shown, Row::regrets));
+    }
+    return align(lines);
   }
 
   /** Returns the checkpoints to show: the end only where the last checkpoint is not the same. */
-  private static List<Integer> shown(List<Row> rows) {
+  private static List<Integer> shown(List<Row> rows, Series series) {
     int end = rows.get(0).end();
     var shown = new ArrayList<Integer>();
-    for (int i = 0; i <= end; i++) {
-      int index = i;
-      if (i < end || rows.stream().anyMatch(row -> differs(row, index))) {
-        shown.add(i);
+    for (int i = 0; i < end; i++) {
+      shown.add(i);
+    }
+    for (Row row : rows) {
+      Summary last = series.apply(row, end);
+      if (last != null && !last.equals(series.apply(row, end - 1))) {
+        shown.add(end);
+        break;
       }
     }
     return shown;
   }
 
-  private static boolean differs(Row row, int end) {
-    Summary last = row.values(end);
-    return last != null && !last.equals(row.values(end - 1));
+  private static List<String> header(Row row, List<Integer> shown) {
+    var header = new ArrayList<String>(List.of("  strategy", "seeds"));
+    for (int i : shown) {
+      header.add(i < row.end() ? "at " + row.labels().get(i) : "end");
+    }
+    return header;
   }
 
-  private static List<String> line(
-      List<Row> rows, Row row, @Nullable Row baseline, boolean timing) {
+  private static List<String> line(Row row, List<Integer> shown, Series series) {
     var line = new ArrayList<String>();
     line.add("  " + row.strategy() + (row.isRecorded() ? " *" : ""));
     line.add(Integer.toString(row.runs().size()));
-    for (int i : shown(rows)) {
-      line.add(quartiles(row, Row::values, i));
-    }
-    if (rows.stream().anyMatch(Row::hasRegrets)) {
-      line.add(quartiles(row, Row::regrets, row.end()));
-    }
-    if (rows.stream().anyMatch(each -> each.test() != null)) {
-      line.add(test(row.test()));
-    }
-    if (rows.get(0).target() != null) {
-      line.add(reached(row));
-    }
-    Double pValue =
-        baseline == null || baseline.equals(row) || row.isRecorded() ? null : row.pValue(baseline);
-    line.add(pValue == null ? ABSENT : Numbers.brief(pValue));
-    if (timing) {
-      Row.Effort effort = row.effort();
-      line.add(effort == null ? ABSENT : Numbers.fixed(effort.millisPerSuggestion(), 3));
+    for (int i : shown) {
+      line.add(quartiles(series.apply(row, i)));
     }
     return line;
   }
 
-  private static String quartiles(
-      Row row, BiFunction<Row, Integer, @Nullable Summary> summaries, int checkpoint) {
-    Summary summary = summaries.apply(row, checkpoint);
+  private static String quartiles(@Nullable Summary summary) {
     if (summary == null) {
       return ABSENT;
     }
@@ -155,9 +172,6 @@ public final class QualityTable {
   }
 
   private static String reached(Row row) {
-    if (row.target() == null) {
-      return ABSENT;
-    }
     Summary reached = row.reached();
     return reached == null
         ? "none of %d".formatted(row.runs().size())

@@ -150,9 +150,13 @@ public record Row(
 
   /**
    * Returns the p-value of a two-sided Wilcoxon signed-rank test of the ends against those of
-   * another row on the same seeds, or null if they have no seed in common.
+   * another row on the same seeds; null if they have no seed in common, or nothing but the numbers
+   * of their seeds, since one was recorded elsewhere.
    */
   @Nullable Double pValue(Row other) {
+    if (isRecorded || other.isRecorded || strategy.equals(other.strategy)) {
+      return null;
+    }
     boolean byRegret = hasRegrets() && other.hasRegrets();
     Map<Long, Double> own = losses(byRegret);
     Map<Long, Double> others = other.losses(byRegret);

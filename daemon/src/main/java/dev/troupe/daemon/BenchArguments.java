@@ -25,14 +25,17 @@ final class BenchArguments {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "runs at the same time; on the virtual clock they find the same (default: 1)")
-  private int threads = 1;
+      description =
+          "runs at the same time; on the virtual clock they find the same (default: the"
+              + " processors for suites, else 1)")
+  private @Nullable Integer threads;
 
   @Option(names = "--json", description = "lines of JSON; nothing else on standard output")
   private boolean json;
 
-  int threads() {
-    return threads;
+  /** Returns how many runs to do at the same time. */
+  int threads(int fallback) {
+    return threads == null ? fallback : threads;
   }
 
   boolean json() {

@@ -120,7 +120,10 @@ final class BenchQualityCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    var options = new QualityBenchmark.Options(strategies, seeds, arguments.threads(), target);
+    // Study files may be on the machine's clock, where runs would compete for its devices.
+    int fallback = source.suite == null ? 1 : Runtime.getRuntime().availableProcessors();
+    var options =
+        new QualityBenchmark.Options(strategies, seeds, arguments.threads(fallback), target);
     PeerRuns others = PeerRuns.read(peers);
     List<Supplier<Problem>> problems = problems(overrides());
     var rows = new ArrayList<Row>();

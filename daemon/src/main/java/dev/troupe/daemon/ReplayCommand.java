@@ -74,7 +74,7 @@ final class ReplayCommand implements Callable<Integer> {
     Replay replay = Replay.of(study.space(), objective, recorded);
     var options =
         new QualityBenchmark.Options(
-            List.of(strategy), seeds, arguments.threads(), replay.bestValue());
+            List.of(strategy), seeds, arguments.threads(1), replay.bestValue());
     if (!arguments.json()) {
       terminal
           .out()
