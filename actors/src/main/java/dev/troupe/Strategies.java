@@ -31,6 +31,11 @@ public final class Strategies {
     return named("quasi-random", Map.of());
   }
 
+  /** Returns points that fill the space more evenly still, the first 2^k above all. */
+  public static StrategyChoice sobol() {
+    return named("sobol", Map.of());
+  }
+
   /**
    * Returns a strategy by the name and the settings that a study file would use.
    *

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import dev.troupe.estimator.Estimator;
@@ -143,10 +144,31 @@ public final class StudyFile {
    */
   public static StudyFile load(Path file, List<String> overrides) {
     String text = read(file);
+    return read(file, text, overrides, () -> ConfigFactory.parseFile(file.toFile()));
+  }
+
+  /**
+   * Reads and checks a study whose text comes from elsewhere.
+   *
+   * @param file what the text would be called if it were a file, which need not exist: relative
+   *     paths begin in its folder
+   * @param text in HOCON
+   * @param overrides further settings of the form {@code key=value}, which win over the text's
+   * @throws IllegalArgumentException if anything in it is wrong, with the place, the rule, the
+   *     value and the remedy
+   */
+  public static StudyFile parse(Path file, String text, List<String> overrides) {
+    ConfigParseOptions named =
+        ConfigParseOptions.defaults().setOriginDescription(String.valueOf(file.getFileName()));
+    return read(file, text, overrides, () -> ConfigFactory.parseString(text, named));
+  }
+
+  private static StudyFile read(
+      Path file, String text, List<String> overrides, Supplier<Config> parser) {
     try {
       requireText(text, file);
       DuplicateKeys.requireUniqueParameters(text, String.valueOf(file.getFileName()));
-      Config config = ConfigFactory.parseFile(file.toFile());
+      Config config = parser.get();
       for (String override : overrides) {
         config = override(override).withFallback(config);
       }
@@ -579,9 +601,17 @@ public final class StudyFile {
    * @throws IllegalArgumentException if a setting is wrong or data are missing
    */
   public Estimator createEstimator() {
+    return createEstimator(seed());
+  }
+
+  /**
+   * Returns a new estimator as for a study with another seed.
+   *
+   * @throws IllegalArgumentException if a setting is wrong or data are missing
+   */
+  public Estimator createEstimator(long seed) {
     return estimatorProvider.create(
-        new EstimatorRequest(
-            space, objectives, RandomStreams.of(seed()), estimatorSettings, folder));
+        new EstimatorRequest(space, objectives, RandomStreams.of(seed), estimatorSettings, folder));
   }
 
   /**
@@ -600,6 +630,16 @@ public final class StudyFile {
       estimator.close();
       throw e;
     }
+  }
+
+  /**
+   * Returns the study's description, to be changed before it starts.
+   *
+   * @param troupe where it will run
+   * @param listeners get every event in order
+   */
+  public StudyBuilder<Configuration> builder(Troupe troupe, List<Consumer<StudyEvent>> listeners) {
+    return describe(troupe, listeners);
   }
 
   private StudyBuilder<Configuration> describe(

@@ -48,6 +48,7 @@ class ArchitectureTest {
   private static final String LEDGER = "dev.troupe.ledger..";
   private static final String CLUSTER = "dev.troupe.cluster..";
   private static final String MONITORING = "dev.troupe.monitoring..";
+  private static final String BENCH = "dev.troupe.bench..";
   private static final String DAEMON = "dev.troupe.daemon..";
 
   private static final String[] PURE = {
@@ -86,6 +87,8 @@ class ArchitectureTest {
           .definedBy(CLUSTER)
           .layer("monitoring")
           .definedBy(MONITORING)
+          .layer("bench")
+          .definedBy(BENCH)
           .layer("daemon")
           .definedBy(DAEMON)
           .whereLayer("spaces")
@@ -106,6 +109,8 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("spaces", "strategies", "estimators", "actors")
           .whereLayer("monitoring")
           .mayOnlyAccessLayers("spaces")
+          .whereLayer("bench")
+          .mayOnlyAccessLayers("spaces", "strategies", "estimators", "actors")
           .whereLayer("daemon")
           .mayNotBeAccessedByAnyLayer()
           .ensureAllClassesAreContainedInArchitectureIgnoring("org.nd4j..");

@@ -23,6 +23,15 @@ final class CommandFactory implements IFactory {
     if (type == ListCommand.class) {
       return type.cast(new ListCommand(terminal));
     }
+    if (type == BenchQualityCommand.class) {
+      return type.cast(new BenchQualityCommand(terminal));
+    }
+    if (type == BenchPlotCommand.class) {
+      return type.cast(new BenchPlotCommand(terminal));
+    }
+    if (type == ReplayCommand.class) {
+      return type.cast(new ReplayCommand(terminal));
+    }
     return CommandLine.defaultFactory().create(type);
   }
 }

@@ -13,7 +13,13 @@ import picocli.CommandLine.ParameterException;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {RunCommand.class, CheckCommand.class, ListCommand.class})
+    subcommands = {
+      RunCommand.class,
+      CheckCommand.class,
+      ListCommand.class,
+      ReplayCommand.class,
+      BenchCommand.class
+    })
 public final class Main {
 
   private static final List<String> VERSION = List.of("-V", "--version");

@@ -27,6 +27,6 @@ class StrategyContractTest extends StrategyContract {
   void providers_always_includeTheBaselines() {
     assertThat(providers())
         .extracting(StrategyProvider::name)
-        .contains("grid", "quasi-random", "random");
+        .contains("grid", "quasi-random", "random", "sobol");
   }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A point costs the number of digits of its index, summed over the coordinates. Not thread safe.
  */
-final class Halton {
+final class Halton implements PointSequence {
 
   private static final double NEGLIGIBLE = 0x1p-54;
   private static final double BELOW_ONE = Math.nextDown(1.0);
@@ -51,7 +51,8 @@ final class Halton {
    * @param index at least 0; point 0 of the plain sequence is the origin
    * @return shape [d], each in [0, 1)
    */
-  double[] point(long index) {
+  @Override
+  public double[] point(long index) {
     var point = new double[axes.size()];
     for (int j = 0; j < point.length; j++) {
       point[j] = axes.get(j).coordinate(index);

@@ -1,17 +1,13 @@
 package dev.troupe.strategy.baseline;
 
 import dev.troupe.random.RandomStreams;
-import dev.troupe.random.RandomStreams.Kind;
-import dev.troupe.space.Configuration;
 import dev.troupe.space.SearchSpace;
 import dev.troupe.strategy.SavedState;
 import dev.troupe.strategy.Strategy;
 import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Suggestion;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Quasi-random search: the points of a Halton sequence in the unit cube of the space, which cover
@@ -28,34 +24,28 @@ import org.jspecify.annotations.Nullable;
  * places, until nothing is left and nothing is suggested any more; in a larger space a random draw
  * takes the point's place.
  *
- * <p>Keeps about 16 bytes a suggestion. Not thread safe.
+ * <p>{@link SobolStrategy} covers spaces of many parameters more evenly. Keeps about 16 bytes a
+ * suggestion. Not thread safe.
  */
 public final class QuasiRandomStrategy implements Strategy {
 
   static final String NAME = "quasi-random";
 
   private static final int VERSION = 1;
-  private static final int MOST_SKIPPED = 10_000;
 
-  private final SearchSpace space;
-  private final RandomStreams streams;
   private final boolean scramble;
-  private final Halton sequence;
-  private Novelty novelty;
-
-  /** Index of the next point. */
-  private long index;
+  private final SequenceSearch search;
 
   private QuasiRandomStrategy(SearchSpace space, RandomStreams streams, boolean scramble) {
-    this.space = space;
-    this.streams = streams;
     this.scramble = scramble;
-    this.sequence =
-        scramble
-            ? Halton.scrambled(space.names(), streams)
-            : Halton.plain(space.parameters().size());
-    this.novelty = Novelty.of(space);
-    this.index = scramble ? 0 : 1;
+    this.search =
+        new SequenceSearch(
+            space,
+            streams,
+            scramble
+                ? Halton.scrambled(space.names(), streams)
+                : Halton.plain(space.parameters().size()),
+            scramble ? 0 : 1);
   }
 
   /** Returns a strategy on a scrambled sequence. */
@@ -70,46 +60,7 @@ public final class QuasiRandomStrategy implements Strategy {
 
   @Override
   public List<Suggestion> suggest(int count) {
-    var suggestions = new ArrayList<Suggestion>(count);
-    while (suggestions.size() < count) {
-      Configuration next = next();
-      if (next == null) {
-        break;
-      }
-      suggestions.add(Suggestion.evaluate(next));
-    }
-    return suggestions;
-  }
-
-  private @Nullable Configuration next() {
-    if (novelty.isListed()) {
-      return takeRest();
-    }
-    for (int skipped = 0; skipped < MOST_SKIPPED; skipped++) {
-      Configuration candidate = space.decode(sequence.point(index));
-      index++;
-      if (space.satisfies(candidate) && novelty.add(candidate)) {
-        return candidate;
-      }
-    }
-    if (novelty.isListable()) {
-      novelty.list();
-      return takeRest();
-    }
-    return draw();
-  }
-
-  private @Nullable Configuration takeRest() {
-    double unit = sequence.point(index)[0];
-    index++;
-    return novelty.take(unit);
-  }
-
-  private Configuration draw() {
-    // The index has moved on by MOST_SKIPPED, so that no stream is used twice.
-    Configuration drawn = space.sample(name -> streams.stream(Kind.STRATEGY, index, name));
-    novelty.add(drawn);
-    return drawn;
+    return search.suggest(count);
   }
 
   /** Does nothing: quasi-random search does not learn. */
@@ -123,26 +74,21 @@ public final class QuasiRandomStrategy implements Strategy {
         VERSION,
         out -> {
           out.writeBoolean(scramble);
-          out.writeLong(index);
-          novelty.write(out);
+          search.write(out);
         });
   }
 
-  private record State(long index, Novelty novelty) {}
-
   @Override
   public void load(byte[] state) {
-    State loaded =
+    search.restore(
         SavedState.read(
             state,
             NAME,
             VERSION,
             (in, version) -> {
               requireSame(in.readBoolean());
-              return new State(in.readLong(), Novelty.read(space, in));
-            });
-    index = loaded.index();
-    novelty = loaded.novelty();
+              return search.read(in);
+            }));
   }
 
   private void requireSame(boolean savedScramble) {

@@ -1,0 +1,231 @@
+package dev.troupe.bench;
+
+import dev.troupe.bench.Horizon.Checkpoint;
+import dev.troupe.study.Direction;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs of other systems, recorded in a CSV file, gzipped if its name ends in {@code .gz}. Of two
+ * forms, known by the header:
+ *
+ * <ul>
+ *   <li>{@code peer, problem, seed} and {@code regret_K} for some K: a row for each run, which
+ *       holds its regret after K evaluations, or nothing if it did not get as far
+ *   <li>{@code optimizer, benchmark, run, eval, loss}: a row for each evaluation, counted from 1,
+ *       which holds its value of the main metric
+ * </ul>
+ *
+ * Other columns do not matter. Immutable and thread safe.
+ */
+public final class PeerRuns {
+
+  private static final List<String> REGRETS = List.of("peer", "problem", "seed");
+  private static final List<String> VALUES =
+      List.of("optimizer", "benchmark", "run", "eval", "loss");
+  private static final String REGRET = "regret_";
+
+  /** By problem, by system, by seed. */
+  private final Map<String, Map<String, Map<Long, Record>>> regrets = new TreeMap<>();
+
+  private final Map<String, Map<String, Map<Long, Record>>> values = new TreeMap<>();
+
+  /** What one run recorded, by number of evaluations. */
+  private static final class Record {
+    private final TreeMap<Long, Double> numbers = new TreeMap<>();
+  }
+
+  private PeerRuns() {}
+
+  /** Returns no runs. */
+  public static PeerRuns none() {
+    return new PeerRuns();
+  }
+
+  /**
+   * Reads files.
+   *
+   * @throws IllegalArgumentException if one cannot be read, has neither form, or a number in it is
+   *     none
+   */
+  public static PeerRuns read(List<Path> files) {
+    var runs = new PeerRuns();
+    files.forEach(runs::add);
+    return runs;
+  }
+
+  private void add(Path file) {
+    try (CSVParser parser = CSVParser.parse(open(file), format())) {
+      List<String> header = parser.getHeaderNames();
+      if (header.containsAll(REGRETS) && header.stream().anyMatch(PeerRuns::isRegret)) {
+        List<String> columns = header.stream().filter(PeerRuns::isRegret).toList();
+        for (CSVRecord row : parser) {
+          addRegrets(file, row, columns);
+        }
+      } else if (header.containsAll(VALUES)) {
+        for (CSVRecord row : parser) {
+          record(values, row.get("benchmark"), row.get("optimizer"), whole(file, row, "run"))
+              .put(whole(file, row, "eval"), number(file, row, "loss"));
+        }
+      } else {
+        throw new IllegalArgumentException(
+            "Recorded runs '%s': the columns must be %s and regret_25 …, or %s, but are %s. Maybe it is another file."
+                .formatted(
+                    file.getFileName(),
+                    String.join(", ", REGRETS),
+                    String.join(", ", VALUES),
+                    String.join(", ", header)));
+      }
+    } catch (IOException | UncheckedIOException e) {
+      throw new IllegalArgumentException(
+          "Recorded runs '%s' cannot be read: %s. Maybe check the path."
+              .formatted(file, e.getMessage()),
+          e);
+    }
+  }
+
+  private static CSVFormat format() {
+    return CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+  }
+
+  private static Reader open(Path file) throws IOException {
+    InputStream in = new BufferedInputStream(Files.newInputStream(file));
+    boolean isZipped = String.valueOf(file.getFileName()).endsWith(".gz");
+    return new InputStreamReader(isZipped ? new GZIPInputStream(in) : in, StandardCharsets.UTF_8);
+  }
+
+  private static boolean isRegret(String column) {
+    return column.matches(REGRET + "[0-9]{1,9}");
+  }
+
+  private void addRegrets(Path file, CSVRecord row, List<String> columns) {
+    Map<Long, Double> run =
+        record(regrets, row.get("problem"), row.get("peer"), whole(file, row, "seed"));
+    for (String column : columns) {
+      if (row.isSet(column) && !row.get(column).isBlank()) {
+        run.put(Long.valueOf(column.substring(REGRET.length())), number(file, row, column));
+      }
+    }
+  }
+
+  private static Map<Long, Double> record(
+      Map<String, Map<String, Map<Long, Record>>> all, String problem, String peer, long seed) {
+    return all.computeIfAbsent(problem, key -> new TreeMap<>())
+        .computeIfAbsent(peer, key -> new LinkedHashMap<>())
+        .computeIfAbsent(seed, key -> new Record())
+        .numbers;
+  }
+
+  private static long whole(Path file, CSVRecord row, String column) {
+    double value = number(file, row, column);
+    if (value != Math.rint(value) || Math.abs(value) > 1e15) {
+      throw refuse(file, row, column, "a whole number");
+    }
+    return (long) value;
+  }
+
+  private static double number(Path file, CSVRecord row, String column) {
+    try {
+      return Double.parseDouble(row.get(column));
+    } catch (IllegalArgumentException e) { // not a number, or the line is too short
+      throw refuse(file, row, column, "a number");
+    }
+  }
+
+  private static IllegalArgumentException refuse(
+      Path file, CSVRecord row, String column, String rule) {
+    return new IllegalArgumentException(
+        "Recorded runs '%s', row %d: '%s' must be %s, but was '%s'. Maybe the line is cut short."
+            .formatted(
+                file.getFileName(),
+                row.getRecordNumber(),
+                column,
+                rule,
+                row.isSet(column) ? row.get(column) : ""));
+  }
+
+  /**
+   * Returns a row for each system that has runs on a problem, by name, cut at the problem's budget;
+   * none if that is a time.
+   *
+   * @param target a value to reach, or null
+   */
+  public List<Row> rows(Problem problem, @Nullable Double target) {
+    var rows = new ArrayList<Row>();
+    if (problem.horizon().unit() == Horizon.Unit.EVALUATIONS) {
+      regrets
+          .getOrDefault(problem.name(), Map.of())
+          .forEach((peer, runs) -> rows.add(ofRegrets(problem, peer, runs)));
+      values
+          .getOrDefault(problem.name(), Map.of())
+          .forEach((peer, runs) -> rows.add(ofValues(problem, peer, runs, target)));
+    }
+    return rows;
+  }
+
+  private static Row ofRegrets(Problem problem, String peer, Map<Long, Record> runs) {
+    List<Run> converted = new ArrayList<>();
+    runs.forEach(
+        (seed, record) ->
+            converted.add(
+                new Run(seed, List.of(), atCheckpoints(problem, record.numbers), null, null)));
+    return row(problem, peer, converted, null);
+  }
+
+  private static Row ofValues(
+      Problem problem, String peer, Map<Long, Record> runs, @Nullable Double target) {
+    Direction direction = problem.objective().direction();
+    List<Run> converted = new ArrayList<>();
+    runs.forEach(
+        (seed, record) -> {
+          var best = new TreeMap<Long, Double>();
+          Long reached = null;
+          Double incumbent = null;
+          for (Map.Entry<Long, Double> each : record.numbers.entrySet()) {
+            if (incumbent == null || direction.isBetter(each.getValue(), incumbent)) {
+              incumbent = each.getValue();
+            }
+            best.put(each.getKey(), incumbent);
+            if (target != null && reached == null && !direction.isBetter(target, incumbent)) {
+              reached = each.getKey();
+            }
+          }
+          boolean inTime = reached != null && reached <= problem.horizon().amount();
+          converted.add(
+              new Run(
+                  seed, atCheckpoints(problem, best), List.of(), null, inTime ? reached : null));
+        });
+    return row(problem, peer, converted, target);
+  }
+
+  private static Row row(Problem problem, String peer, List<Run> runs, @Nullable Double target) {
+    List<String> labels = problem.horizon().checkpoints().stream().map(Checkpoint::label).toList();
+    return new Row(problem.name(), peer, true, problem.objective(), labels, runs, null, target);
+  }
+
+  private static List<@Nullable Double> atCheckpoints(Problem problem, Map<Long, Double> numbers) {
+    var found = new ArrayList<@Nullable Double>();
+    for (Checkpoint checkpoint : problem.horizon().checkpoints()) {
+      found.add(numbers.get((long) checkpoint.limit()));
+    }
+    found.add(numbers.get((long) problem.horizon().amount()));
+    return found;
+  }
+}
