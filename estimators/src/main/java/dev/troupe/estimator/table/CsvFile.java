@@ -185,6 +185,7 @@ final class CsvFile {
                 .skipEmptyLines(true)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .allowUnclosedQuote(false)
                 .trimWhitespacesAroundQuotes(true)
                 .ofCsvRecord(text)) {
       return use.apply(rows.iterator());

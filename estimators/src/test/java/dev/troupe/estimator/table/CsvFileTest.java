@@ -69,6 +69,7 @@ final class CsvFileTest {
     assertRefused(() -> open("x,y\n1\n").read(Set.of(), Set.of("x")), "line 2");
     assertRefused(
         () -> open("x,y\n1,2\nbad,2\n").read(Set.of(), Set.of("x")), "line 3", "'x'", "'bad'");
+    assertRefused(() -> open("x,y\n1,\"2\n").read(Set.of(), Set.of("x")), "t.csv", "line 2");
     assertRefused(() -> open("x,y\n").read(Set.of(), Set.of("x")), "row");
     assertRefused(
         () -> open("alpha,y\n1,2\n").read(Set.of("alhpa"), Set.of()), "'alhpa'", "Maybe 'alpha'");

@@ -51,6 +51,7 @@ final class CsvTable {
                 .skipEmptyLines(true)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .allowUnclosedQuote(false)
                 .trimWhitespacesAroundQuotes(true)
                 .ofCsvRecord(text)) {
       return read(file, rows.iterator());
