@@ -1,5 +1,9 @@
 package dev.troupe.bench;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.troupe.bench.Horizon.Checkpoint;
 import dev.troupe.study.Direction;
 import java.io.BufferedInputStream;
@@ -17,9 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,16 +73,17 @@ public final class PeerRuns {
   }
 
   private void add(Path file) {
-    try (CSVParser parser = CSVParser.parse(open(file), format())) {
-      List<String> header = parser.getHeaderNames();
+    try (CsvReader<NamedCsvRecord> reader = reader(file)) {
+      List<NamedCsvRecord> rows = reader.stream().toList();
+      List<String> header = rows.isEmpty() ? List.of() : rows.get(0).getHeader();
       if (header.containsAll(REGRETS) && header.stream().anyMatch(PeerRuns::isRegret)) {
         List<String> columns = header.stream().filter(PeerRuns::isRegret).toList();
-        for (CSVRecord row : parser) {
+        for (NamedCsvRecord row : rows) {
           addRegrets(file, row, columns);
         }
       } else if (header.containsAll(VALUES)) {
-        for (CSVRecord row : parser) {
-          record(values, row.get("benchmark"), row.get("optimizer"), whole(file, row, "run"))
+        for (NamedCsvRecord row : rows) {
+          record(values, row.getField("benchmark"), row.getField("optimizer"), whole(file, row, "run"))
               .put(whole(file, row, "eval"), number(file, row, "loss"));
         }
       } else {
@@ -93,7 +95,7 @@ public final class PeerRuns {
                     String.join(", ", VALUES),
                     String.join(", ", header)));
       }
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException | UncheckedIOException | CsvParseException e) {
       throw new IllegalArgumentException(
           "Recorded runs '%s' cannot be read: %s. Maybe check the path."
               .formatted(file, e.getMessage()),
@@ -101,8 +103,11 @@ public final class PeerRuns {
     }
   }
 
-  private static CSVFormat format() {
-    return CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+  private static CsvReader<NamedCsvRecord> reader(Path file) throws IOException {
+    return CsvReader.builder()
+        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+        .ofNamedCsvRecord(open(file));
   }
 
   private static Reader open(Path file) throws IOException {
@@ -115,11 +120,11 @@ public final class PeerRuns {
     return column.matches(REGRET + "[0-9]{1,9}");
   }
 
-  private void addRegrets(Path file, CSVRecord row, List<String> columns) {
+  private void addRegrets(Path file, NamedCsvRecord row, List<String> columns) {
     Map<Long, Double> run =
-        record(regrets, row.get("problem"), row.get("peer"), whole(file, row, "seed"));
+        record(regrets, row.getField("problem"), row.getField("peer"), whole(file, row, "seed"));
     for (String column : columns) {
-      if (row.isSet(column) && !row.get(column).isBlank()) {
+      if (!cell(row, column).isBlank()) {
         run.put(Long.valueOf(column.substring(REGRET.length())), number(file, row, column));
       }
     }
@@ -133,7 +138,7 @@ public final class PeerRuns {
         .numbers;
   }
 
-  private static long whole(Path file, CSVRecord row, String column) {
+  private static long whole(Path file, NamedCsvRecord row, String column) {
     double value = number(file, row, column);
     if (value != Math.rint(value) || Math.abs(value) > 1e15) {
       throw refuse(file, row, column, "a whole number");
@@ -141,24 +146,28 @@ public final class PeerRuns {
     return (long) value;
   }
 
-  private static double number(Path file, CSVRecord row, String column) {
+  private static double number(Path file, NamedCsvRecord row, String column) {
     try {
-      return Double.parseDouble(row.get(column));
-    } catch (IllegalArgumentException e) { // not a number, or the line is too short
+      return Double.parseDouble(cell(row, column));
+    } catch (NumberFormatException e) { // not a number, or the line is too short
       throw refuse(file, row, column, "a number");
     }
   }
 
   private static IllegalArgumentException refuse(
-      Path file, CSVRecord row, String column, String rule) {
+      Path file, NamedCsvRecord row, String column, String rule) {
     return new IllegalArgumentException(
         "Recorded runs '%s', row %d: '%s' must be %s, but was '%s'. Maybe the line is cut short."
             .formatted(
                 file.getFileName(),
-                row.getRecordNumber(),
+                row.getStartingLineNumber() - 1,
                 column,
                 rule,
-                row.isSet(column) ? row.get(column) : ""));
+                cell(row, column)));
+  }
+
+  private static String cell(NamedCsvRecord row, String column) {
+    return row.findField(column).orElse("");
   }
 
   /**
