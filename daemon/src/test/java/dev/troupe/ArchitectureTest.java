@@ -43,6 +43,7 @@ class ArchitectureTest {
   private static final String STRATEGIES = "dev.troupe.strategy..";
   private static final String ESTIMATORS = "dev.troupe.estimator..";
   private static final String DL4J = "dev.troupe.estimator.dl4j..";
+  private static final String ONNX = "dev.troupe.estimator.onnx..";
   private static final String[] ACTORS = {"dev.troupe", "dev.troupe.actor.."};
   private static final String LEDGER = "dev.troupe.ledger..";
   private static final String CLUSTER = "dev.troupe.cluster..";
@@ -73,9 +74,11 @@ class ArchitectureTest {
           .layer("strategies")
           .definedBy(STRATEGIES)
           .layer("estimators")
-          .definedBy(resideInAPackage(ESTIMATORS).and(resideOutsideOfPackages(DL4J)))
+          .definedBy(resideInAPackage(ESTIMATORS).and(resideOutsideOfPackages(DL4J, ONNX)))
           .layer("estimators-dl4j")
           .definedBy(DL4J)
+          .layer("estimators-onnx")
+          .definedBy(ONNX)
           .layer("actors")
           .definedBy(ACTORS)
           .layer("ledger")
@@ -95,6 +98,8 @@ class ArchitectureTest {
           .whereLayer("estimators")
           .mayOnlyAccessLayers("spaces")
           .whereLayer("estimators-dl4j")
+          .mayOnlyAccessLayers("spaces", "estimators")
+          .whereLayer("estimators-onnx")
           .mayOnlyAccessLayers("spaces", "estimators")
           .whereLayer("actors")
           .mayOnlyAccessLayers("spaces", "strategies", "estimators")
@@ -132,6 +137,10 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule dl4j_isSeenByItsEstimatorsAlone =
       outside(DL4J).know("org.nd4j..", "org.deeplearning4j..", "org.bytedeco..");
+
+  @ArchTest
+  static final ArchRule onnxRuntime_isSeenByItsEstimatorAlone =
+      outside(ONNX).know("ai.onnxruntime..");
 
   @ArchTest
   static final ArchRule micrometer_isSeenByMonitoringAndDaemonAlone =

@@ -70,7 +70,13 @@ public interface SimulatedEstimator extends Estimator {
   /** Plays an evaluation without taking its time. */
   @Override
   default Metrics evaluate(Suggestion suggestion, Evaluation evaluation) throws Exception {
-    Playback playback = play((Suggestion.Evaluate) suggestion, evaluation);
+    if (!(suggestion instanceof Suggestion.Evaluate candidate)) {
+      throw new IllegalArgumentException(
+          "Trial %s: this estimator knows single candidates, but was asked for %s. Maybe choose a"
+                  .formatted(evaluation.attempt().trial(), suggestion.getClass().getSimpleName())
+              + " strategy without a supernet.");
+    }
+    Playback playback = play(candidate, evaluation);
     for (Playback.Point point : playback.points()) {
       if (evaluation.stopRequested()
           || evaluation.report(point.step(), point.metrics()) != Verdict.CONTINUE) {

@@ -1,6 +1,9 @@
 package dev.troupe.estimator.dl4j.data;
 
-import java.io.BufferedReader;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -11,15 +14,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 
 /** A CSV file in memory, column by column. */
 final class CsvTable {
@@ -41,20 +43,19 @@ final class CsvTable {
    *     values than the header
    */
   static CsvTable read(Path file) {
-    CSVFormat format =
-        CSVFormat.DEFAULT
-            .builder()
-            .setHeader()
-            .setSkipHeaderRecord(true)
-            .setTrim(true)
-            .setIgnoreEmptyLines(true)
-            .get();
     try (InputStream raw = Files.newInputStream(file);
         InputStream plain = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw;
-        var reader = new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8));
-        CSVParser parser = parse(file, format, reader)) {
-      return read(file, parser);
-    } catch (IOException | UncheckedIOException e) {
+        Reader text = new InputStreamReader(plain, StandardCharsets.UTF_8);
+        CsvReader<CsvRecord> rows =
+            CsvReader.builder()
+                .skipEmptyLines(true)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .allowUnclosedQuote(false)
+                .trimWhitespacesAroundQuotes(true)
+                .ofCsvRecord(text)) {
+      return read(file, rows.iterator());
+    } catch (IOException | UncheckedIOException | CsvParseException e) {
       throw new IllegalArgumentException(
           "%s cannot be read as CSV (%s). Maybe it is damaged, or another file."
               .formatted(file, e.getMessage()),
@@ -62,29 +63,20 @@ final class CsvTable {
     }
   }
 
-  private static CSVParser parse(Path file, CSVFormat format, Reader reader) throws IOException {
-    try {
-      return format.parse(reader);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "%s: each column must have a name of its own in the first line, but one has none. Maybe rename it."
-              .formatted(file),
-          e);
-    }
-  }
-
-  private static CsvTable read(Path file, CSVParser parser) {
-    List<String> names = parser.getHeaderNames();
+  private static CsvTable read(Path file, Iterator<CsvRecord> rows) {
+    List<String> names = rows.hasNext() ? stripped(rows.next()) : List.of();
+    requireNames(file, names);
     List<List<String>> texts = new ArrayList<>();
     names.forEach(name -> texts.add(new ArrayList<>()));
-    for (CSVRecord row : parser) {
-      if (row.size() != names.size()) {
+    for (int row = 1; rows.hasNext(); row++) {
+      List<String> values = stripped(rows.next());
+      if (values.size() != names.size()) {
         throw new IllegalArgumentException(
             "%s, row %d: there must be %d values, as in the header, but there are %d. Maybe quote a comma."
-                .formatted(file, row.getRecordNumber(), names.size(), row.size()));
+                .formatted(file, row, names.size(), values.size()));
       }
       for (int i = 0; i < names.size(); i++) {
-        texts.get(i).add(row.get(i));
+        texts.get(i).add(values.get(i));
       }
     }
     if (names.isEmpty() || texts.get(0).isEmpty()) {
@@ -97,6 +89,22 @@ final class CsvTable {
       columns.put(names.get(i), new Column(file, names.get(i), texts.get(i)));
     }
     return new CsvTable(file, columns);
+  }
+
+  private static List<String> stripped(CsvRecord row) {
+    return row.getFields().stream().map(String::strip).toList();
+  }
+
+  private static void requireNames(Path file, List<String> names) {
+    var seen = new HashSet<String>();
+    for (String name : names) {
+      if (name.isEmpty() || !seen.add(name)) {
+        throw new IllegalArgumentException(
+            "%s: each column must have a name of its own in the first line, but %s. Maybe rename it."
+                .formatted(
+                    file, name.isEmpty() ? "one has none" : "'%s' occurs twice".formatted(name)));
+      }
+    }
   }
 
   Path file() {
