@@ -1,5 +1,9 @@
 package dev.troupe.bench;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.troupe.bench.Horizon.Checkpoint;
 import dev.troupe.study.Direction;
 import java.io.BufferedInputStream;
@@ -15,11 +19,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,37 +74,45 @@ public final class PeerRuns {
   }
 
   private void add(Path file) {
-    try (CSVParser parser = CSVParser.parse(open(file), format())) {
-      List<String> header = parser.getHeaderNames();
-      if (header.containsAll(REGRETS) && header.stream().anyMatch(PeerRuns::isRegret)) {
-        List<String> columns = header.stream().filter(PeerRuns::isRegret).toList();
-        for (CSVRecord row : parser) {
-          addRegrets(file, row, columns);
-        }
-      } else if (header.containsAll(VALUES)) {
-        for (CSVRecord row : parser) {
-          record(values, row.get("benchmark"), row.get("optimizer"), whole(file, row, "run"))
+    try (CsvReader<NamedCsvRecord> reader = format().ofNamedCsvRecord(open(file))) {
+      for (NamedCsvRecord row : reader) {
+        List<String> header = row.getHeader();
+        if (header.containsAll(REGRETS) && header.stream().anyMatch(PeerRuns::isRegret)) {
+          addRegrets(file, row);
+        } else if (header.containsAll(VALUES)) {
+          record(
+                  values,
+                  row.getField("benchmark"),
+                  row.getField("optimizer"),
+                  whole(file, row, "run"))
               .put(whole(file, row, "eval"), number(file, row, "loss"));
+        } else {
+          throw new IllegalArgumentException(
+              "Recorded runs '%s': the columns must be %s and regret_25 …, or %s, but are %s. Maybe it is another file."
+                  .formatted(
+                      file.getFileName(),
+                      String.join(", ", REGRETS),
+                      String.join(", ", VALUES),
+                      String.join(", ", header)));
         }
-      } else {
-        throw new IllegalArgumentException(
-            "Recorded runs '%s': the columns must be %s and regret_25 …, or %s, but are %s. Maybe it is another file."
-                .formatted(
-                    file.getFileName(),
-                    String.join(", ", REGRETS),
-                    String.join(", ", VALUES),
-                    String.join(", ", header)));
       }
     } catch (IOException | UncheckedIOException e) {
       throw new IllegalArgumentException(
           "Recorded runs '%s' cannot be read: %s. Maybe check the path."
               .formatted(file, e.getMessage()),
           e);
+    } catch (CsvParseException | NoSuchElementException e) { // the latter for a short line
+      throw new IllegalArgumentException(
+          "Recorded runs '%s': %s. Maybe a line is cut short, or it is another file."
+              .formatted(file.getFileName(), e.getMessage()),
+          e);
     }
   }
 
-  private static CSVFormat format() {
-    return CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+  private static CsvReader.CsvReaderBuilder format() {
+    return CsvReader.builder()
+        .missingFieldStrategy(FieldMismatchStrategy.STRICT)
+        .extraFieldStrategy(FieldMismatchStrategy.STRICT);
   }
 
   private static Reader open(Path file) throws IOException {
@@ -115,11 +125,11 @@ public final class PeerRuns {
     return column.matches(REGRET + "[0-9]{1,9}");
   }
 
-  private void addRegrets(Path file, CSVRecord row, List<String> columns) {
+  private void addRegrets(Path file, NamedCsvRecord row) {
     Map<Long, Double> run =
-        record(regrets, row.get("problem"), row.get("peer"), whole(file, row, "seed"));
-    for (String column : columns) {
-      if (row.isSet(column) && !row.get(column).isBlank()) {
+        record(regrets, row.getField("problem"), row.getField("peer"), whole(file, row, "seed"));
+    for (String column : row.getHeader()) {
+      if (isRegret(column) && !row.getField(column).isBlank()) {
         run.put(Long.valueOf(column.substring(REGRET.length())), number(file, row, column));
       }
     }
@@ -133,7 +143,7 @@ public final class PeerRuns {
         .numbers;
   }
 
-  private static long whole(Path file, CSVRecord row, String column) {
+  private static long whole(Path file, NamedCsvRecord row, String column) {
     double value = number(file, row, column);
     if (value != Math.rint(value) || Math.abs(value) > 1e15) {
       throw refuse(file, row, column, "a whole number");
@@ -141,24 +151,24 @@ public final class PeerRuns {
     return (long) value;
   }
 
-  private static double number(Path file, CSVRecord row, String column) {
+  private static double number(Path file, NamedCsvRecord row, String column) {
     try {
-      return Double.parseDouble(row.get(column));
-    } catch (IllegalArgumentException e) { // not a number, or the line is too short
+      return Double.parseDouble(row.getField(column));
+    } catch (NumberFormatException e) {
       throw refuse(file, row, column, "a number");
     }
   }
 
   private static IllegalArgumentException refuse(
-      Path file, CSVRecord row, String column, String rule) {
+      Path file, NamedCsvRecord row, String column, String rule) {
     return new IllegalArgumentException(
-        "Recorded runs '%s', row %d: '%s' must be %s, but was '%s'. Maybe the line is cut short."
+        "Recorded runs '%s', line %d: '%s' must be %s, but was '%s'. Maybe it is another file."
             .formatted(
                 file.getFileName(),
-                row.getRecordNumber(),
+                row.getStartingLineNumber(),
                 column,
                 rule,
-                row.isSet(column) ? row.get(column) : ""));
+                row.getField(column)));
   }
 
   /**
@@ -199,8 +209,13 @@ public final class PeerRuns {
           Long reached = null;
           Double incumbent = null;
           for (Map.Entry<Long, Double> each : record.numbers.entrySet()) {
-            if (incumbent == null || direction.isBetter(each.getValue(), incumbent)) {
-              incumbent = each.getValue();
+            Double value = each.getValue();
+            if (Double.isFinite(value)
+                && (incumbent == null || direction.isBetter(value, incumbent))) {
+              incumbent = value;
+            }
+            if (incumbent == null) {
+              continue; // what failed has no value
             }
             best.put(each.getKey(), incumbent);
             if (target != null && reached == null && !direction.isBetter(target, incumbent)) {

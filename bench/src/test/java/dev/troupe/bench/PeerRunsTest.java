@@ -97,9 +97,9 @@ class PeerRunsTest {
           .satisfies(e -> messages.add(requireNonNull(e.getMessage())));
     }
     assertThat(messages.get(0)).contains("'runs.csv'", "but are a, b", "another file");
-    assertThat(messages.get(1)).contains("row 1", "'regret_25' must be a number", "'many'");
+    assertThat(messages.get(1)).contains("line 2", "'regret_25' must be a number", "'many'");
     assertThat(messages.get(2)).contains("'run' must be a whole number", "'0.5'");
-    assertThat(messages.get(3)).contains("'loss' must be a number", "''");
+    assertThat(messages.get(3)).contains("'runs.csv'", "cut short");
     assertThatThrownBy(() -> PeerRuns.read(List.of(folder.resolve("none.csv"))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("Maybe check the path");
