@@ -56,7 +56,7 @@ public record Horizon(Unit unit, double amount) {
       return new Horizon(Unit.EVALUATIONS, trials);
     }
     Duration time = budget.virtualTime() != null ? budget.virtualTime() : budget.wallClock();
-    return time == null ? null : new Horizon(Unit.SECONDS, time.toNanos() * 1e-9);
+    return time == null ? null : new Horizon(Unit.SECONDS, time.toNanos() / 1e9);
   }
 
   /**

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -73,41 +74,45 @@ public final class PeerRuns {
   }
 
   private void add(Path file) {
-    try (CsvReader<NamedCsvRecord> reader = reader(file)) {
-      List<NamedCsvRecord> rows = reader.stream().toList();
-      List<String> header = rows.isEmpty() ? List.of() : rows.get(0).getHeader();
-      if (header.containsAll(REGRETS) && header.stream().anyMatch(PeerRuns::isRegret)) {
-        List<String> columns = header.stream().filter(PeerRuns::isRegret).toList();
-        for (NamedCsvRecord row : rows) {
-          addRegrets(file, row, columns);
-        }
-      } else if (header.containsAll(VALUES)) {
-        for (NamedCsvRecord row : rows) {
-          record(values, row.getField("benchmark"), row.getField("optimizer"), whole(file, row, "run"))
+    try (CsvReader<NamedCsvRecord> reader = format().ofNamedCsvRecord(open(file))) {
+      for (NamedCsvRecord row : reader) {
+        List<String> header = row.getHeader();
+        if (header.containsAll(REGRETS) && header.stream().anyMatch(PeerRuns::isRegret)) {
+          addRegrets(file, row);
+        } else if (header.containsAll(VALUES)) {
+          record(
+                  values,
+                  row.getField("benchmark"),
+                  row.getField("optimizer"),
+                  whole(file, row, "run"))
               .put(whole(file, row, "eval"), number(file, row, "loss"));
+        } else {
+          throw new IllegalArgumentException(
+              "Recorded runs '%s': the columns must be %s and regret_25 …, or %s, but are %s. Maybe it is another file."
+                  .formatted(
+                      file.getFileName(),
+                      String.join(", ", REGRETS),
+                      String.join(", ", VALUES),
+                      String.join(", ", header)));
         }
-      } else {
-        throw new IllegalArgumentException(
-            "Recorded runs '%s': the columns must be %s and regret_25 …, or %s, but are %s. Maybe it is another file."
-                .formatted(
-                    file.getFileName(),
-                    String.join(", ", REGRETS),
-                    String.join(", ", VALUES),
-                    String.join(", ", header)));
       }
-    } catch (IOException | UncheckedIOException | CsvParseException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw new IllegalArgumentException(
           "Recorded runs '%s' cannot be read: %s. Maybe check the path."
               .formatted(file, e.getMessage()),
           e);
+    } catch (CsvParseException | NoSuchElementException e) { // the latter for a short line
+      throw new IllegalArgumentException(
+          "Recorded runs '%s': %s. Maybe a line is cut short, or it is another file."
+              .formatted(file.getFileName(), e.getMessage()),
+          e);
     }
   }
 
-  private static CsvReader<NamedCsvRecord> reader(Path file) throws IOException {
+  private static CsvReader.CsvReaderBuilder format() {
     return CsvReader.builder()
-        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-        .ofNamedCsvRecord(open(file));
+        .missingFieldStrategy(FieldMismatchStrategy.STRICT)
+        .extraFieldStrategy(FieldMismatchStrategy.STRICT);
   }
 
   private static Reader open(Path file) throws IOException {
@@ -120,11 +125,11 @@ public final class PeerRuns {
     return column.matches(REGRET + "[0-9]{1,9}");
   }
 
-  private void addRegrets(Path file, NamedCsvRecord row, List<String> columns) {
+  private void addRegrets(Path file, NamedCsvRecord row) {
     Map<Long, Double> run =
         record(regrets, row.getField("problem"), row.getField("peer"), whole(file, row, "seed"));
-    for (String column : columns) {
-      if (!cell(row, column).isBlank()) {
+    for (String column : row.getHeader()) {
+      if (isRegret(column) && !row.getField(column).isBlank()) {
         run.put(Long.valueOf(column.substring(REGRET.length())), number(file, row, column));
       }
     }
@@ -148,8 +153,8 @@ public final class PeerRuns {
 
   private static double number(Path file, NamedCsvRecord row, String column) {
     try {
-      return Double.parseDouble(cell(row, column));
-    } catch (NumberFormatException e) { // not a number, or the line is too short
+      return Double.parseDouble(row.getField(column));
+    } catch (NumberFormatException e) {
       throw refuse(file, row, column, "a number");
     }
   }
@@ -157,17 +162,13 @@ public final class PeerRuns {
   private static IllegalArgumentException refuse(
       Path file, NamedCsvRecord row, String column, String rule) {
     return new IllegalArgumentException(
-        "Recorded runs '%s', row %d: '%s' must be %s, but was '%s'. Maybe the line is cut short."
+        "Recorded runs '%s', line %d: '%s' must be %s, but was '%s'. Maybe it is another file."
             .formatted(
                 file.getFileName(),
-                row.getStartingLineNumber() - 1,
+                row.getStartingLineNumber(),
                 column,
                 rule,
-                cell(row, column)));
-  }
-
-  private static String cell(NamedCsvRecord row, String column) {
-    return row.findField(column).orElse("");
+                row.getField(column)));
   }
 
   /**
@@ -208,8 +209,13 @@ public final class PeerRuns {
           Long reached = null;
           Double incumbent = null;
           for (Map.Entry<Long, Double> each : record.numbers.entrySet()) {
-            if (incumbent == null || direction.isBetter(each.getValue(), incumbent)) {
-              incumbent = each.getValue();
+            Double value = each.getValue();
+            if (Double.isFinite(value)
+                && (incumbent == null || direction.isBetter(value, incumbent))) {
+              incumbent = value;
+            }
+            if (incumbent == null) {
+              continue; // what failed has no value
             }
             best.put(each.getKey(), incumbent);
             if (target != null && reached == null && !direction.isBetter(target, incumbent)) {

@@ -20,6 +20,24 @@ public final class QualityJson {
    * @param timing whether to tell what took real time, which differs from one time to the next
    */
   public static String line(Row row, @Nullable Row baseline, boolean timing) {
+    return write(node(row, baseline, timing));
+  }
+
+  /**
+   * Returns, in one line, a row on a replayed study, with what the recorded search had found.
+   *
+   * @param timing whether to tell what took real time, which differs from one time to the next
+   */
+  public static String replayLine(Row row, Replay replay, boolean timing) {
+    ObjectNode node = node(row, null, timing);
+    node.putObject("recorded-search")
+        .put("trials", replay.size())
+        .put("best", replay.bestValue())
+        .put("evaluations-to-best", replay.evaluationsToBest());
+    return write(node);
+  }
+
+  private static ObjectNode node(Row row, @Nullable Row baseline, boolean timing) {
     ObjectNode node = JSON.createObjectNode();
     node.put("problem", row.problem());
     node.put("strategy", row.strategy());
@@ -53,7 +71,7 @@ public final class QualityJson {
       node.put("ms-per-suggestion", effort.millisPerSuggestion());
       node.put("wall-seconds", effort.seconds());
     }
-    return write(node);
+    return node;
   }
 
   private static void series(ObjectNode node, Row row, IntFunction<@Nullable Summary> summaries) {

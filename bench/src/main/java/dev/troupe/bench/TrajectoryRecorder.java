@@ -63,7 +63,7 @@ final class TrajectoryRecorder implements Consumer<StudyEvent> {
         regret = regret(trial.candidate());
       }
     }
-    double seconds = start == null ? 0 : Duration.between(start, at).toNanos() * 1e-9;
+    double seconds = start == null ? 0 : Duration.between(start, at).toNanos() / 1e9;
     steps.add(new Step(seconds, value, best, regret));
   }
 

@@ -16,6 +16,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -172,15 +173,27 @@ final class BenchQualityCommand implements Callable<Integer> {
   private List<Supplier<Problem>> problems(List<String> overrides) {
     String name = source.suite;
     if (name == null) {
-      return source.studies.stream()
-          .<Supplier<Problem>>map(file -> () -> Problem.of(StudyFile.load(file, overrides)))
-          .toList();
+      List<StudyFile> studies =
+          source.studies.stream().map(file -> StudyFile.load(file, overrides)).toList();
+      requireDistinctNames(studies);
+      return studies.stream().<Supplier<Problem>>map(study -> () -> Problem.of(study)).toList();
     }
     Suite suite = Suite.named(name);
     Path folder = folder();
     return suite.problems().stream()
         .<Supplier<Problem>>map(problem -> () -> suite.problem(problem, folder, overrides))
         .toList();
+  }
+
+  private static void requireDistinctNames(List<StudyFile> studies) {
+    var names = new HashSet<String>();
+    for (StudyFile study : studies) {
+      if (!names.add(study.name())) {
+        throw new IllegalArgumentException(
+            "--study: each problem needs a name of its own, but there is the name '%s' again. Maybe set study.name in its file."
+                .formatted(study.name()));
+      }
+    }
   }
 
   private @Nullable Path folder() {

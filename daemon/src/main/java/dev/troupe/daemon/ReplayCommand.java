@@ -91,7 +91,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
     try (QualityBenchmark benchmark = QualityBenchmark.of(options);
         Problem problem = Problem.of(virtual(replay.size()), replay)) {
-      List<Row> rows = benchmark.run(problem, (row, baseline, trajectories) -> print(row));
+      List<Row> rows = benchmark.run(problem, (row, baseline, trajectories) -> print(row, replay));
       if (!arguments.json()) {
         terminal.out().print(QualityTable.of(rows, problem.horizon(), true));
       }
@@ -99,9 +99,9 @@ final class ReplayCommand implements Callable<Integer> {
     return ExitStatus.DONE;
   }
 
-  private void print(Row row) {
+  private void print(Row row, Replay replay) {
     if (arguments.json()) {
-      terminal.out().println(QualityJson.line(row, null, true));
+      terminal.out().println(QualityJson.replayLine(row, replay, true));
     }
   }
 
