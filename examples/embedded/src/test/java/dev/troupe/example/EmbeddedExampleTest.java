@@ -3,6 +3,7 @@ package dev.troupe.example;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.troupe.Incumbent;
+import dev.troupe.study.StudyResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -28,6 +29,15 @@ class EmbeddedExampleTest {
 
     // The minima are 0.398.
     assertThat(best.metrics().get("loss")).isBetween(0.39, 5.0);
+  }
+
+  @Test
+  void planCluster_tenWorkers_takesTheHoursOfTheTrialsAndOfTheStragglers() {
+    StudyResult result = PlanCluster.simulate(10);
+
+    assertThat(result.completed()).isEqualTo(1000);
+    assertThat(result.virtualSeconds()).isBetween(50 * 3600.0, 65 * 3600.0);
+    assertThat(PlanCluster.simulate(10).virtualSeconds()).isEqualTo(result.virtualSeconds());
   }
 
   @Test
