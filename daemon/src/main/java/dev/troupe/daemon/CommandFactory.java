@@ -1,10 +1,21 @@
 package dev.troupe.daemon;
 
+import java.util.Map;
+import java.util.function.Function;
 import picocli.CommandLine;
-import picocli.CommandLine.IFactory;
 
-/** Makes the commands, each with the terminal that it writes to. */
-final class CommandFactory implements IFactory {
+/** Gives commands the terminal they talk to. */
+final class CommandFactory implements CommandLine.IFactory {
+
+  private static final Map<Class<?>, Function<Terminal, Object>> COMMANDS =
+      Map.of(
+          RunCommand.class, RunCommand::new,
+          CheckCommand.class, CheckCommand::new,
+          ListCommand.class, ListCommand::new,
+          ReplayCommand.class, ReplayCommand::new,
+          BenchQualityCommand.class, BenchQualityCommand::new,
+          BenchPlotCommand.class, BenchPlotCommand::new,
+          BenchOverheadCommand.class, BenchOverheadCommand::new);
 
   private final Terminal terminal;
 
@@ -14,24 +25,9 @@ final class CommandFactory implements IFactory {
 
   @Override
   public <K> K create(Class<K> type) throws Exception {
-    if (type == RunCommand.class) {
-      return type.cast(new RunCommand(terminal));
-    }
-    if (type == CheckCommand.class) {
-      return type.cast(new CheckCommand(terminal));
-    }
-    if (type == ListCommand.class) {
-      return type.cast(new ListCommand(terminal));
-    }
-    if (type == BenchQualityCommand.class) {
-      return type.cast(new BenchQualityCommand(terminal));
-    }
-    if (type == BenchPlotCommand.class) {
-      return type.cast(new BenchPlotCommand(terminal));
-    }
-    if (type == ReplayCommand.class) {
-      return type.cast(new ReplayCommand(terminal));
-    }
-    return CommandLine.defaultFactory().create(type);
+    Function<Terminal, Object> command = COMMANDS.get(type);
+    return command == null
+        ? CommandLine.defaultFactory().create(type)
+        : type.cast(command.apply(terminal));
   }
 }

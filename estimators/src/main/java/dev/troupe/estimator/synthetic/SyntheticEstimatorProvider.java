@@ -4,6 +4,7 @@ import dev.troupe.estimator.AnswerScope;
 import dev.troupe.estimator.Estimator;
 import dev.troupe.estimator.EstimatorProvider;
 import dev.troupe.estimator.EstimatorRequest;
+import dev.troupe.estimator.SimulatedCost;
 import dev.troupe.estimator.SpaceRequest;
 import dev.troupe.settings.Option;
 import dev.troupe.settings.Settings;
@@ -13,6 +14,7 @@ import java.util.List;
 /** Makes the {@code synthetic} estimator. */
 public final class SyntheticEstimatorProvider implements EstimatorProvider {
 
+  private static final double MOST_COST = 1e9;
   private static final double MOST_NOISE = 1e9;
 
   /** Called by {@link java.util.ServiceLoader}. */
@@ -51,7 +53,9 @@ public final class SyntheticEstimatorProvider implements EstimatorProvider {
     Problem problem = Problems.from(settings);
     String metric = settings.getString("metric", "value");
     double noise = settings.getDouble("noise", 0, 0, MOST_NOISE);
-    SimulatedCost cost = SimulatedCost.from(settings);
+    SimulatedCost cost =
+        SimulatedCost.find(settings)
+            .orElseGet(() -> new SimulatedCost(settings.getDouble("cost", 1, 0, MOST_COST), 0));
     new AnswerScope("synthetic " + problem.name(), problem.space(), List.of(metric))
         .require(request);
     return new SyntheticEstimator(problem, request.space(), metric, noise, cost);

@@ -1,6 +1,8 @@
 package dev.troupe.estimator.table;
 
+import dev.troupe.space.CategoricalParameter;
 import dev.troupe.space.Configuration;
+import dev.troupe.space.Encoding;
 import dev.troupe.space.Parameter;
 import dev.troupe.space.SearchSpace;
 import java.math.BigInteger;
@@ -28,6 +30,7 @@ final class CandidateIndex {
   private final List<List<Object>> values = new ArrayList<>();
   private final List<Map<Object, Integer>> codes = new ArrayList<>();
   private final double[][] units;
+  private final boolean[] unordered;
   private final RowGroups groups;
 
   /**
@@ -42,10 +45,12 @@ final class CandidateIndex {
     int dimensions = space.dimensions();
     var rowCodes = new int[dimensions][];
     units = new double[dimensions][];
+    unordered = new boolean[dimensions];
     for (int d = 0; d < dimensions; d++) {
       Parameter parameter = space.parameters().get(d);
       TextColumn column = columns.text(data.parameters().getOrDefault(parameter.name(), ""));
       rowCodes[d] = codes(parameter, column);
+      unordered[d] = parameter instanceof CategoricalParameter p && !p.ordered();
       units[d] = values.get(d).stream().mapToDouble(parameter::encode).toArray();
     }
     groups = RowGroups.of(rowCodes, inside(data, rowCodes));
@@ -171,17 +176,18 @@ final class CandidateIndex {
     return groups.find(key);
   }
 
-  /** Returns the configuration nearest in the unit cube, the earlier row of equals. */
+  /**
+   * Returns the nearest configuration, as {@link dev.troupe.space.NearestConfigurations} has it,
+   * the earlier row of equals.
+   */
   int nearest(Configuration candidate) {
-    double[] point = space.encode(candidate).point();
+    Encoding wanted = space.encode(candidate);
     int nearest = 0;
     double least = Double.POSITIVE_INFINITY;
     for (int group = 0; group < size(); group++) {
       double distance = 0;
-      for (int d = 0; d < point.length && distance < least; d++) {
-        int code = groups.code(d, group);
-        double difference = point[d] - (code < 0 ? 0.5 : units[d][code]);
-        distance += difference * difference;
+      for (int d = 0; d < units.length && distance < least; d++) {
+        distance += squaredDistance(wanted, d, groups.code(d, group));
       }
       if (distance < least) {
         least = distance;
@@ -189,5 +195,14 @@ final class CandidateIndex {
       }
     }
     return nearest;
+  }
+
+  private double squaredDistance(Encoding wanted, int d, int code) {
+    boolean active = wanted.active()[d];
+    if (!active || code < 0) {
+      return active == code >= 0 ? 0 : 1;
+    }
+    double difference = wanted.point()[d] - units[d][code];
+    return unordered[d] ? (difference == 0 ? 0 : 1) : difference * difference;
   }
 }

@@ -2,6 +2,7 @@ package dev.troupe.estimator.table;
 
 import dev.troupe.estimator.Evaluation;
 import dev.troupe.estimator.Playback;
+import dev.troupe.estimator.SimulatedCost;
 import dev.troupe.estimator.SimulatedEstimator;
 import dev.troupe.settings.Nearest;
 import dev.troupe.space.Configuration;

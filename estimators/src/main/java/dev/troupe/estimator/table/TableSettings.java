@@ -1,5 +1,6 @@
 package dev.troupe.estimator.table;
 
+import dev.troupe.estimator.SimulatedCost;
 import dev.troupe.settings.Settings;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -77,11 +78,8 @@ record TableSettings(
    * @throws IllegalArgumentException if one is wrong
    */
   static TableSettings parse(Settings settings, Path folder) {
-    @Nullable SimulatedCost simulated = SimulatedCost.parse(settings);
+    @Nullable SimulatedCost simulated = SimulatedCost.find(settings).orElse(null);
     @Nullable ValueColumns cost = cost(settings);
-    if (simulated != null && cost != null) {
-      throw settings.refuse("cost", "excludes simulated-cost");
-    }
     @Nullable FidelityAxis axis = FidelityAxis.parse(settings);
     @Nullable Lookup lookup = lookup(settings);
     if (settings.has("passes") && lookup != null && lookup != Lookup.ROWS) {

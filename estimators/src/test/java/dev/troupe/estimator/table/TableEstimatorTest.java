@@ -396,7 +396,7 @@ final class TableEstimatorTest {
     assertRefused("lookup = exact", "estimator.metrics");
     assertRefused("metrics { loss = loss }, lookup = exakt", "Maybe 'exact'");
     assertRefused("metrics { loss = \"e{epoch}\" }", "Maybe add fidelity");
-    assertRefused("metrics { loss = loss }, cost = s, simulated-cost {}", "excludes");
+    assertRefused("metrics { loss = loss }, cost = s, simulated-cost {}", "must not be set beside");
     assertRefused("metrics { loss = [loss, e1] }, cost = [s, s, s]", "repeats");
     assertRefused("metrics { loss = loss }, fidelity { a { from = 1 } }", "from");
     assertRefused("metrics { loss = loss }, cost-scale = 2", "needs cost");
