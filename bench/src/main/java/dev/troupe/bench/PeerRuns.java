@@ -45,12 +45,12 @@ public final class PeerRuns {
   private static final String REGRET = "regret_";
 
   /** By problem, by system, by seed. */
-  private final Map<String, Map<String, Map<Long, Record>>> regrets = new TreeMap<>();
+  private final Map<String, Map<String, Map<Long, History>>> regrets = new TreeMap<>();
 
-  private final Map<String, Map<String, Map<Long, Record>>> values = new TreeMap<>();
+  private final Map<String, Map<String, Map<Long, History>>> values = new TreeMap<>();
 
   /** What one run recorded, by number of evaluations. */
-  private static final class Record {
+  private static final class History {
     private final TreeMap<Long, Double> numbers = new TreeMap<>();
   }
 
@@ -136,10 +136,10 @@ public final class PeerRuns {
   }
 
   private static Map<Long, Double> record(
-      Map<String, Map<String, Map<Long, Record>>> all, String problem, String peer, long seed) {
+      Map<String, Map<String, Map<Long, History>>> all, String problem, String peer, long seed) {
     return all.computeIfAbsent(problem, key -> new TreeMap<>())
         .computeIfAbsent(peer, key -> new LinkedHashMap<>())
-        .computeIfAbsent(seed, key -> new Record())
+        .computeIfAbsent(seed, key -> new History())
         .numbers;
   }
 
@@ -190,7 +190,7 @@ public final class PeerRuns {
     return rows;
   }
 
-  private static Row ofRegrets(Problem problem, String peer, Map<Long, Record> runs) {
+  private static Row ofRegrets(Problem problem, String peer, Map<Long, History> runs) {
     List<Run> converted = new ArrayList<>();
     runs.forEach(
         (seed, record) ->
@@ -200,7 +200,7 @@ public final class PeerRuns {
   }
 
   private static Row ofValues(
-      Problem problem, String peer, Map<Long, Record> runs, @Nullable Double target) {
+      Problem problem, String peer, Map<Long, History> runs, @Nullable Double target) {
     Direction direction = problem.objective().direction();
     List<Run> converted = new ArrayList<>();
     runs.forEach(

@@ -145,7 +145,7 @@ public final class QualityTable {
 
   private static List<String> line(Row row, List<Integer> shown, Series series) {
     var line = new ArrayList<String>();
-    line.add("  " + row.strategy() + (row.isRecorded() ? " *" : ""));
+    line.add("  " + row.label());
     line.add(Integer.toString(row.runs().size()));
     for (int i : shown) {
       line.add(quartiles(series.apply(row, i)));

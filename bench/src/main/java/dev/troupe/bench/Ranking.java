@@ -23,14 +23,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param problems over which it is, in order
  * @param places by mean rank, equal ones by name
- * @param unranked who is not ranked, by name
+ * @param unranked who is not ranked, by name, with a star as above
  */
 public record Ranking(List<String> problems, List<Place> places, List<String> unranked) {
 
   /**
    * Where somebody stands.
    *
-   * @param strategy who
+   * @param strategy who; with a star if the runs were recorded elsewhere
    * @param meanRank 1 is best
    */
   public record Place(String strategy, double meanRank) {}
@@ -49,7 +49,7 @@ public record Ranking(List<String> problems, List<Place> places, List<String> un
   public static Ranking of(List<Row> rows) {
     Map<String, Map<String, Double>> scores = scores(rows);
     List<String> problems = problems(rows, scores);
-    Set<String> everybody = new LinkedHashSet<>(rows.stream().map(Row::strategy).toList());
+    Set<String> everybody = new LinkedHashSet<>(rows.stream().map(Row::label).toList());
     List<String> ranked =
         everybody.stream()
             .filter(each -> problems.stream().allMatch(p -> known(scores, p).containsKey(each)))
@@ -83,7 +83,7 @@ public record Ranking(List<String> problems, List<Place> places, List<String> un
                 problem ->
                     rows.stream()
                         .filter(row -> row.isRecorded() && row.problem().equals(problem))
-                        .anyMatch(row -> known(scores, problem).containsKey(row.strategy())))
+                        .anyMatch(row -> known(scores, problem).containsKey(row.label())))
             .toList();
     return recorded.isEmpty() ? List.copyOf(all) : recorded;
   }
@@ -107,7 +107,7 @@ public record Ranking(List<String> problems, List<Place> places, List<String> un
           for (Row row : own) {
             Double median = median(row, byRegret);
             if (median != null) {
-              medians.put(row.strategy(), median);
+              medians.put(row.label(), median);
             }
           }
           scores.put(problem, medians);

@@ -88,8 +88,8 @@ public final class RecordedTrials {
   private static Map<String, Object> values(JsonNode configuration) {
     var values = new LinkedHashMap<String, Object>();
     configuration
-        .fields()
-        .forEachRemaining(field -> values.put(field.getKey(), value(field.getValue())));
+        .properties()
+        .forEach(field -> values.put(field.getKey(), value(field.getValue())));
     return values;
   }
 
@@ -105,8 +105,8 @@ public final class RecordedTrials {
 
   private static Metrics metrics(JsonNode node) {
     var numbers = new LinkedHashMap<String, Double>();
-    node.fields()
-        .forEachRemaining(
+    node.properties()
+        .forEach(
             field -> {
               if (field.getValue().isNumber()) {
                 numbers.put(field.getKey(), field.getValue().doubleValue());

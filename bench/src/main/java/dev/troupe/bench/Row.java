@@ -75,6 +75,11 @@ public record Row(
     }
   }
 
+  /** Returns what it is called among other rows: recorded ones carry a mark. */
+  String label() {
+    return isRecorded ? strategy + " *" : strategy;
+  }
+
   /** Returns the index of the end among the checkpoints. */
   int end() {
     return labels.size();

@@ -89,8 +89,9 @@ class StatisticsTest {
                 row("p", "grid", false, 1.0, 1.0, 1.0, 1.0, 1.0),
                 row("p", "short", true, null, null, null, null, null)));
     assertThat(ranking.places()).containsExactly(new Ranking.Place("random", 1));
-    assertThat(ranking.unranked()).containsExactly("few", "grid", "short");
-    assertThat(ranking.toString()).contains("over 1 problem: p", "Not ranked", "few, grid, short");
+    assertThat(ranking.unranked()).containsExactly("few *", "grid", "short *");
+    assertThat(ranking.toString())
+        .contains("over 1 problem: p", "Not ranked", "few *, grid, short *");
   }
 
   @Test
@@ -106,7 +107,18 @@ class StatisticsTest {
                 row("r", "peer", true, 6.0, 7.0, 8.0, 9.0, 9.0)));
     assertThat(ranking.problems()).containsExactly("p", "r");
     assertThat(ranking.places())
-        .containsExactly(new Ranking.Place("peer", 1.5), new Ranking.Place("random", 1.5));
-    assertThat(ranking.unranked()).containsExactly("partial");
+        .containsExactly(new Ranking.Place("peer *", 1.5), new Ranking.Place("random", 1.5));
+    assertThat(ranking.unranked()).containsExactly("partial *");
+  }
+
+  @Test
+  void ranking_ofRecordedRunsUnderAStrategysName_keepsBoth() {
+    Ranking ranking =
+        Ranking.of(
+            List.of(
+                row("p", "random", false, 1.0, 2.0, 3.0, 4.0, 5.0),
+                row("p", "random", true, 2.0, 3.0, 4.0, 5.0, 6.0)));
+    assertThat(ranking.places())
+        .containsExactly(new Ranking.Place("random", 1), new Ranking.Place("random *", 2));
   }
 }

@@ -116,7 +116,7 @@ class BenchCommandTest {
     assertThat(run.out())
         .contains("branin: minimize value, 50 evaluations", "at 25", "at 50", "evaluations to 1")
         .contains("regret of the best value", "tpe *", "*: recorded runs of another system")
-        .contains("Mean rank of the median end over 1 problem: branin", "  tpe  ");
+        .contains("Mean rank of the median end over 1 problem: branin", "  tpe * ");
   }
 
   @Test

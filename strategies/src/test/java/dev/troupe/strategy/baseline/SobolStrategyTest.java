@@ -57,7 +57,9 @@ class SobolStrategyTest {
       var counts = new int[64];
       for (int i = 64; i < 128; i++) {
         double[] point = sequence.point(i);
-        counts[(int) (point[0] * rows) * columns + (int) (point[1] * columns)]++;
+        int row = (int) (point[0] * rows);
+        int column = (int) (point[1] * columns);
+        counts[row * columns + column]++;
       }
       assertThat(counts).as("seed %d, %d rows", seed, rows).containsOnly(1);
     }
