@@ -281,7 +281,7 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
       if (call != null) {
         strategy.tell(new StrategyActor.Suggest(call, strategyReplies));
       }
-      if (books.isEnding()) {
+      if (books.isEnding() && setup.estimator() == null) {
         callers.dismiss(books.waitingCount());
       }
       if (books.isOver() && recorder.isIdle()) {
