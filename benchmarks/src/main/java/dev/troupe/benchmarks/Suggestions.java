@@ -47,7 +47,7 @@ public class Suggestions {
   private static final int TRIALS = 100;
 
   /** Its registered name. */
-  @Param({"random", "quasi-random", "sobol", "grid"})
+  @Param({"random", "quasi-random", "sobol"})
   public String strategy = "random";
 
   /** The trials behind it. */
