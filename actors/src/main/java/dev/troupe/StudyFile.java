@@ -400,7 +400,8 @@ public final class StudyFile {
       plan =
           plan.withStragglers(
               stragglers.getDouble("share", 0, 0, 1),
-              stragglers.getDouble("factor", plan.stragglerFactor(), 1, Double.MAX_VALUE));
+              stragglers.getDouble(
+                  "factor", plan.stragglerFactor(), 1, Simulation.MOST_STRAGGLER_FACTOR));
     }
     if (settings.has("deaths")) {
       Settings deaths = settings.getSettings("deaths");
