@@ -91,6 +91,16 @@ public final class QualityBenchmark implements AutoCloseable {
      * @param trajectories the runs in full, in the order of seeds
      */
     void completed(Row row, @Nullable Row baseline, List<Trajectory> trajectories);
+
+    /**
+     * A strategy has no row on a problem, since one of its runs failed. Unless overridden, this
+     * ends the benchmark.
+     *
+     * @param reason what went wrong: the strategy refuses the problem's space, or a study failed
+     */
+    default void failed(Problem problem, String strategy, RuntimeException reason) {
+      throw reason;
+    }
   }
 
   private final Options options;
@@ -123,9 +133,10 @@ public final class QualityBenchmark implements AutoCloseable {
   /**
    * Runs all strategies on a problem.
    *
-   * @return a row for each strategy, in the order of the options
-   * @throws IllegalArgumentException if a strategy refuses the problem's space
-   * @throws IllegalStateException if a study fails, or this thread is interrupted
+   * @return a row for each strategy, in the order of the options, but for those that failed
+   * @throws IllegalArgumentException if a strategy refuses the problem's space, and the listener
+   *     does not let that pass, or the strategy is the baseline
+   * @throws IllegalStateException if a study fails, likewise, or this thread is interrupted
    */
   public List<Row> run(Problem problem, Listener listener) {
     var running = new LinkedHashMap<String, List<Future<Stage.Performance>>>();
@@ -139,7 +150,16 @@ public final class QualityBenchmark implements AutoCloseable {
       baseline = row(problem, BASELINE, await(running.get(BASELINE)));
     }
     for (String strategy : options.strategies()) {
-      List<Stage.Performance> performances = await(running.get(strategy));
+      List<Stage.Performance> performances;
+      try {
+        performances = await(running.get(strategy));
+      } catch (IllegalArgumentException | IllegalStateException e) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw e;
+        }
+        listener.failed(problem, strategy, e);
+        continue;
+      }
       Row row = row(problem, strategy, performances);
       rows.add(row);
       listener.completed(
@@ -172,7 +192,6 @@ public final class QualityBenchmark implements AutoCloseable {
     try {
       return future.get();
     } catch (ExecutionException e) {
-      executor.shutdownNow();
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
       }

@@ -1,6 +1,7 @@
 package dev.troupe.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -207,6 +208,61 @@ class BenchCommandTest {
     assertThat(line.get("recorded-search").get("trials").asInt()).isEqualTo(30);
     assertThat(line.get("regret").get("final").get("median").asDouble()).isNotNegative();
     assertThat(line.get("to-target").has("reached")).isTrue();
+  }
+
+  @Test
+  void quality_strategyThatRefusesAProblem_losesNoOtherResult() throws IOException {
+    CommandLineRun run =
+        quality(
+            "--study",
+            study("ackley10"),
+            study("branin"),
+            "--strategies",
+            "grid,random",
+            "--seeds",
+            2,
+            "--json");
+
+    assertThat(run.status()).isEqualTo(ExitStatus.FAILED);
+    assertThat(run.err())
+        .contains(
+            "Problem 'ackley10' has no result of 'grid': Strategy 'grid': the grid must have");
+    assertThat(json(run))
+        .extracting(line -> line.get("problem").asText() + " " + line.get("strategy").asText())
+        .containsExactly("ackley10 random", "branin grid", "branin random");
+  }
+
+  @Test
+  void quality_whereNothingCompletes_saysSo() throws IOException {
+    CommandLineRun run =
+        quality(
+            "--study",
+            study("branin"),
+            "--strategies",
+            "random",
+            "--seeds",
+            2,
+            "--set",
+            "simulation.failures=1");
+
+    assertThat(run.status()).isEqualTo(ExitStatus.FAILED);
+    assertThat(run.err())
+        .contains("Problem 'branin', strategy 'random': a trial must complete, but none did.");
+  }
+
+  @Test
+  void quality_recordsThatDoNotFitOnTheDisk_saysSo() throws IOException {
+    Path full = Path.of("/dev/full");
+    assumeThat(full).exists();
+
+    CommandLineRun run =
+        quality(
+            "--study", study("branin"), "--strategies", "random", "--seeds", 2, "--records", full);
+
+    assertThat(run.status()).isEqualTo(ExitStatus.USAGE);
+    assertThat(run.err())
+        .contains("--records '/dev/full' cannot be written", "the disk is full")
+        .doesNotContain("unexpected");
   }
 
   @Test
