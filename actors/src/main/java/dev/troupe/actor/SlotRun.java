@@ -11,7 +11,7 @@ abstract class SlotRun {
 
   /** Why what takes too long for the virtual clock fails. */
   static final String CLOCK_OVER =
-      "it would end after the virtual clock does, which has 292 years. Maybe lower its cost";
+      "it would end after the virtual clock does, which has 292 years. Maybe lower its cost.";
 
   final Job job;
   final DeviceLease lease;
