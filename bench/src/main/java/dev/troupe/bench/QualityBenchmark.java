@@ -44,12 +44,14 @@ public final class QualityBenchmark implements AutoCloseable {
    *
    * @param strategies names that study files know, each once, at least one. One that is the
    *     problem's own has the settings that it has there, others have their defaults
-   * @param seeds how many, at least 1
+   * @param seeds how many, from 1 to 1,000,000
    * @param threads runs at the same time, at least 1
    * @param target a value of the main metric; how long it takes to see one as good is counted. Null
    *     for none
    */
   public record Options(List<String> strategies, int seeds, int threads, @Nullable Double target) {
+
+    private static final int MOST_SEEDS = 1_000_000;
 
     /** Checks the ranges above; breaking one throws {@link IllegalArgumentException}. */
     public Options {
@@ -57,6 +59,11 @@ public final class QualityBenchmark implements AutoCloseable {
       requireAtLeastOne("strategies", strategies.size());
       requireAtLeastOne("seeds", seeds);
       requireAtLeastOne("threads", threads);
+      if (seeds > MOST_SEEDS) {
+        throw new IllegalArgumentException(
+            "The number of seeds must be at most %d, but was %d. Maybe 200."
+                .formatted(MOST_SEEDS, seeds));
+      }
       var seen = new HashSet<String>();
       for (String strategy : strategies) {
         Strategies.named(strategy, Map.of());
