@@ -78,15 +78,6 @@ public final class StudyFile {
           "order",
           "lookahead",
           "clock");
-  private static final List<String> BUDGET_KEYS =
-      List.of(
-          "trials",
-          "wall-clock",
-          "virtual-time",
-          "device-hours",
-          "gpu-hours",
-          "target",
-          "no-improvement");
   private static final int MOST_PARALLEL = 100_000;
   private static final String INFER = "infer";
   private static final String SIMULATION = "simulation";
@@ -385,35 +376,7 @@ public final class StudyFile {
       }
       return null;
     }
-    Settings settings = block(config, SIMULATION);
-    settings.requireKnown(List.of("workers", "stragglers", "failures", "deaths", "seed"));
-    boolean automatic = settings.getString("workers", "auto").equals("auto");
-    int workers =
-        automatic ? parallelism() : settings.getInt("workers", 1, 1, Simulation.MOST_WORKERS);
-    Simulation plan =
-        Simulation.of(workers)
-            .withFailures(settings.getDouble("failures", 0, 0, 1))
-            .withSeed(settings.getLong("seed", seed(), Long.MIN_VALUE, Long.MAX_VALUE));
-    if (settings.has("stragglers")) {
-      Settings stragglers = settings.getSettings("stragglers");
-      stragglers.requireKnown(List.of("share", "factor"));
-      plan =
-          plan.withStragglers(
-              stragglers.getDouble("share", 0, 0, 1),
-              stragglers.getDouble("factor", plan.stragglerFactor(), 1, Double.MAX_VALUE));
-    }
-    if (settings.has("deaths")) {
-      Settings deaths = settings.getSettings("deaths");
-      deaths.requireKnown(List.of("mean-life", "repair"));
-      Duration repair = deaths.findDuration("repair");
-      Duration meanLife = deaths.findDuration("mean-life");
-      if (meanLife == null) {
-        throw new IllegalArgumentException(
-            "simulation.deaths.mean-life must be set. Maybe mean-life = 100h.");
-      }
-      plan = plan.withDeaths(meanLife, repair == null ? plan.repair() : repair);
-    }
-    return plan;
+    return SimulationBlock.read(block(config, SIMULATION), parallelism(), seed());
   }
 
   private void requireFittingClock() {
@@ -448,26 +411,7 @@ public final class StudyFile {
             ? config.getConfig("budget")
             : ConfigFactory.defaultReference(StudyFile.class.getClassLoader())
                 .getConfig("troupe.default-budget");
-    Settings settings = Settings.of("budget", chosen);
-    settings.requireKnown(BUDGET_KEYS);
-    return new Budget(
-        settings.has("trials") ? (Long) settings.getLong("trials", 1, 1, Long.MAX_VALUE) : null,
-        settings.findDuration("wall-clock"),
-        settings.findDuration("virtual-time"),
-        hours(settings, "device-hours"),
-        hours(settings, "gpu-hours"),
-        settings.has("target")
-            ? (Double) settings.getDouble("target", 0, -Double.MAX_VALUE, Double.MAX_VALUE)
-            : null,
-        settings.has("no-improvement")
-            ? (Long) settings.getLong("no-improvement", 1, 1, Long.MAX_VALUE)
-            : null);
-  }
-
-  private static @Nullable Double hours(Settings settings, String key) {
-    return settings.has(key)
-        ? (Double) settings.getDouble(key, 1, Double.MIN_NORMAL, Double.MAX_VALUE)
-        : null;
+    return BudgetBlock.read(Settings.of("budget", chosen));
   }
 
   /** The estimator's own settings: those of its trials belong to the study. */

@@ -2,6 +2,7 @@ package dev.troupe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.troupe.estimator.Evaluation;
 import dev.troupe.estimator.Playback;
@@ -245,6 +246,90 @@ class VirtualTimeTest {
     assertThat(course.result().completed()).isEqualTo(100);
     assertThat(course.trials()).hasSize(100);
     assertThat(course.result().deviceHours()).isBetween(100.0, 100.0 + lost);
+  }
+
+  @Test
+  void workersThatDieBeforeAnyTrialCanEnd_failTheTrials() {
+    Simulation plan = Simulation.of(4).withDeaths(Duration.ofSeconds(1), Duration.ofSeconds(1));
+
+    Course course = run(plan, study -> study.budget(Budget.trials(20)).startWith(lasting(3600)));
+
+    assertThat(course.result().failed()).isEqualTo(20);
+    assertThat(course.trials()).allMatch(event -> event.contains("its worker simulated-"));
+    long lost = course.events().stream().filter(event -> event.startsWith("AttemptFailed")).count();
+    assertThat(lost).as("ten attempts are lost before the last one").isEqualTo(200);
+  }
+
+  @Test
+  void budgetOfVirtualTime_thatNoTrialSpends_failsTheStudy() {
+    Course course =
+        run(
+            Simulation.of(2),
+            study ->
+                study
+                    .budget(Budget.unlimited().withVirtualTime(Duration.ofHours(1)))
+                    .startWith(lasting(0)));
+
+    assertThat(course.result().state()).isEqualTo(StudyState.FAILED);
+    assertThat(course.result().reason()).contains("trial after trial takes none", "Maybe give");
+    assertThat(course.result().completed()).isPositive();
+  }
+
+  @Test
+  void trialThatOutlastsTheClock_fails() {
+    Course played =
+        run(Simulation.of(1), study -> study.budget(Budget.trials(2)).startWith(lasting(1e12)));
+    Course computed =
+        run(
+            Simulation.of(1),
+            study ->
+                study
+                    .budget(Budget.trials(2))
+                    .start(
+                        (candidate, trial) -> {
+                          trial.spend(1e12);
+                          return 1;
+                        }));
+
+    for (Course course : List.of(played, computed)) {
+      assertThat(course.result().failed()).isEqualTo(2);
+      assertThat(course.trials()).allMatch(event -> event.contains("which has 292 years"));
+    }
+  }
+
+  @Test
+  void utilisation_untilTheLastTrialIsHandedOut_isThatOfThePlacesUntilThen() {
+    // Three places: trials 1 to 3 begin at 0; at 10 h trial 1 ends and trial 4, the last, begins.
+    Course course =
+        run(
+            Simulation.of(3),
+            study ->
+                study
+                    .budget(Budget.trials(4))
+                    .startWith(
+                        new SimulatedEstimator() {
+                          @Override
+                          public Playback play(Suggestion.Evaluate s, Evaluation evaluation) {
+                            long trial = evaluation.attempt().trial().number();
+                            double hours = trial == 1 ? 10 : 20;
+                            return Playback.of(Metrics.of("loss", 1), hours * 3600);
+                          }
+                        }));
+
+    assertThat(course.result().virtualSeconds()).isEqualTo(30 * 3600.0);
+    assertThat(course.result().utilisationWhileSuggesting()).isEqualTo(1.0);
+    assertThat(course.result().utilisation()).isCloseTo(70.0 / 90, within(1e-9));
+  }
+
+  @Test
+  void utilisation_fewerWorkersThanPlaces_countsThePlaces() {
+    Course course =
+        run(
+            Simulation.of(1),
+            study -> study.parallelism(2).budget(Budget.trials(6)).startWith(lasting(3600)));
+
+    assertThat(course.result().utilisationWhileSuggesting()).isEqualTo(0.5);
+    assertThat(course.result().utilisation()).isEqualTo(0.5);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.troupe.actor;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Durations {
 
   private static final double NANOS_PER_SECOND = 1e9;
+  private static final int NANO_DIGITS = 9;
 
   private Durations() {}
 
@@ -20,7 +22,7 @@ final class Durations {
     if (duration == null) {
       return "none";
     }
-    double seconds = duration.toMillis() / 1000.0;
-    return seconds == Math.rint(seconds) ? "%d s".formatted((long) seconds) : seconds + " s";
+    return BigDecimal.valueOf(duration.toNanos(), NANO_DIGITS).stripTrailingZeros().toPlainString()
+        + " s";
   }
 }

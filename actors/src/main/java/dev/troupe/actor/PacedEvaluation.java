@@ -74,6 +74,9 @@ final class PacedEvaluation extends SlotEvaluation {
           inTurn(seconds * mishap.slowdown(), lastStep(), () -> wake(Verdict.CONTINUE));
       await();
       cancel.run();
+      if (timers().isOver()) {
+        throw new IllegalStateException(SlotRun.CLOCK_OVER);
+      }
     }
   }
 

@@ -99,9 +99,9 @@ final class PlaybackRun extends SlotRun {
 
   private void waitForNext() {
     boolean judges = job.judged() && next < playback.points().size();
-    double due = judges ? seconds(playback.points().get(next)) : Double.POSITIVE_INFINITY;
-    if (due <= end()) {
-      waitUntil(due, playback.points().get(next).step());
+    if (judges && seconds(playback.points().get(next)) <= end()) {
+      Playback.Point point = playback.points().get(next);
+      waitUntil(seconds(point), point.step());
     } else {
       waitUntil(end(), Long.MAX_VALUE);
     }
@@ -125,7 +125,9 @@ final class PlaybackRun extends SlotRun {
   /** What it waited for is due: a measurement that is judged, or the end. */
   void goOn() {
     List<Playback.Point> points = playback.points();
-    if (job.judged() && next < points.size() && seconds(points.get(next)) <= end()) {
+    if (timers.isOver()) {
+      end(new SlotResult.Failure(CLOCK_OVER));
+    } else if (job.judged() && next < points.size() && seconds(points.get(next)) <= end()) {
       job.study()
           .tell(new StudyActor.Measured(lease, List.of(measurement(points.get(next))), slot));
       next++;

@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** The job at hand of a slot, whose actor alone calls it. It ends with a message to its slot. */
 abstract class SlotRun {
 
+  /** Why what takes too long for the virtual clock fails. */
+  static final String CLOCK_OVER =
+      "it would end after the virtual clock does, which has 292 years. Maybe lower its cost.";
+
   final Job job;
   final DeviceLease lease;
 

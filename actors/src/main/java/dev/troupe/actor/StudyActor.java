@@ -125,6 +125,10 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
 
   private record TimeOver(Duration limit) implements Command {}
 
+  private static final String TIMELESS =
+      "its budget is virtual time, but trial after trial takes none."
+          + " Maybe give the estimator a cost, or set budget.trials";
+
   private enum Phase {
     /** Trials are suggested, run and end. */
     SEARCHING,
@@ -455,7 +459,7 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
       verdicts.inTurn(
           trial, () -> records.finished(trial, message.result(), lease, this::dispatch));
     }
-    return proceed();
+    return timers.isVirtual() && books.isTimeless(timers.nanos()) ? fail(TIMELESS) : proceed();
   }
 
   private Behavior<Command> onWithdrawn(Withdrawn message) {

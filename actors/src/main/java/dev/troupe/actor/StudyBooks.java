@@ -37,6 +37,11 @@ final class StudyBooks {
 
   private static final int MOST_LOSSES = 10;
 
+  /** Trials in a row, and for each place, that may take no time where time is the only limit. */
+  private static final long MOST_TIMELESS = 10_000;
+
+  private static final long MOST_TIMELESS_A_PLACE = 10;
+
   private final StudySetup setup;
   private final Budget budget;
   private final boolean logical;
@@ -65,6 +70,9 @@ final class StudyBooks {
   private final Incumbents known;
 
   private long sinceImprovement;
+
+  private long timeOfLastEnd = Long.MIN_VALUE;
+  private long sinceTimePassed;
 
   StudyBooks(StudySetup setup) {
     this.setup = setup;
@@ -275,6 +283,22 @@ final class StudyBooks {
     if (limit != null && hours >= limit) {
       end("the budget of %s %s is spent".formatted(limit, name));
     }
+  }
+
+  /**
+   * Returns whether a budget of virtual time will never be spent: trial after trial takes none.
+   *
+   * @param nanos the reading of the clock at the end of one more trial
+   */
+  boolean isTimeless(long nanos) {
+    if (nanos != timeOfLastEnd) {
+      timeOfLastEnd = nanos;
+      sinceTimePassed = 0;
+    }
+    sinceTimePassed++;
+    return budget.virtualTime() != null
+        && budget.trials() == null
+        && sinceTimePassed > MOST_TIMELESS + MOST_TIMELESS_A_PLACE * setup.parallelism();
   }
 
   /**

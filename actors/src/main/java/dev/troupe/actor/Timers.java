@@ -64,6 +64,11 @@ public interface Timers {
     return false;
   }
 
+  /** Returns whether it has come to its end, after which no time passes. */
+  default boolean isOver() {
+    return false;
+  }
+
   /** Returns a reading in nanoseconds of the machine's clock, whatever this one shows. */
   default long machineNanos() {
     return System.nanoTime();

@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
  * <p>Whatever goes on under this clock takes turns on its one thread, actors included, for which it
  * is the {@link Executor}: so the moment is over when no task is left, and one seed gives one
  * course of events. What runs elsewhere (estimators that block) {@linkplain #hold holds} the clock.
- * It starts at 1970-01-01T00:00Z and has 292 years.
+ * It starts at 1970-01-01T00:00Z and has 292 years; what is due later is due at its {@linkplain
+ * #isOver end}.
  */
 public final class VirtualTimers implements Timers, Executor, AutoCloseable {
 
@@ -171,6 +172,11 @@ public final class VirtualTimers implements Timers, Executor, AutoCloseable {
   @Override
   public boolean isVirtual() {
     return true;
+  }
+
+  @Override
+  public boolean isOver() {
+    return now == Long.MAX_VALUE;
   }
 
   @Override

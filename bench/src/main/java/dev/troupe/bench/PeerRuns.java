@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.TreeMap;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code peer, problem, seed} and {@code regret_K} for some K: a row for each run, which
- *       holds its regret after K evaluations, or nothing if it did not get as far
+ *       holds its regret after K evaluations, or nothing if it did not get as far or had none
  *   <li>{@code optimizer, benchmark, run, eval, loss}: a row for each evaluation, counted from 1,
  *       which holds its value of the main metric
  * </ul>
@@ -64,8 +65,8 @@ public final class PeerRuns {
   /**
    * Reads files.
    *
-   * @throws IllegalArgumentException if one cannot be read, has neither form, or a number in it is
-   *     none
+   * @throws IllegalArgumentException if one cannot be read, has neither form or no row, or a number
+   *     in it is none
    */
   public static PeerRuns read(List<Path> files) {
     var runs = new PeerRuns();
@@ -75,7 +76,9 @@ public final class PeerRuns {
 
   private void add(Path file) {
     try (CsvReader<NamedCsvRecord> reader = format().ofNamedCsvRecord(open(file))) {
+      boolean isEmpty = true;
       for (NamedCsvRecord row : reader) {
+        isEmpty = false;
         List<String> header = row.getHeader();
         if (header.containsAll(REGRETS) && header.stream().anyMatch(PeerRuns::isRegret)) {
           addRegrets(file, row);
@@ -96,17 +99,28 @@ public final class PeerRuns {
                       String.join(", ", header)));
         }
       }
-    } catch (IOException | UncheckedIOException e) {
-      throw new IllegalArgumentException(
-          "Recorded runs '%s' cannot be read: %s. Maybe check the path."
-              .formatted(file, e.getMessage()),
-          e);
+      if (isEmpty) {
+        throw new IllegalArgumentException(
+            "Recorded runs '%s' must have a row below the header, but have none. Maybe it is another file."
+                .formatted(file.getFileName()));
+      }
+    } catch (UncheckedIOException e) {
+      throw unreadable(file, e.getCause() == null ? new IOException(e) : e.getCause());
+    } catch (IOException e) {
+      throw unreadable(file, e);
     } catch (CsvParseException | NoSuchElementException e) { // the latter for a short line
       throw new IllegalArgumentException(
           "Recorded runs '%s': %s. Maybe a line is cut short, or it is another file."
               .formatted(file.getFileName(), e.getMessage()),
           e);
     }
+  }
+
+  private static IllegalArgumentException unreadable(Path file, IOException e) {
+    return new IllegalArgumentException(
+        "Recorded runs '%s' cannot be read: %s. Maybe check the path."
+            .formatted(file, Unreadable.reason(file, e)),
+        e);
   }
 
   private static CsvReader.CsvReaderBuilder format() {
@@ -130,7 +144,10 @@ public final class PeerRuns {
         record(regrets, row.getField("problem"), row.getField("peer"), whole(file, row, "seed"));
     for (String column : row.getHeader()) {
       if (isRegret(column) && !row.getField(column).isBlank()) {
-        run.put(Long.valueOf(column.substring(REGRET.length())), number(file, row, column));
+        double regret = number(file, row, column);
+        if (Double.isFinite(regret)) {
+          run.put(Long.valueOf(column.substring(REGRET.length())), regret);
+        }
       }
     }
   }
@@ -151,9 +168,14 @@ public final class PeerRuns {
     return (long) value;
   }
 
+  /** Other languages write {@code nan} and {@code inf} where Java writes NaN and Infinity. */
   private static double number(Path file, NamedCsvRecord row, String column) {
+    String cell = row.getField(column).strip();
+    if (cell.toLowerCase(Locale.ROOT).matches("[+-]?(nan|inf|infinity)")) {
+      return Double.NaN;
+    }
     try {
-      return Double.parseDouble(row.getField(column));
+      return Double.parseDouble(cell);
     } catch (NumberFormatException e) {
       throw refuse(file, row, column, "a number");
     }

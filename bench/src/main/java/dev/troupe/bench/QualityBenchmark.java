@@ -44,12 +44,14 @@ public final class QualityBenchmark implements AutoCloseable {
    *
    * @param strategies names that study files know, each once, at least one. One that is the
    *     problem's own has the settings that it has there, others have their defaults
-   * @param seeds how many, at least 1
+   * @param seeds how many, from 1 to 1,000,000
    * @param threads runs at the same time, at least 1
    * @param target a value of the main metric; how long it takes to see one as good is counted. Null
    *     for none
    */
   public record Options(List<String> strategies, int seeds, int threads, @Nullable Double target) {
+
+    private static final int MOST_SEEDS = 1_000_000;
 
     /** Checks the ranges above; breaking one throws {@link IllegalArgumentException}. */
     public Options {
@@ -57,6 +59,11 @@ public final class QualityBenchmark implements AutoCloseable {
       requireAtLeastOne("strategies", strategies.size());
       requireAtLeastOne("seeds", seeds);
       requireAtLeastOne("threads", threads);
+      if (seeds > MOST_SEEDS) {
+        throw new IllegalArgumentException(
+            "The number of seeds must be at most %d, but was %d. Maybe 200."
+                .formatted(MOST_SEEDS, seeds));
+      }
       var seen = new HashSet<String>();
       for (String strategy : strategies) {
         Strategies.named(strategy, Map.of());
@@ -91,6 +98,16 @@ public final class QualityBenchmark implements AutoCloseable {
      * @param trajectories the runs in full, in the order of seeds
      */
     void completed(Row row, @Nullable Row baseline, List<Trajectory> trajectories);
+
+    /**
+     * A strategy has no row on a problem, since one of its runs failed. Unless overridden, this
+     * ends the benchmark.
+     *
+     * @param reason what went wrong: the strategy refuses the problem's space, or a study failed
+     */
+    default void failed(Problem problem, String strategy, RuntimeException reason) {
+      throw reason;
+    }
   }
 
   private final Options options;
@@ -123,9 +140,10 @@ public final class QualityBenchmark implements AutoCloseable {
   /**
    * Runs all strategies on a problem.
    *
-   * @return a row for each strategy, in the order of the options
-   * @throws IllegalArgumentException if a strategy refuses the problem's space
-   * @throws IllegalStateException if a study fails, or this thread is interrupted
+   * @return a row for each strategy, in the order of the options, but for those that failed
+   * @throws IllegalArgumentException if a strategy refuses the problem's space, and the listener
+   *     does not let that pass, or the strategy is the baseline
+   * @throws IllegalStateException if a study fails, likewise, or this thread is interrupted
    */
   public List<Row> run(Problem problem, Listener listener) {
     var running = new LinkedHashMap<String, List<Future<Stage.Performance>>>();
@@ -139,7 +157,16 @@ public final class QualityBenchmark implements AutoCloseable {
       baseline = row(problem, BASELINE, await(running.get(BASELINE)));
     }
     for (String strategy : options.strategies()) {
-      List<Stage.Performance> performances = await(running.get(strategy));
+      List<Stage.Performance> performances;
+      try {
+        performances = await(running.get(strategy));
+      } catch (IllegalArgumentException | IllegalStateException e) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw e;
+        }
+        listener.failed(problem, strategy, e);
+        continue;
+      }
       Row row = row(problem, strategy, performances);
       rows.add(row);
       listener.completed(
@@ -172,7 +199,6 @@ public final class QualityBenchmark implements AutoCloseable {
     try {
       return future.get();
     } catch (ExecutionException e) {
-      executor.shutdownNow();
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
       }

@@ -36,7 +36,8 @@ public final class RecordedTrials {
       lines = Files.readAllLines(file);
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          "Trials '%s' cannot be read: %s. Maybe check the path.".formatted(file, e.getMessage()),
+          "Trials '%s' cannot be read: %s. Maybe check the path."
+              .formatted(file, Unreadable.reason(file, e)),
           e);
     }
     var trials = new ArrayList<RecordedTrial>();
@@ -76,9 +77,14 @@ public final class RecordedTrials {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "Trials '%s', line %d: its configuration must be in the space of the study file, but %s Maybe the study file has changed."
-              .formatted(file.getFileName(), number, e.getMessage()),
+              .formatted(file.getFileName(), number, firstLine(e)),
           e);
     }
+  }
+
+  /** A configuration of another space breaks a rule for each of its parameters. */
+  private static String firstLine(IllegalArgumentException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("it is not.");
   }
 
   private static String start(String line) {

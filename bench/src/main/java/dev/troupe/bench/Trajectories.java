@@ -70,7 +70,7 @@ public final class Trajectories {
   /**
    * Reads a file of such lines.
    *
-   * @throws IllegalArgumentException if it cannot be read, or a line is something else
+   * @throws IllegalArgumentException if it cannot be read, is empty, or a line is something else
    */
   public static List<Trajectory> read(Path file) {
     List<String> lines;
@@ -78,7 +78,8 @@ public final class Trajectories {
       lines = Files.readAllLines(file);
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          "Records '%s' cannot be read: %s. Maybe check the path.".formatted(file, e.getMessage()),
+          "Records '%s' cannot be read: %s. Maybe check the path."
+              .formatted(file, Unreadable.reason(file, e)),
           e);
     }
     var trajectories = new ArrayList<Trajectory>();
@@ -86,6 +87,11 @@ public final class Trajectories {
       if (!lines.get(i).isBlank()) {
         trajectories.add(parse(file, i + 1, lines.get(i)));
       }
+    }
+    if (trajectories.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Records '%s' must have a run, but have none. Maybe bench quality was interrupted."
+              .formatted(file));
     }
     return trajectories;
   }

@@ -64,6 +64,11 @@ public record Trajectory(
     return low == 0 ? null : steps.get(low - 1);
   }
 
+  /** Returns whether a trial completed. */
+  public boolean hasValue() {
+    return steps.stream().anyMatch(step -> step.value() != null);
+  }
+
   /** Returns whether the optimum of its problem is known. */
   public boolean hasRegret() {
     return steps.stream().anyMatch(step -> step.regret() != null);

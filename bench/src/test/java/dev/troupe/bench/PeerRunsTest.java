@@ -104,4 +104,30 @@ class PeerRunsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("Maybe check the path");
   }
+
+  @Test
+  void rows_ofRunsWithoutANumber_areMissingThere() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("nan.csv"),
+            "peer,problem,seed,regret_25\na,parabola,1,nan\na,parabola,2,0.5\na,parabola,3,-inf\n");
+    try (Problem problem = Examples.parabola("", "")) {
+      Row row = PeerRuns.read(List.of(file)).rows(problem, null).get(0);
+
+      Summary regrets = requireNonNull(row.regrets(0));
+      assertThat(regrets.median()).isEqualTo(0.5);
+      assertThat(regrets.missing()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void read_ofWhatIsNoTable_saysWhy() throws IOException {
+    Path header = Files.writeString(folder.resolve("header.csv"), "peer,problem,seed,regret_25\n");
+
+    assertThatThrownBy(() -> PeerRuns.read(List.of(header)))
+        .hasMessageContaining("'header.csv' must have a row below the header");
+    assertThatThrownBy(() -> PeerRuns.read(List.of(folder.resolve("none.csv"))))
+        .hasMessageContaining("it does not exist");
+    assertThatThrownBy(() -> PeerRuns.read(List.of(folder))).hasMessageContaining("it is a folder");
+  }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.troupe.bench.OverheadBenchmark;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -86,9 +87,11 @@ final class BenchOverheadCommand implements Callable<Integer> {
   private static String line(OverheadBenchmark.Cost cost) {
     var text = new StringBuilder("  %-14s".formatted(cost.strategy()));
     for (Map.Entry<Long, Double> each : cost.millisPerTrial().entrySet()) {
-      text.append("  %d: %.4f".formatted(each.getKey(), each.getValue()));
+      text.append(String.format(Locale.ROOT, "  %d: %.4f", each.getKey(), each.getValue()));
     }
-    return text.append("; in all %.2f s, %.2f CPU s".formatted(cost.seconds(), cost.cpuSeconds()))
+    return text.append(
+            String.format(
+                Locale.ROOT, "; in all %.2f s, %.2f CPU s", cost.seconds(), cost.cpuSeconds()))
         .toString();
   }
 }

@@ -115,12 +115,15 @@ final class BenchQualityCommand implements Callable<Integer> {
           "wins over each problem's study file; strategy.KEY where one strategy is named alone")
   private List<String> settings = List.of();
 
+  /** Whether a result is missing. */
+  private boolean hasComplaints;
+
   BenchQualityCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     // Study files may be on the machine's clock, where runs would compete for its devices.
     int fallback = source.suite == null ? 1 : Runtime.getRuntime().availableProcessors();
     var options =
@@ -135,11 +138,23 @@ final class BenchQualityCommand implements Callable<Integer> {
           rows.addAll(run(benchmark, problem, others, recorder));
         }
       }
+    } catch (IOException e) { // nothing but the records can throw it
+      throw unwritable(e);
     }
-    if (!arguments.json()) {
+    if (!arguments.json() && !rows.isEmpty()) {
       terminal.out().print(Ranking.of(rows));
     }
-    return ExitStatus.DONE;
+    if (terminal.out().checkError()) {
+      complain("Standard output could not be written. Maybe the disk is full.");
+    }
+    return hasComplaints ? ExitStatus.FAILED : ExitStatus.DONE;
+  }
+
+  /** Says what is amiss without losing the results of the others. */
+  private void complain(String what) {
+    hasComplaints = true;
+    terminal.flush();
+    terminal.err().println("troupe: " + what);
   }
 
   private List<Row> run(
@@ -148,15 +163,31 @@ final class BenchQualityCommand implements Callable<Integer> {
         new ArrayList<Row>(
             benchmark.run(
                 problem,
-                (row, baseline, trajectories) -> {
-                  printLine(row, baseline);
-                  write(recorder, trajectories);
+                new QualityBenchmark.Listener() {
+                  @Override
+                  public void completed(
+                      Row row, @Nullable Row baseline, List<Trajectory> trajectories) {
+                    printLine(row, baseline);
+                    write(recorder, trajectories);
+                    if (trajectories.stream().noneMatch(Trajectory::hasValue)) {
+                      complain(
+                          "Problem '%s', strategy '%s': a trial must complete, but none did. Maybe run the study by itself to see why."
+                              .formatted(row.problem(), row.strategy()));
+                    }
+                  }
+
+                  @Override
+                  public void failed(Problem on, String strategy, RuntimeException reason) {
+                    complain(
+                        "Problem '%s' has no result of '%s': %s"
+                            .formatted(on.name(), strategy, reason.getMessage()));
+                  }
                 }));
     for (Row row : others.rows(problem, target)) {
       printLine(row, null);
       rows.add(row);
     }
-    if (!arguments.json()) {
+    if (!arguments.json() && !rows.isEmpty()) {
       terminal.out().println(QualityTable.of(rows, problem.horizon(), !noTiming));
       terminal.flush();
     }
@@ -243,6 +274,7 @@ final class BenchQualityCommand implements Callable<Integer> {
         recorder.write(Trajectories.line(each));
         recorder.write('\n');
       }
+      recorder.flush(); // what is done is kept, whatever becomes of the rest
     } catch (IOException e) {
       throw unwritable(e);
     }

@@ -32,7 +32,7 @@ final class ClosingTable {
       row(
           out,
           "virtual",
-          "%s on the virtual clock; places busy for %s %% of it until the last trial began"
+          "%s on the virtual clock; places busy for %s %% of it until the last trial was handed out"
               .formatted(
                   Text.duration(result.virtualSeconds()),
                   Text.number(100 * result.utilisationWhileSuggesting())));

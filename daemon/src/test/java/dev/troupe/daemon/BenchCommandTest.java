@@ -1,6 +1,7 @@
 package dev.troupe.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -210,12 +211,68 @@ class BenchCommandTest {
   }
 
   @Test
+  void quality_strategyThatRefusesAProblem_losesNoOtherResult() throws IOException {
+    CommandLineRun run =
+        quality(
+            "--study",
+            study("ackley10"),
+            study("branin"),
+            "--strategies",
+            "grid,random",
+            "--seeds",
+            2,
+            "--json");
+
+    assertThat(run.status()).isEqualTo(ExitStatus.FAILED);
+    assertThat(run.err())
+        .contains(
+            "Problem 'ackley10' has no result of 'grid': Strategy 'grid': the grid must have");
+    assertThat(json(run))
+        .extracting(line -> line.get("problem").asText() + " " + line.get("strategy").asText())
+        .containsExactly("ackley10 random", "branin grid", "branin random");
+  }
+
+  @Test
+  void quality_whereNothingCompletes_saysSo() throws IOException {
+    CommandLineRun run =
+        quality(
+            "--study",
+            study("branin"),
+            "--strategies",
+            "random",
+            "--seeds",
+            2,
+            "--set",
+            "simulation.failures=1");
+
+    assertThat(run.status()).isEqualTo(ExitStatus.FAILED);
+    assertThat(run.err())
+        .contains("Problem 'branin', strategy 'random': a trial must complete, but none did.");
+  }
+
+  @Test
+  void quality_recordsThatDoNotFitOnTheDisk_saysSo() throws IOException {
+    Path full = Path.of("/dev/full");
+    assumeThat(full).exists();
+
+    CommandLineRun run =
+        quality(
+            "--study", study("branin"), "--strategies", "random", "--seeds", 2, "--records", full);
+
+    assertThat(run.status()).isEqualTo(ExitStatus.USAGE);
+    assertThat(run.err())
+        .contains("--records '/dev/full' cannot be written", "the disk is full")
+        .doesNotContain("unexpected");
+  }
+
+  @Test
   void usage_thatIsWrong_saysWhatIsRight() throws IOException {
     Path file = study("branin");
     Object[][] commands = {
       {"--suite", "synthetics", "--strategies", "random", "--seeds", 2},
       {"--study", file, "--strategies", "random"},
       {"--study", file, "--strategies", "random", "--seeds", 0},
+      {"--study", file, "--strategies", "random", "--seeds", 2_000_000_000},
       {"--study", file, "--strategies", "rndom", "--seeds", 2},
       {"--strategies", "random", "--seeds", 2},
       {"--study", folder.resolve("none.conf"), "--strategies", "random", "--seeds", 2},
@@ -231,6 +288,7 @@ class BenchCommandTest {
       "There is no suite named 'synthetics'. Maybe 'synthetic'.",
       "Missing required option: '--seeds=N'",
       "The number of seeds must be at least 1, but was 0.",
+      "The number of seeds must be at most 1000000, but was 2000000000.",
       "There is no strategy named 'rndom'. Maybe 'random'.",
       "--suite",
       "none.conf' does not exist",

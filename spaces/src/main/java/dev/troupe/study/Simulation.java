@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param workers how many attempts can run at once, from 1 to {@value #MOST_WORKERS}
  * @param stragglers the share of attempts that take longer, from 0 to 1
- * @param stragglerFactor how many times as long these take, at least 1
+ * @param stragglerFactor how many times as long these take, from 1 to {@value
+ *     #MOST_STRAGGLER_FACTOR}
  * @param failures the share of attempts that fail, at a random point of their time, from 0 to 1
  * @param meanLife after how long a worker dies on average (the times are exponential), above zero;
  *     null if none ever does
@@ -31,6 +32,9 @@ public record Simulation(
   /** The largest number of workers. */
   public static final int MOST_WORKERS = 100_000;
 
+  /** The largest factor of stragglers. */
+  public static final double MOST_STRAGGLER_FACTOR = 1e6;
+
   private static final double DEFAULT_STRAGGLER_FACTOR = 10;
   private static final Duration DEFAULT_REPAIR = Duration.ofMinutes(10);
 
@@ -44,10 +48,10 @@ public record Simulation(
     }
     requireShare("stragglers", stragglers);
     requireShare("failures", failures);
-    if (!(stragglerFactor >= 1) || Double.isInfinite(stragglerFactor)) {
+    if (!(stragglerFactor >= 1 && stragglerFactor <= MOST_STRAGGLER_FACTOR)) {
       throw new IllegalArgumentException(
-          "Simulation: the straggler factor must be at least 1, but was %s. Maybe 10."
-              .formatted(stragglerFactor));
+          "Simulation: the straggler factor must be from 1 to %s, but was %s. Maybe 10."
+              .formatted(MOST_STRAGGLER_FACTOR, stragglerFactor));
     }
     requireAboveZero("the mean life of a worker", meanLife);
     requireAboveZero("the repair time", repair);

@@ -142,4 +142,22 @@ class VocabularyTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message);
   }
+
+  @Test
+  void simulation_outOfRange_namesTheRuleAndTheValue() {
+    Simulation plan = Simulation.of(2);
+
+    assertThatThrownBy(() -> Simulation.of(0))
+        .hasMessageContaining("workers must be from 1 to 100000, but were 0");
+    assertThatThrownBy(() -> plan.withStragglers(0.5, 0.9))
+        .hasMessageContaining("factor must be from 1 to 1000000.0, but was 0.9");
+    assertThatThrownBy(() -> plan.withStragglers(0.5, 1e7)).hasMessageContaining("1.0E7");
+    assertThatThrownBy(() -> plan.withStragglers(Double.NaN, 2)).hasMessageContaining("NaN");
+    assertThatThrownBy(() -> plan.withFailures(1.5))
+        .hasMessageContaining("failures must be from 0 to 1, but was 1.5");
+    assertThatThrownBy(() -> plan.withDeaths(Duration.ZERO, Duration.ofHours(1)))
+        .hasMessageContaining("the mean life of a worker must be above zero");
+    assertThatThrownBy(() -> plan.withDeaths(Duration.ofHours(1), Duration.ofHours(-1)))
+        .hasMessageContaining("the repair time must be above zero");
+  }
 }

@@ -1,5 +1,6 @@
 package dev.troupe.estimator.onnx;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.troupe.space.CategoricalParameter;
@@ -48,9 +49,14 @@ final class ConfigSpaceFile {
     }
     try {
       return JSON.readTree(Files.readAllBytes(file));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "File %s, line %d: it must be JSON, but is not. Maybe it is damaged."
+              .formatted(file, e.getLocation() == null ? 1 : e.getLocation().getLineNr()),
+          e);
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          "File %s cannot be read as JSON: %s. Maybe it is damaged."
+          "File %s cannot be read: %s. Maybe check its owner or mode."
               .formatted(file, e.getMessage()),
           e);
     }

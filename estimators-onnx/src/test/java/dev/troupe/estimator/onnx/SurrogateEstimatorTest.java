@@ -214,7 +214,7 @@ final class SurrogateEstimatorTest {
         .hasMessageContainingAll("encoding.json", "'task_id'", "another scenario");
     Files.writeString(folder.resolve("config_space.json"), "{");
     assertThatThrownBy(() -> Surrogates.create(folder, INSTANCE, "mmce"))
-        .hasMessageContainingAll("config_space.json", "cannot be read as JSON");
+        .hasMessageContainingAll("config_space.json", "line 1: it must be JSON");
   }
 
   private static Playback play(

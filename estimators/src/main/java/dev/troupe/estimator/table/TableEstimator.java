@@ -219,14 +219,4 @@ final class TableEstimator implements SimulatedEstimator {
     }
     return Metrics.of(values);
   }
-
-  @Override
-  public Metrics evaluate(Suggestion suggestion, Evaluation evaluation) throws Exception {
-    if (!(suggestion instanceof Suggestion.Evaluate)) {
-      throw new IllegalArgumentException(
-          "Trial %s: a table has single candidates, but was asked for %s. Maybe choose a strategy without a supernet."
-              .formatted(evaluation.attempt().trial(), suggestion.getClass().getSimpleName()));
-    }
-    return SimulatedEstimator.super.evaluate(suggestion, evaluation);
-  }
 }

@@ -8,6 +8,9 @@ import dev.troupe.study.Attempt;
 import dev.troupe.study.TrialId;
 import dev.troupe.study.TrialState;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class DeviceClockTest {
@@ -74,6 +77,40 @@ final class DeviceClockTest {
     assertThatThrownBy(() -> clock.held(lease, "random")).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> clock.released(lease, TrialState.RUNNING, at(1)))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void deviceSeconds_manyLeases_agreeWithTheirUsesAtEveryMoment() {
+    var random = new Random(3);
+    var open = new ArrayList<DeviceLease>();
+    for (int second = 1; second <= 400; second++) {
+      boolean cuda = random.nextBoolean();
+      Device device = cuda ? Device.cuda(second) : Device.cpu(second);
+      DeviceLease lease = lease(device, random.nextBoolean() ? "a" : "b", second, second);
+      clock.held(lease, "random");
+      open.add(lease);
+      if (random.nextInt(3) > 0) {
+        DeviceLease ended = open.remove(random.nextInt(open.size()));
+        if (random.nextBoolean()) {
+          clock.lost(ended, at(second));
+        } else {
+          clock.released(ended, TrialState.COMPLETED, at(second));
+        }
+      }
+      Instant now = at(second + 1);
+      for (String study : List.of("a", "b")) {
+        assertThat(clock.deviceSeconds(study, now))
+            .isCloseTo(clock.seconds(use -> use.study().equals(study), now), within(1e-6));
+        assertThat(clock.gpuSeconds(study, now))
+            .isCloseTo(
+                clock.seconds(
+                    use -> use.study().equals(study) && use.device().kind() == Device.Kind.CUDA,
+                    now),
+                within(1e-6));
+      }
+    }
+    open.forEach(lease -> clock.lost(lease, at(1000)));
+    assertThat(clock.deviceSeconds("a", at(5000))).isEqualTo(clock.deviceSeconds("a", at(1000)));
   }
 
   private void spend(

@@ -17,6 +17,55 @@ final class DevicePoolTest {
   private final DevicePool pool = new DevicePool(List.of(Device.cuda(0), Device.cpu(0)));
 
   @Test
+  void retire_freeSlot_isLeasedToNobodyUntilRestored() {
+    pool.retire(Device.cuda(0));
+
+    assertThat(pool.free()).isEqualTo(1);
+    assertThat(pool.acquire("a", attempt(1), START).device()).isEqualTo(Device.cpu(0));
+    assertThat(pool.acquire("a", attempt(2), START)).isNull();
+    pool.restore(Device.cuda(0));
+    assertThat(pool.acquire("a", attempt(2), START).device()).isEqualTo(Device.cuda(0));
+    assertThat(pool.size()).isEqualTo(2);
+  }
+
+  @Test
+  void retire_heldSlot_keepsItsLeaseAndIsNotFreeAfterwards() {
+    DeviceLease lease = pool.acquire("a", attempt(1), START);
+    pool.retire(lease.device());
+
+    assertThat(pool.holds(lease)).isTrue();
+    assertThat(pool.lease(lease.device())).isEqualTo(lease);
+    pool.release(lease, START.plusSeconds(1));
+    assertThat(pool.lease(lease.device())).isNull();
+    assertThat(pool.free()).isEqualTo(1);
+    assertThat(pool.acquire("a", attempt(2), START).device()).isEqualTo(Device.cpu(0));
+  }
+
+  @Test
+  void restore_slotStillHeld_isFreeOnceReleased() {
+    DeviceLease lease = pool.acquire("a", attempt(1), START);
+    pool.retire(lease.device());
+    pool.restore(lease.device());
+
+    assertThat(pool.free()).isEqualTo(1);
+    pool.release(lease, START.plusSeconds(1));
+    assertThat(pool.free()).isEqualTo(2);
+  }
+
+  @Test
+  void restore_slotInService_changesNothing() {
+    pool.restore(Device.cpu(0));
+    assertThat(pool.free()).isEqualTo(2);
+  }
+
+  @Test
+  void retire_unknownSlot_isRefused() {
+    assertThatThrownBy(() -> pool.retire(Device.cpu(7)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("none of this pool's slots");
+  }
+
+  @Test
   void acquire_slotsFree_leasesThemInOrder() {
     DeviceLease first = pool.acquire("a", attempt(1), START);
     DeviceLease second = pool.acquire("a", attempt(2), START);
