@@ -91,7 +91,7 @@ class CommandsTest {
           TestInbox.<EstimatorActor.Command>create().getRef(),
           Mishap.NONE);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError("A sample cannot be made.", e);
     }
   }
 

@@ -25,6 +25,7 @@ public final class SnappedStrategy implements Strategy {
   private static final String NAME = "snapped";
   private static final int VERSION = 1;
 
+  @SuppressWarnings("ArrayRecordComponent") // goes from one method to the next
   private record Saved(byte[] inner, int[] taken) {}
 
   private final Strategy inner;
