@@ -21,7 +21,9 @@ import dev.troupe.study.StudyEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,7 @@ public final class StudyBuilder<T> {
   private final TypedSpace<T> space;
   private final List<Objective> objectives = new ArrayList<>();
   private final List<Consumer<StudyEvent>> listeners = new ArrayList<>();
+  private final Map<String, String> definition = new TreeMap<>();
   private StrategyChoice strategy = Strategies.named(Strategies.DEFAULT, Settings.none("strategy"));
   private @Nullable PrunerChoice pruner;
   private Budget budget = DEFAULT_BUDGET;
@@ -221,8 +224,23 @@ public final class StudyBuilder<T> {
             lookahead == 0 ? Math.max(1, parallelism) : lookahead,
             retries,
             timeLimit,
+            definition(),
             listeners);
     return troupe.launch(setup, space, main, ledger);
+  }
+
+  /** The space in words, and what {@link #define} added. */
+  private Map<String, String> definition() {
+    var all = new TreeMap<>(definition);
+    all.put("space", space.searchSpace().toString());
+    all.put("objectives", objectives.toString());
+    return all;
+  }
+
+  /** Names what must not change when the study is resumed. */
+  StudyBuilder<T> define(String name, String text) {
+    definition.put(name, text);
+    return this;
   }
 
   /** What can only evaluate the candidates of a list gets no others. */

@@ -11,6 +11,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import dev.troupe.estimator.device.DeviceLease;
+import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.Attempt;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Measurement;
@@ -22,7 +23,9 @@ import dev.troupe.study.StudyState;
 import dev.troupe.study.TrialId;
 import dev.troupe.study.Verdict;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -252,7 +255,8 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
             setup.strategyName(),
             setup.streams().seed(),
             setup.parallelism(),
-            setup.budget()),
+            setup.budget(),
+            setup.definition()),
         this::proceed);
     recorder.flush();
   }
@@ -322,9 +326,20 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
     return new StudyEvent.StrategyAsked(
         setup.name(),
         call.told().stream().map(EndedTrial::id).toList(),
+        seen(call.active()),
         call.count(),
         suggested.suggestions().size(),
         suggested.seconds());
+  }
+
+  private static Map<TrialId, Integer> seen(List<ActiveTrial> active) {
+    var seen = new HashMap<TrialId, Integer>();
+    for (ActiveTrial trial : active) {
+      if (!trial.measurements().isEmpty()) {
+        seen.put(trial.id(), trial.measurements().size());
+      }
+    }
+    return seen;
   }
 
   /** Sends a trial that is on record to a slot, or to the caller who evaluates. */

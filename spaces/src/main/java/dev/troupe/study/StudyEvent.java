@@ -1,7 +1,10 @@
 package dev.troupe.study;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A fact about a study. The ledger records facts before they are acted upon; listeners (meters,
@@ -22,6 +25,8 @@ public sealed interface StudyEvent {
    * @param seed the study's seed
    * @param parallelism how many trials it keeps in flight, at least 1
    * @param budget what it may spend
+   * @param definition what must not change when it is resumed (its space, its estimator …), in
+   *     words, by name; sorted, unmodifiable
    */
   record StudyStarted(
       String study,
@@ -30,14 +35,27 @@ public sealed interface StudyEvent {
       String strategy,
       long seed,
       int parallelism,
-      Budget budget)
+      Budget budget,
+      Map<String, String> definition)
       implements StudyEvent {
 
-    /** Copies the list. */
+    /** Copies list and map. */
     public StudyStarted {
       objectives = List.copyOf(objectives);
+      definition = Collections.unmodifiableSortedMap(new TreeMap<>(definition));
     }
   }
+
+  /**
+   * A process took the study up again, which another one, or an earlier run, had left.
+   *
+   * @param study its name
+   * @param at when
+   * @param parallelism how many trials it keeps in flight from now on, at least 1
+   * @param budget what it may spend from now on, in all
+   */
+  record StudyResumed(String study, Instant at, int parallelism, Budget budget)
+      implements StudyEvent {}
 
   /**
    * The strategy was told outcomes and asked for suggestions; with the order of these calls a study
@@ -46,16 +64,24 @@ public sealed interface StudyEvent {
    *
    * @param study the study's name
    * @param told the ended trials that the strategy learned of in this call, in order
+   * @param seen how many measurements of running trials it was shown, where there were any
    * @param requested how many suggestions it was asked for
    * @param made how many it made
    * @param seconds how long it took
    */
-  record StrategyAsked(String study, List<TrialId> told, int requested, int made, double seconds)
+  record StrategyAsked(
+      String study,
+      List<TrialId> told,
+      Map<TrialId, Integer> seen,
+      int requested,
+      int made,
+      double seconds)
       implements StudyEvent {
 
-    /** Copies the list. */
+    /** Copies list and map. */
     public StrategyAsked {
       told = List.copyOf(told);
+      seen = Map.copyOf(seen);
     }
   }
 
