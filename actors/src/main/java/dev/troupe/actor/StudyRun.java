@@ -4,6 +4,7 @@ import dev.troupe.estimator.Estimator;
 import dev.troupe.study.StudyResult;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,12 +35,18 @@ final class StudyRun {
     return ended;
   }
 
+  /** Returns what the study's actor completes when the study has begun, or is refused. */
+  CompletableFuture<@Nullable Void> opened() {
+    return request.opened();
+  }
+
   /** The actor is gone: lets the events arrive, closes the estimator, and hands the result out. */
   void finish(Timers timers) {
     if (!ended.isDone()) {
       fail("its actor stopped");
       return;
     }
+    opened().complete(null);
     Runnable handOut = () -> request.result().complete(ended.join());
     Runnable cancel = timers.afterOnMachine(GRACE, handOut);
     request
@@ -54,11 +61,12 @@ final class StudyRun {
 
   /** The actor is gone, and left no result. */
   void fail(String reason) {
-    request
-        .result()
-        .completeExceptionally(
-            new IllegalStateException("Study '%s': %s.".formatted(name(), reason)));
-    request.events().close(this::closeEstimator);
+    var failure = new IllegalStateException("Study '%s': %s.".formatted(name(), reason));
+    opened().completeExceptionally(failure);
+    request.result().completeExceptionally(failure);
+    // A study that did not begin leaves the estimator to whoever wanted to start it.
+    boolean begun = !opened().isCompletedExceptionally();
+    request.events().close(begun ? this::closeEstimator : () -> {});
   }
 
   /** Runs on the thread of the events: the estimator is the user's code and may block or throw. */

@@ -64,7 +64,9 @@ public sealed interface StudyEvent {
    *
    * @param study the study's name
    * @param told the ended trials that the strategy learned of in this call, in order
-   * @param seen how many measurements of running trials it was shown, where there were any
+   * @param seen what it was shown of running trials: how many measurements of the trial were on
+   *     record then, those of earlier attempts included, of which it saw the current attempt's;
+   *     without the trials of which it saw none
    * @param requested how many suggestions it was asked for
    * @param made how many it made
    * @param seconds how long it took
@@ -95,7 +97,8 @@ public sealed interface StudyEvent {
   record TrialSuggested(String study, TrialId trial, Suggestion suggestion) implements StudyEvent {}
 
   /**
-   * An attempt got its device. Published, not recorded.
+   * An attempt got its device. Published; recorded only if the device is a GPU, whose hours would
+   * not be known otherwise when the study is resumed.
    *
    * @param study the study's name
    * @param attempt which run
@@ -120,10 +123,18 @@ public sealed interface StudyEvent {
    * @param study the study's name
    * @param attempt the run that failed
    * @param reason what happened
-   * @param deviceSeconds how long it held its device
+   * @param deviceSeconds how long it held its device, as far as is known
+   * @param lost whether it was lost with whoever ran it, which says nothing about the trial
    */
-  record AttemptFailed(String study, Attempt attempt, String reason, double deviceSeconds)
-      implements StudyEvent {}
+  record AttemptFailed(
+      String study, Attempt attempt, String reason, double deviceSeconds, boolean lost)
+      implements StudyEvent {
+
+    /** An attempt that failed by itself. */
+    public AttemptFailed(String study, Attempt attempt, String reason, double deviceSeconds) {
+      this(study, attempt, reason, deviceSeconds, false);
+    }
+  }
 
   /**
    * A trial ended.
@@ -150,7 +161,15 @@ public sealed interface StudyEvent {
    * @param at when
    * @param state whether by itself, by request or by an error
    * @param reason why, in a sentence
+   * @param test scores of the best trial on what was never shown to the search; empty where there
+   *     is nothing of the kind
    */
-  record StudyEnded(String study, Instant at, StudyState state, String reason)
-      implements StudyEvent {}
+  record StudyEnded(String study, Instant at, StudyState state, String reason, Metrics test)
+      implements StudyEvent {
+
+    /** The end of a study whose best trial was not scored. */
+    public StudyEnded(String study, Instant at, StudyState state, String reason) {
+      this(study, at, state, reason, Metrics.none());
+    }
+  }
 }
