@@ -1,6 +1,8 @@
 package dev.troupe;
 
 import dev.troupe.actor.LedgerReader;
+import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Measurement;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Outcome;
 import dev.troupe.study.StudyEvent;
@@ -8,6 +10,7 @@ import dev.troupe.study.StudyState;
 import dev.troupe.study.TrialId;
 import dev.troupe.study.TrialState;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -37,6 +40,44 @@ public record KeptStudy(
     List<KeptTrial> trials,
     List<String> damages) {
 
+  /** What has been read of a trial so far. */
+  private static final class Gathering {
+    private final StudyEvent.TrialSuggested begin;
+    private final List<String> failures = new ArrayList<>();
+    private final List<Measurement> measurements = new ArrayList<>();
+    private int attempts = 1;
+    private double lostSeconds;
+    private @Nullable EndedTrial end;
+
+    Gathering(StudyEvent.TrialSuggested begin) {
+      this.begin = begin;
+    }
+
+    Gathering add(Measurement measurement) {
+      measurements.add(measurement);
+      return this;
+    }
+
+    Gathering add(StudyEvent.AttemptFailed failed) {
+      failures.add(failed.reason());
+      measurements.clear();
+      attempts = failed.attempt().number() + 1;
+      lostSeconds += failed.deviceSeconds();
+      end = null; // the study's end had interrupted it, and it goes on
+      return this;
+    }
+
+    Gathering end(EndedTrial trial) {
+      end = trial;
+      return this;
+    }
+
+    KeptTrial trial() {
+      return new KeptTrial(
+          begin.trial(), begin.suggestion(), attempts, failures, measurements, lostSeconds, end);
+    }
+  }
+
   /** Copies the lists. */
   public KeptStudy {
     trials = List.copyOf(trials);
@@ -48,7 +89,7 @@ public record KeptStudy(
     StudyEvent.StudyStarted start = null;
     StudyEvent.StudyEnded end = null;
     Instant last = null;
-    var trials = new TreeMap<TrialId, KeptTrial>();
+    var trials = new TreeMap<TrialId, Gathering>();
     for (StudyEvent event : recorded.events()) {
       if (event instanceof StudyEvent.StudyStarted started) {
         start = started;
@@ -60,15 +101,15 @@ public record KeptStudy(
         end = ended;
         last = ended.at();
       } else if (event instanceof StudyEvent.TrialSuggested suggested) {
-        trials.put(suggested.trial(), KeptTrial.of(suggested));
+        trials.put(suggested.trial(), new Gathering(suggested));
       } else if (event instanceof StudyEvent.Measured measured) {
         trials.computeIfPresent(
-            measured.attempt().trial(), (id, trial) -> trial.measured(measured));
+            measured.attempt().trial(), (id, trial) -> trial.add(measured.measurement()));
       } else if (event instanceof StudyEvent.AttemptFailed failed) {
-        trials.computeIfPresent(failed.attempt().trial(), (id, trial) -> trial.failed(failed));
+        trials.computeIfPresent(failed.attempt().trial(), (id, trial) -> trial.add(failed));
       } else if (event instanceof StudyEvent.TrialEnded ended) {
         last = ended.at();
-        trials.computeIfPresent(ended.trial().id(), (id, trial) -> trial.ended(ended.trial()));
+        trials.computeIfPresent(ended.trial().id(), (id, trial) -> trial.end(ended.trial()));
       }
     }
     return new KeptStudy(
@@ -77,7 +118,7 @@ public record KeptStudy(
         end == null ? null : end.reason(),
         start,
         last,
-        List.copyOf(trials.values()),
+        trials.values().stream().map(Gathering::trial).toList(),
         recorded.damages());
   }
 

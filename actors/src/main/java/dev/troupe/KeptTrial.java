@@ -4,12 +4,10 @@ import dev.troupe.space.Configuration;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Measurement;
 import dev.troupe.study.Metrics;
-import dev.troupe.study.StudyEvent;
 import dev.troupe.study.Suggestion;
 import dev.troupe.study.TrialId;
 import dev.troupe.study.TrialState;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,41 +34,6 @@ public record KeptTrial(
   public KeptTrial {
     failures = List.copyOf(failures);
     measurements = List.copyOf(measurements);
-  }
-
-  static KeptTrial of(StudyEvent.TrialSuggested event) {
-    return new KeptTrial(event.trial(), event.suggestion(), 1, List.of(), List.of(), 0, null);
-  }
-
-  KeptTrial measured(StudyEvent.Measured event) {
-    return new KeptTrial(
-        id,
-        suggestion,
-        attempts,
-        failures,
-        append(measurements, event.measurement()),
-        lostSeconds,
-        end);
-  }
-
-  KeptTrial failed(StudyEvent.AttemptFailed event) {
-    return new KeptTrial(
-        id,
-        suggestion,
-        event.attempt().number() + 1,
-        append(failures, event.reason()),
-        List.of(),
-        lostSeconds + event.deviceSeconds(),
-        null);
-  }
-
-  KeptTrial ended(EndedTrial trial) {
-    return new KeptTrial(
-        id, suggestion, attempts, failures, trial.measurements(), lostSeconds, trial);
-  }
-
-  private static <E> List<E> append(List<E> list, E last) {
-    return Stream.concat(list.stream(), Stream.of(last)).toList();
   }
 
   /** Returns where it stands; {@code RUNNING} if it has not ended. */

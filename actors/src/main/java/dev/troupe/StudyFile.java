@@ -635,9 +635,21 @@ public final class StudyFile {
    * @throws IllegalStateException if a study of this name is running
    */
   public Study<Configuration> start(Troupe troupe, List<Consumer<StudyEvent>> listeners) {
+    return start(describe(troupe, listeners));
+  }
+
+  /**
+   * Starts the study as {@link #builder} described it and the caller changed it, with the file's
+   * estimator.
+   *
+   * @throws IllegalArgumentException if the estimator or the strategy refuses its settings, or the
+   *     study that is kept under this name is another one
+   * @throws IllegalStateException if a study of this name is running
+   */
+  public Study<Configuration> start(StudyBuilder<Configuration> builder) {
     Estimator estimator = createEstimator();
     try {
-      return describe(troupe, listeners).startWith(estimator);
+      return builder.startWith(estimator);
     } catch (RuntimeException e) {
       estimator.close();
       throw e;

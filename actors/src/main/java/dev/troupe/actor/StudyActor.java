@@ -276,6 +276,8 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
       strategy.tell(new StrategyActor.Replay(facts, strategyReplies));
       return this;
     }
+    log.info(
+        "Study '{}' ended before; this is its result. A larger budget extends it.", setup.name());
     recovery.leaveEnded(end);
     recovery.forEachEnded(events::publishEarlier);
     result.complete(records.earlierSummary(end.test()));
