@@ -14,6 +14,7 @@ import dev.troupe.study.Budget;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Order;
 import dev.troupe.study.Outcome;
+import dev.troupe.study.Simulation;
 import dev.troupe.study.StudyEvent;
 import dev.troupe.study.StudyResult;
 import dev.troupe.study.StudyState;
@@ -22,6 +23,8 @@ import dev.troupe.study.TrialId;
 import dev.troupe.study.TrialState;
 import dev.troupe.study.Verdict;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -523,6 +526,59 @@ class RecoveryTest {
 
     assertThat(Outcomes.of(again).completed()).isEqualTo(2);
     assertThat(kept(ledger).counts()).containsEntry(TrialState.COMPLETED, 2L);
+  }
+
+  // Time
+
+  private StudyBuilder<Configuration> describe(Troupe simulation) {
+    return simulation
+        .study(NAME, SPACE)
+        .ledger(SharedLedger.SETTING)
+        .home(home)
+        .parallelism(2)
+        .order(Order.LOGICAL)
+        .seed(3)
+        .budget(Budget.unlimited().withVirtualTime(Duration.ofSeconds(50)));
+  }
+
+  private static Metrics spend(Suggestion suggestion, Evaluation evaluation) {
+    double x = ((Suggestion.Evaluate) suggestion).candidate().getDouble("x");
+    evaluation.spend(5);
+    return Metrics.of("loss", x);
+  }
+
+  @Test
+  void start_virtualTimeAfterACrash_clockGoesOnFromTheRecord() {
+    try (Troupe simulation = Troupe.simulated(Simulation.of(2))) {
+      ledger.breakAfter(18);
+      Outcomes.of(describe(simulation).startWith(RecoveryTest::spend));
+    }
+    ledger.mend();
+    Instant left = kept(ledger).last();
+
+    StudyResult result;
+    try (Troupe simulation = Troupe.simulated(Simulation.of(2))) {
+      result = Outcomes.of(describe(simulation).startWith(RecoveryTest::spend));
+    }
+
+    assertThat(left).isAfter(Instant.EPOCH);
+    assertThat(kept(ledger).last()).isEqualTo(Instant.EPOCH.plusSeconds(50));
+    assertThat(result.virtualSeconds()).isEqualTo(50);
+    assertThat(result.completed()).isGreaterThan(10);
+    assertThat(ledger.facts(NAME))
+        .filteredOn(StudyEvent.StudyResumed.class::isInstance)
+        .allMatch(event -> ((StudyEvent.StudyResumed) event).at().equals(left));
+  }
+
+  @Test
+  void start_otherClock_isRefused() {
+    try (Troupe simulation = Troupe.simulated(Simulation.of(1))) {
+      Outcomes.of(describe(simulation).budget(Budget.trials(2)).startWith(RecoveryTest::spend));
+    }
+
+    assertThatThrownBy(
+            () -> describe(troupe).budget(Budget.trials(3)).startWith(RecoveryTest::spend))
+        .hasMessageContaining("its clock was 'virtual', and is 'real'");
   }
 
   private static Asked<Configuration> ask(Study<Configuration> study) {

@@ -69,7 +69,7 @@ final class StudyRecovery {
   private static IllegalArgumentException damaged(
       StudySetup setup, int place, @Nullable String what) {
     return new IllegalArgumentException(
-        "Study '%s': its record cannot be gone on from: at fact %d %s. Maybe begin anew beside it (--fresh), or give this study another name."
+        "Study '%s': its record cannot be gone on from: at fact %d, %s. Maybe begin anew beside it (--fresh), or give this study another name."
             .formatted(setup.name(), place, what));
   }
 

@@ -40,7 +40,7 @@ class KeptCommandsTest {
             """
             study { metric = loss, direction = minimize, seed = 3 }
             space { n { type = int, low = 1, high = 9 } }
-            strategy { name = grid }
+            strategy { name = grid, levels = 9 }
             estimator { name = process, command = [sh, objective.sh] }
             budget { trials = 8 }
             ledger = drawer
@@ -138,9 +138,8 @@ class KeptCommandsTest {
     assertThat(trials.get(0).get("attempts").asInt()).isEqualTo(1);
     assertThat(trials.get(0).get("measurements")).hasSize(1);
     assertThat(rows.get(0)).isEqualTo("trial,state,n,loss,attempts,device-seconds,reason");
-    assertThat(rows).hasSize(9);
-    assertThat(rows)
-        .anyMatch(row -> row.contains("failed") && row.contains("out of sevens, sorry"));
+    assertThat(rows).filteredOn(row -> row.matches("\\d+,.*")).hasSize(8);
+    assertThat(rows).contains("out of sevens, sorry\""); // a quoted field may have lines
     assertThat(read("trials", "sevens").out()).contains("completed").contains("loss 1");
     assertThat(read("trials", "sevens", "--json", "--csv").status()).isEqualTo(ExitStatus.USAGE);
   }
