@@ -20,10 +20,12 @@ final class StudyRun {
   private static final Duration GRACE = Duration.ofSeconds(10);
 
   private final TroupeActor.StartStudy request;
+  private final CompletableFuture<@Nullable Void> opened = new CompletableFuture<>();
   private final CompletableFuture<StudyResult> ended = new CompletableFuture<>();
 
   StudyRun(TroupeActor.StartStudy request) {
     this.request = request;
+    var unused = opened.thenRun(() -> request.opened().complete(null));
   }
 
   String name() {
@@ -35,9 +37,12 @@ final class StudyRun {
     return ended;
   }
 
-  /** Returns what the study's actor completes when the study has begun, or is refused. */
+  /**
+   * Returns what the study's actor completes when the study has begun, or is refused. A refusal
+   * goes out when the actor is gone.
+   */
   CompletableFuture<@Nullable Void> opened() {
-    return request.opened();
+    return opened;
   }
 
   /** The actor is gone: lets the events arrive, closes the estimator, and hands the result out. */
@@ -46,7 +51,7 @@ final class StudyRun {
       fail("its actor stopped");
       return;
     }
-    opened().complete(null);
+    opened.complete(null);
     Runnable handOut = () -> request.result().complete(ended.join());
     Runnable cancel = timers.afterOnMachine(GRACE, handOut);
     request
@@ -62,11 +67,18 @@ final class StudyRun {
   /** The actor is gone, and left no result. */
   void fail(String reason) {
     var failure = new IllegalStateException("Study '%s': %s.".formatted(name(), reason));
-    opened().completeExceptionally(failure);
-    request.result().completeExceptionally(failure);
+    opened.completeExceptionally(failure); // unless it has begun, or was refused
     // A study that did not begin leaves the estimator to whoever wanted to start it.
-    boolean begun = !opened().isCompletedExceptionally();
+    boolean begun = !opened.isCompletedExceptionally();
     request.events().close(begun ? this::closeEstimator : () -> {});
+    request.result().completeExceptionally(failure);
+    var unused =
+        opened.whenComplete(
+            (nothing, refusal) -> {
+              if (refusal != null) {
+                request.opened().completeExceptionally(refusal);
+              }
+            });
   }
 
   /** Runs on the thread of the events: the estimator is the user's code and may block or throw. */

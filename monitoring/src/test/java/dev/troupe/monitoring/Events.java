@@ -38,6 +38,10 @@ final class Events {
         study, AT, objectives, strategy, 1, 2, Budget.trials(9), Map.of());
   }
 
+  StudyEvent resumed(int parallelism) {
+    return new StudyEvent.StudyResumed(study, AT, parallelism, Budget.trials(9));
+  }
+
   StudyEvent asked(double seconds) {
     return new StudyEvent.StrategyAsked(study, List.of(), Map.of(), 1, 1, seconds);
   }
