@@ -1,5 +1,6 @@
 package dev.troupe.ledger;
 
+import dev.troupe.study.Metrics;
 import dev.troupe.study.StudyEvent;
 import dev.troupe.study.TrialId;
 import java.time.DateTimeException;
@@ -14,9 +15,6 @@ import java.util.TreeMap;
  */
 final class EventCodec {
 
-  /** The newest version of any kind that is written and read. */
-  static final int VERSION = 1;
-
   private static final int STUDY_STARTED = 1;
   private static final int STUDY_RESUMED = 2;
   private static final int STRATEGY_ASKED = 3;
@@ -26,18 +24,15 @@ final class EventCodec {
   private static final int TRIAL_ENDED = 7;
   private static final int INCUMBENT_CHANGED = 8;
   private static final int STUDY_ENDED = 9;
+  private static final int ATTEMPT_STARTED = 10;
 
   private EventCodec() {}
 
-  /**
-   * Returns manifest and values.
-   *
-   * @throws IllegalArgumentException if this kind of event is published only
-   */
+  /** Returns manifest and values. */
   static byte[] encode(StudyEvent event) {
     var out = new EventOutput();
     out.writeByte(kind(event));
-    out.writeByte(VERSION);
+    out.writeByte(newestVersion(kind(event)));
     write(out, event);
     return out.toBytes();
   }
@@ -62,9 +57,12 @@ final class EventCodec {
     } else if (event instanceof StudyEvent.StudyEnded) {
       return STUDY_ENDED;
     }
-    throw new IllegalArgumentException(
-        "Study '%s': an event of kind %s is published, never recorded."
-            .formatted(event.study(), event.getClass().getSimpleName()));
+    return ATTEMPT_STARTED;
+  }
+
+  /** The second version tells which attempts were lost, and what the best trial was scored. */
+  private static int newestVersion(int kind) {
+    return kind == ATTEMPT_FAILED || kind == STUDY_ENDED ? 2 : 1;
   }
 
   private static void write(EventOutput out, StudyEvent event) {
@@ -87,6 +85,7 @@ final class EventCodec {
       TrialCodec.writeAttempt(out, failed.attempt());
       out.writeText(failed.reason());
       out.writeDouble(failed.deviceSeconds());
+      out.writeBoolean(failed.lost());
     } else if (event instanceof StudyEvent.StudyStarted started) {
       writeStarted(out, started);
     } else if (event instanceof StudyEvent.StudyResumed resumed) {
@@ -97,6 +96,10 @@ final class EventCodec {
       out.writeInstant(ended.at());
       StudyCodec.writeState(out, ended.state());
       out.writeText(ended.reason());
+      TrialCodec.writeMetrics(out, ended.test());
+    } else if (event instanceof StudyEvent.AttemptStarted started) {
+      TrialCodec.writeAttempt(out, started.attempt());
+      out.writeText(started.device());
     }
   }
 
@@ -133,13 +136,16 @@ final class EventCodec {
     var in = new EventInput(encoded, texts);
     int kind = in.readByte();
     int version = in.readByte();
-    if (kind < STUDY_STARTED || kind > STUDY_ENDED || version != VERSION) {
+    if (kind < STUDY_STARTED
+        || kind > ATTEMPT_STARTED
+        || version < 1
+        || version > newestVersion(kind)) {
       throw new DamageException(
-          "it is of kind %d in version %d, and this version of Troupe reads kinds up to %d in version %d. Maybe use the version that wrote it, or a later one"
-              .formatted(kind, version, STUDY_ENDED, VERSION));
+          "it is of kind %d in version %d, and this version of Troupe reads kinds up to %d, this one up to version %d. Maybe use the version that wrote it, or a later one"
+              .formatted(kind, version, ATTEMPT_STARTED, newestVersion(kind)));
     }
     try {
-      StudyEvent event = read(study, kind, in);
+      StudyEvent event = read(study, kind, version, in);
       in.requireEnd();
       return event;
     } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
@@ -147,7 +153,7 @@ final class EventCodec {
     }
   }
 
-  private static StudyEvent read(String study, int kind, EventInput in) {
+  private static StudyEvent read(String study, int kind, int version, EventInput in) {
     return switch (kind) {
       case STUDY_STARTED -> readStarted(study, in);
       case STUDY_RESUMED ->
@@ -164,15 +170,24 @@ final class EventCodec {
               StudyCodec.readVerdict(in));
       case ATTEMPT_FAILED ->
           new StudyEvent.AttemptFailed(
-              study, TrialCodec.readAttempt(in), in.readText(), in.readDouble());
+              study,
+              TrialCodec.readAttempt(in),
+              in.readText(),
+              in.readDouble(),
+              version > 1 && in.readBoolean());
       case TRIAL_ENDED ->
           new StudyEvent.TrialEnded(study, in.readInstant(), TrialCodec.readTrial(in));
       case INCUMBENT_CHANGED ->
           new StudyEvent.IncumbentChanged(
               study, TrialId.of(in.readLong()), TrialCodec.readMetrics(in));
-      default ->
+      case STUDY_ENDED ->
           new StudyEvent.StudyEnded(
-              study, in.readInstant(), StudyCodec.readState(in), in.readText());
+              study,
+              in.readInstant(),
+              StudyCodec.readState(in),
+              in.readText(),
+              version > 1 ? TrialCodec.readMetrics(in) : Metrics.none());
+      default -> new StudyEvent.AttemptStarted(study, TrialCodec.readAttempt(in), in.readText());
     };
   }
 

@@ -7,11 +7,13 @@ import dev.troupe.space.Configuration;
 import dev.troupe.study.Attempt;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.StudyEvent;
+import dev.troupe.study.StudyState;
 import dev.troupe.study.Suggestion;
 import dev.troupe.study.TrialId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -121,13 +123,16 @@ class EventCodecTest {
   }
 
   @Test
-  void event_thatIsPublishedOnly_isRefused() {
-    assertThatThrownBy(
-            () ->
-                EventCodec.encode(
-                    new StudyEvent.AttemptStarted(STUDY, Attempt.first(TrialId.of(1)), "cpu-1")))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("AttemptStarted");
+  void event_ofTheSecondVersion_keepsWhatTheFirstLacked() {
+    Attempt attempt = Attempt.first(TrialId.of(1));
+    for (StudyEvent event :
+        List.of(
+            new StudyEvent.AttemptStarted(STUDY, attempt, "cuda-1"),
+            new StudyEvent.AttemptFailed(STUDY, attempt, "its process ended", 2, true),
+            new StudyEvent.StudyEnded(
+                STUDY, Instant.EPOCH, StudyState.DONE, "enough", Metrics.of("test", 0.5)))) {
+      assertThat(decode(EventCodec.encode(event))).isEqualTo(event);
+    }
   }
 
   /** What a checksum would have caught before must not end in another exception, either. */
