@@ -15,13 +15,18 @@ import dev.troupe.strategy.SnappedStrategy;
 import dev.troupe.strategy.Strategy;
 import dev.troupe.strategy.StrategyRequest;
 import dev.troupe.study.Budget;
+import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Order;
 import dev.troupe.study.StudyEvent;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +46,7 @@ public final class StudyBuilder<T> {
   private final TypedSpace<T> space;
   private final List<Objective> objectives = new ArrayList<>();
   private final List<Consumer<StudyEvent>> listeners = new ArrayList<>();
+  private final Map<String, String> definition = new TreeMap<>();
   private StrategyChoice strategy = Strategies.named(Strategies.DEFAULT, Settings.none("strategy"));
   private @Nullable PrunerChoice pruner;
   private Budget budget = DEFAULT_BUDGET;
@@ -50,7 +56,10 @@ public final class StudyBuilder<T> {
   private int lookahead;
   private int retries;
   private @Nullable Duration timeLimit;
-  private String ledger = Troupe.DEFAULT_LEDGER;
+  private final List<Consumer<EndedTrial>> earlierListeners = new ArrayList<>();
+  private String ledger = Ledgers.DEFAULT;
+  private Path home = Troupe.defaultHome();
+  private boolean fresh;
 
   StudyBuilder(Troupe troupe, String name, TypedSpace<T> space) {
     this.troupe = troupe;
@@ -146,6 +155,34 @@ public final class StudyBuilder<T> {
     return this;
   }
 
+  /**
+   * Sets the folder in which a durable ledger keeps studies: what {@value Troupe#HOME_VARIABLE}
+   * names unless set, else {@code .troupe} in the working folder.
+   */
+  public StudyBuilder<T> home(Path folder) {
+    home = requireNonNull(folder, "folder");
+    return this;
+  }
+
+  /**
+   * Begins anew even if a study of this name is kept: that one stays as it is, and this one is
+   * called {@code name-2}, {@code name-3} …; see {@link Study#name()}.
+   */
+  public StudyBuilder<T> fresh() {
+    fresh = true;
+    return this;
+  }
+
+  /**
+   * Adds a listener that gets the trials which ended in earlier runs of the study, in the order of
+   * their ends and before any event; those that an end of the study interrupted only if they stay
+   * so.
+   */
+  public StudyBuilder<T> earlierListener(Consumer<EndedTrial> listener) {
+    earlierListeners.add(requireNonNull(listener, "listener"));
+    return this;
+  }
+
   /** Adds a listener: it gets every event in order, on a thread of the study's own. */
   public StudyBuilder<T> listener(Consumer<StudyEvent> listener) {
     listeners.add(requireNonNull(listener, "listener"));
@@ -153,9 +190,12 @@ public final class StudyBuilder<T> {
   }
 
   /**
-   * Starts the study with a function of the caller's.
+   * Starts the study with a function of the caller's. If a durable ledger keeps a study of this
+   * name, it is taken up where it was left: trials that were running run again, under a new
+   * attempt. If it has ended, its result is given again, unless the budget allows more than before.
    *
-   * @throws IllegalArgumentException if the description is contradictory
+   * @throws IllegalArgumentException if the description is contradictory, or is not that of the
+   *     study that is kept under this name
    * @throws IllegalStateException if a study of this name is running
    */
   public Study<T> start(TrialFunction<? super T> function) {
@@ -171,9 +211,11 @@ public final class StudyBuilder<T> {
   }
 
   /**
-   * Starts the study with an estimator, which is closed when the study has ended.
+   * Starts the study with an estimator, which is closed when the study has ended; takes up a study
+   * that is kept like {@link #start}.
    *
-   * @throws IllegalArgumentException if the description is contradictory
+   * @throws IllegalArgumentException if the description is contradictory, or is not that of the
+   *     study that is kept under this name
    * @throws IllegalStateException if a study of this name is running
    */
   public Study<T> startWith(Estimator estimator) {
@@ -182,9 +224,11 @@ public final class StudyBuilder<T> {
 
   /**
    * Starts the study without an estimator: the caller asks for candidates and tells what they are
-   * worth.
+   * worth. Takes up a study that is kept like {@link #start}: trials that a caller had are handed
+   * out again.
    *
-   * @throws IllegalArgumentException if the description is contradictory
+   * @throws IllegalArgumentException if the description is contradictory, or is not that of the
+   *     study that is kept under this name
    * @throws IllegalStateException if a study of this name is running
    */
   public Study<T> open() {
@@ -201,9 +245,10 @@ public final class StudyBuilder<T> {
   private Study<T> launch(@Nullable Estimator estimator) {
     Objective main = mainObjective();
     RandomStreams streams = RandomStreams.of(seed);
+    String chosenLedger = Ledgers.choose(ledger, troupe.isVirtual());
     var setup =
         new StudySetup(
-            name,
+            fresh ? Ledgers.freeName(chosenLedger, name, home) : name,
             space.searchSpace(),
             objectives,
             strategy.name(),
@@ -218,11 +263,39 @@ public final class StudyBuilder<T> {
             streams,
             parallelism,
             order,
-            lookahead == 0 ? Math.max(1, parallelism) : lookahead,
+            effectiveLookahead(),
             retries,
             timeLimit,
+            definition(),
             listeners);
-    return troupe.launch(setup, space, main, ledger);
+    return troupe.launch(setup, space, main, chosenLedger, home, earlierListeners);
+  }
+
+  private int effectiveLookahead() {
+    return lookahead == 0 ? Math.max(1, parallelism) : lookahead;
+  }
+
+  /** All that decides what is suggested and what it is worth, as far as it can be told in words. */
+  private Map<String, String> definition() {
+    var all = new TreeMap<String, String>();
+    all.put("space", space.searchSpace().toString());
+    all.put("objectives", objectives.toString());
+    all.put("strategy", strategy.name());
+    all.put("pruner", pruner == null ? "none" : pruner.name());
+    all.put("seed", Long.toString(seed));
+    all.put("order", order.name().toLowerCase(Locale.ROOT));
+    all.put("clock", troupe.isVirtual() ? "virtual" : "real");
+    if (order == Order.LOGICAL) {
+      all.put("lookahead", Integer.toString(effectiveLookahead()));
+    }
+    all.putAll(definition);
+    return all;
+  }
+
+  /** Says more precisely what must not change when the study is resumed. */
+  StudyBuilder<T> define(String name, String text) {
+    definition.put(name, text);
+    return this;
   }
 
   /** What can only evaluate the candidates of a list gets no others. */

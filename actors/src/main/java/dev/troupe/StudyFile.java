@@ -40,6 +40,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +96,7 @@ public final class StudyFile {
   private final Budget budget;
   private final Settings study;
   private final String ledger;
+  private final Map<String, String> definition;
   private final Settings deviceSettings;
   private final @Nullable Simulation simulation;
 
@@ -109,6 +111,11 @@ public final class StudyFile {
     objectives = objectives(config);
     strategy = strategy(block(config, "strategy"));
     pruner = config.hasPath("pruner") ? pruner(block(config, "pruner")) : null;
+    definition =
+        Map.of(
+            "strategy", block(config, "strategy").toString(),
+            "pruner", pruner == null ? "none" : block(config, "pruner").toString(),
+            "estimator", withoutTrialKeys(config).toString());
     budget = budget(config);
     ledger = text(config, "ledger");
     deviceSettings = block(config, "devices");
@@ -463,6 +470,11 @@ public final class StudyFile {
     return budget;
   }
 
+  /** Returns where facts are kept. */
+  public String ledger() {
+    return ledger;
+  }
+
   /** Returns the seed of all randomness. */
   public long seed() {
     return study.getLong("seed", 0, Long.MIN_VALUE, Long.MAX_VALUE);
@@ -567,9 +579,21 @@ public final class StudyFile {
    * @throws IllegalStateException if a study of this name is running
    */
   public Study<Configuration> start(Troupe troupe, List<Consumer<StudyEvent>> listeners) {
+    return start(describe(troupe, listeners));
+  }
+
+  /**
+   * Starts the study as {@link #builder} described it and the caller changed it, with the file's
+   * estimator.
+   *
+   * @throws IllegalArgumentException if the estimator or the strategy refuses its settings, or the
+   *     study that is kept under this name is another one
+   * @throws IllegalStateException if a study of this name is running
+   */
+  public Study<Configuration> start(StudyBuilder<Configuration> builder) {
     Estimator estimator = createEstimator();
     try {
-      return describe(troupe, listeners).startWith(estimator);
+      return builder.startWith(estimator);
     } catch (RuntimeException e) {
       estimator.close();
       throw e;
@@ -589,6 +613,7 @@ public final class StudyFile {
   private StudyBuilder<Configuration> describe(
       Troupe troupe, List<Consumer<StudyEvent>> listeners) {
     StudyBuilder<Configuration> builder = troupe.study(name, space);
+    definition.forEach(builder::define);
     objectives.forEach(builder::objective);
     builder
         .strategy(strategy)

@@ -10,7 +10,6 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.troupe.actor.EventBus;
 import dev.troupe.actor.LedgerActor;
-import dev.troupe.actor.LedgerProvider;
 import dev.troupe.actor.StudyActor;
 import dev.troupe.actor.StudySetup;
 import dev.troupe.actor.SystemTimers;
@@ -18,8 +17,8 @@ import dev.troupe.actor.Timers;
 import dev.troupe.actor.TroupeActor;
 import dev.troupe.actor.VirtualTimers;
 import dev.troupe.estimator.device.Device;
-import dev.troupe.settings.Providers;
 import dev.troupe.space.TypedSpace;
+import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Simulation;
 import dev.troupe.study.StudyResult;
@@ -32,6 +31,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,8 +56,8 @@ import scala.concurrent.ExecutionContext;
  */
 public final class Troupe implements AutoCloseable {
 
-  /** The durable ledger if there is one on the class path, else the one in memory. */
-  static final String DEFAULT_LEDGER = "auto";
+  /** The environment variable that names the folder in which studies are kept. */
+  public static final String HOME_VARIABLE = "TROUPE_HOME";
 
   private static final Logger log = LoggerFactory.getLogger(Troupe.class);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -156,19 +156,53 @@ public final class Troupe implements AutoCloseable {
     return new StudyBuilder<>(this, name, space);
   }
 
-  <T> Study<T> launch(StudySetup setup, TypedSpace<T> space, Objective objective, String ledger) {
+  <T> Study<T> launch(
+      StudySetup setup,
+      TypedSpace<T> space,
+      Objective objective,
+      String ledger,
+      Path home,
+      List<Consumer<EndedTrial>> earlierListeners) {
     if (closed) {
       throw new IllegalStateException(
           "Study '%s': it cannot start, since this Troupe is closed.".formatted(setup.name()));
     }
     requireFittingClock(setup);
-    var events = new EventBus(setup.name(), setup.listeners());
+    Behavior<LedgerActor.Command> behavior = Ledgers.open(ledger, setup.name(), home);
+    var events = new EventBus(setup.name(), setup.listeners(), earlierListeners);
     var outcome = new CompletableFuture<StudyResult>();
     var started = new CompletableFuture<ActorRef<StudyActor.Command>>();
-    guardian.tell(
-        new TroupeActor.StartStudy(
-            setup, openLedger(ledger, setup.name(), timers.isVirtual()), events, outcome, started));
-    return new Study<>(setup.name(), space, objective, await(started), events, outcome);
+    var opened = new CompletableFuture<@Nullable Void>();
+    guardian.tell(new TroupeActor.StartStudy(setup, behavior, events, outcome, started, opened));
+    ActorRef<StudyActor.Command> actor = await(started);
+    awaitOpened(opened);
+    return new Study<>(setup.name(), space, objective, actor, events, outcome);
+  }
+
+  /** Returns whether time passes on the virtual clock. */
+  boolean isVirtual() {
+    return timers.isVirtual();
+  }
+
+  /**
+   * Returns the folder in which studies are kept unless another one is chosen: what {@value
+   * #HOME_VARIABLE} names, else {@code .troupe} in the working folder.
+   */
+  public static Path defaultHome() {
+    String home = System.getenv(HOME_VARIABLE);
+    return Path.of(home == null || home.isBlank() ? ".troupe" : home);
+  }
+
+  /**
+   * Opens the kept studies for reading, also while they run.
+   *
+   * @param ledger as in a study file: {@code auto}, {@code file} or another ledger on the class
+   *     path
+   * @param home the folder in which they are kept
+   * @throws IllegalArgumentException if nothing is kept there, or the ledger is unknown
+   */
+  public static KeptStudies keptStudies(String ledger, Path home) {
+    return new KeptStudies(Ledgers.reader(Ledgers.choose(ledger, false), home));
   }
 
   private void requireFittingClock(StudySetup setup) {
@@ -184,26 +218,19 @@ public final class Troupe implements AutoCloseable {
     }
   }
 
-  private static Behavior<LedgerActor.Command> openLedger(
-      String setting, String study, boolean virtual) {
-    List<LedgerProvider> providers = Providers.all(LedgerProvider.class);
-    String chosen = setting;
-    if (setting.equals(DEFAULT_LEDGER)) {
-      boolean durable =
-          !virtual && providers.stream().anyMatch(provider -> provider.serves("file"));
-      chosen = durable ? "file" : "memory";
-      if (!durable) {
-        log.debug("Study '{}' is kept in memory: there is no durable ledger.", study);
+  /** Waits as long as it takes: a strategy that learned for hours has to learn it all again. */
+  private static void awaitOpened(CompletableFuture<@Nullable Void> opened) {
+    try {
+      opened.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
       }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while a study was taken up.", e);
     }
-    for (LedgerProvider provider : providers) {
-      if (provider.serves(chosen)) {
-        return provider.open(chosen, study, Path.of(".troupe"));
-      }
-    }
-    throw new IllegalArgumentException(
-        "ledger must be one of %s, but was '%s'. Maybe ledger = memory."
-            .formatted(providers.stream().map(LedgerProvider::name).toList(), chosen));
   }
 
   private static <V> V await(CompletableFuture<V> future) {

@@ -5,14 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.troupe.estimator.Estimator;
 import dev.troupe.estimator.Evaluation;
-import dev.troupe.random.RandomStreams;
 import dev.troupe.space.Configuration;
 import dev.troupe.space.FloatParameter;
 import dev.troupe.space.IntParameter;
 import dev.troupe.space.SearchSpace;
-import dev.troupe.strategy.Strategy;
-import dev.troupe.strategy.StrategyRequest;
-import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.Budget;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Measurement;
@@ -74,58 +70,6 @@ class LogicalOrderTest {
   @AfterAll
   static void close() {
     TROUPES.values().forEach(Troupe::close);
-  }
-
-  /** Suggests by a hash of all it was told; now and then it waits for news. */
-  private static final class HashStrategy implements Strategy {
-
-    private final SearchSpace space;
-    private final Fingerprint fingerprint;
-    private final long most;
-    private long made;
-    private boolean alone = true;
-
-    HashStrategy(StrategyRequest request, long most) {
-      this.space = request.space();
-      this.fingerprint = new Fingerprint(request.streams().seed());
-      this.most = most;
-    }
-
-    @Override
-    public List<Suggestion> suggest(int count) {
-      fingerprint.add(count);
-      boolean waits = !alone && fingerprint.choose(4) == 0;
-      if (waits || made >= most) {
-        return List.of();
-      }
-      made++;
-      RandomStreams streams = fingerprint.streams();
-      return List.of(
-          Suggestion.evaluate(
-              space.sample(name -> streams.stream(RandomStreams.Kind.TRIAL, made, name))));
-    }
-
-    @Override
-    public void update(List<EndedTrial> newlyEnded, List<ActiveTrial> active) {
-      fingerprint.addEnded(newlyEnded).addActive(active);
-      alone = active.isEmpty();
-    }
-
-    @Override
-    public byte[] save() {
-      return new byte[0];
-    }
-
-    @Override
-    public void load(byte[] state) {}
-  }
-
-  /** Stops trials by a hash of all it was told. */
-  private static Verdict judge(
-      ActiveTrial trial, List<EndedTrial> ended, List<ActiveTrial> active) {
-    var fingerprint = new Fingerprint(trial.id().number());
-    fingerprint.addEnded(ended).addActive(active).addActive(List.of(trial));
-    return fingerprint.choose(8) == 0 ? Verdict.STOP : Verdict.CONTINUE;
   }
 
   /** Has a value, fails and reports as the candidate wants, and takes its time as chance wants. */
@@ -202,7 +146,7 @@ class LogicalOrderTest {
                     }
                   });
       if (prunes) {
-        builder.pruner(Pruners.of("hash", request -> LogicalOrderTest::judge));
+        builder.pruner(Pruners.of("hash", request -> HashStrategy::judge));
       }
       StudyResult result = Outcomes.of(builder.startWith(new MoodyEstimator()));
       return Report.of(result, ended);

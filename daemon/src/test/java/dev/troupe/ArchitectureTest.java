@@ -147,6 +147,11 @@ class ArchitectureTest {
       outside(MONITORING, DAEMON).know("io.micrometer..", "io.prometheus..");
 
   @ArchTest
+  static final ArchRule databases_areSeenByTheLedgerAlone =
+      outside(LEDGER)
+          .know("java.sql..", "javax.sql..", "org.sqlite..", "slick..", "akka.persistence..");
+
+  @ArchTest
   static final ArchRule picocli_isSeenByTheDaemonAlone = outside(DAEMON).know("picocli..");
 
   /** Begins a rule on all classes outside of some packages. */

@@ -1,6 +1,7 @@
 package dev.troupe.actor;
 
 import dev.troupe.study.ActiveTrial;
+import dev.troupe.study.TrialId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -48,9 +49,31 @@ final class ActiveTrials {
     return Collections.unmodifiableList(inOrder);
   }
 
-  /** Returns what strategies and pruners may see of all but {@code except}; unmodifiable. */
-  List<ActiveTrial> views(@Nullable RunningTrial except) {
-    var views = new ActiveTrial[inOrder.size() - (except == null ? 0 : 1)];
+  /** Returns what a strategy may see of all; unmodifiable. */
+  List<ActiveTrial> views() {
+    var views = new ActiveTrial[inOrder.size()];
+    for (int i = 0; i < views.length; i++) {
+      views[i] = inOrder.get(i).recordedView();
+    }
+    return List.of(views);
+  }
+
+  /** Returns how much of each trial a strategy sees now, as it is recorded. */
+  Map<TrialId, Integer> seen() {
+    var seen = new HashMap<TrialId, Integer>();
+    for (RunningTrial trial : inOrder) {
+      if (trial.seen() > 0) {
+        seen.put(trial.id(), trial.seen());
+      }
+    }
+    return seen;
+  }
+
+  /**
+   * Returns what a pruner may see of all but {@code except}, which is one of them; unmodifiable.
+   */
+  List<ActiveTrial> viewsBut(RunningTrial except) {
+    var views = new ActiveTrial[inOrder.size() - 1];
     int next = 0;
     for (RunningTrial trial : inOrder) {
       if (trial != except) {

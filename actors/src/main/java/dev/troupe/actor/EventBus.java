@@ -1,5 +1,6 @@
 package dev.troupe.actor;
 
+import dev.troupe.study.EndedTrial;
 import dev.troupe.study.StudyEvent;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -18,12 +19,25 @@ public final class EventBus implements Flow.Publisher<StudyEvent> {
   private static final Logger log = LoggerFactory.getLogger(EventBus.class);
 
   private final List<Consumer<StudyEvent>> listeners;
+  private final List<Consumer<EndedTrial>> earlierListeners;
+  private final String study;
   private final Executor thread;
   private final SubmissionPublisher<StudyEvent> publisher;
 
-  /** Starts the thread of the study's events. */
-  public EventBus(String study, List<Consumer<StudyEvent>> listeners) {
+  /**
+   * Starts the thread of the study's events.
+   *
+   * @param study the study's name
+   * @param listeners get all that happens
+   * @param earlierListeners get the trials that ended in earlier runs, before all that happens
+   */
+  public EventBus(
+      String study,
+      List<Consumer<StudyEvent>> listeners,
+      List<Consumer<EndedTrial>> earlierListeners) {
+    this.study = study;
     this.listeners = List.copyOf(listeners);
+    this.earlierListeners = List.copyOf(earlierListeners);
     this.thread = Threads.transientSingle("troupe-events-" + study);
     this.publisher = new SubmissionPublisher<>(thread, Flow.defaultBufferSize());
   }
@@ -40,19 +54,26 @@ public final class EventBus implements Flow.Publisher<StudyEvent> {
 
   void publish(StudyEvent event) {
     if (!listeners.isEmpty()) {
-      thread.execute(() -> tellListeners(event));
+      thread.execute(() -> tell(listeners, event, study));
     }
     if (publisher.hasSubscribers()) {
       publisher.offer(event, (subscriber, dropped) -> false);
     }
   }
 
-  private void tellListeners(StudyEvent event) {
-    for (Consumer<StudyEvent> listener : listeners) {
+  /** Tells of a trial that ended in an earlier run. */
+  void publishEarlier(EndedTrial trial) {
+    if (!earlierListeners.isEmpty()) {
+      thread.execute(() -> tell(earlierListeners, trial, study));
+    }
+  }
+
+  private static <E> void tell(List<Consumer<E>> listeners, E news, String study) {
+    for (Consumer<E> listener : listeners) {
       try {
-        listener.accept(event);
+        listener.accept(news);
       } catch (Throwable e) { // the user's code may throw anything
-        log.warn("A listener of study '{}' failed on {}.", event.study(), event, e);
+        log.warn("A listener of study '{}' failed on {}.", study, news, e);
       }
     }
   }

@@ -20,6 +20,18 @@ public interface LedgerProvider extends Provider {
    * @param study the name of the study
    * @param home the folder in which Troupe keeps what lasts
    * @throws IllegalArgumentException if the setting is wrong
+   * @throws IllegalStateException if another process holds the study, whom the message names, or
+   *     the store cannot be written
    */
   Behavior<LedgerActor.Command> open(String setting, String study, Path home);
+
+  /**
+   * Opens a store for reading.
+   *
+   * @param setting the text after {@code ledger =}
+   * @param home the folder in which Troupe keeps what lasts
+   * @throws IllegalArgumentException if this kind keeps nothing that could be read later, or there
+   *     is no store
+   */
+  LedgerReader reader(String setting, Path home);
 }

@@ -35,4 +35,10 @@ public final class MemoryLedgerProvider implements LedgerProvider {
   public Behavior<LedgerActor.Command> open(String setting, String study, Path home) {
     return LedgerActor.inMemory();
   }
+
+  @Override
+  public LedgerReader reader(String setting, Path home) {
+    throw new IllegalArgumentException(
+        "ledger = memory keeps nothing when a study has ended. Maybe ledger = file.");
+  }
 }

@@ -27,6 +27,12 @@ final class RunningTrial {
   private double lostSeconds;
   private int losses;
 
+  /** Measurements of this attempt that are on record, or about to be. */
+  private int recorded;
+
+  /** Measurements of earlier attempts that are on record. */
+  private int recordedBefore;
+
   RunningTrial(TrialId id, Suggestion suggestion) {
     this.id = id;
     this.suggestion = suggestion;
@@ -82,6 +88,16 @@ final class RunningTrial {
     view = null;
   }
 
+  /** Its next measurement is on record, or about to be, before anything else that happens. */
+  void record() {
+    recorded++;
+  }
+
+  /** Returns how many of its measurements are on record if a strategy sees any, else 0. */
+  int seen() {
+    return recorded == 0 ? 0 : recordedBefore + recorded;
+  }
+
   void prune() {
     pruned = true;
   }
@@ -105,10 +121,17 @@ final class RunningTrial {
     return losses;
   }
 
+  /** Returns how long lost attempts held devices, in seconds. */
+  double lostSeconds() {
+    return lostSeconds;
+  }
+
   /** Begins anew; what was measured before belongs to the lost attempt. */
   void retry(double seconds) {
     lostSeconds += seconds;
     attempt = attempt.next();
+    recordedBefore += recorded;
+    recorded = 0;
     measurements = new ArrayList<>(1);
     view = null;
     state = TrialState.WAITING;
@@ -123,6 +146,16 @@ final class RunningTrial {
       view = new ActiveTrial(id, suggestion, measurements);
     }
     return view;
+  }
+
+  /**
+   * Returns the trial as a strategy may see it: what is on record, so that it can be told the same
+   * again.
+   */
+  ActiveTrial recordedView() {
+    return recorded == measurements.size()
+        ? view(true)
+        : new ActiveTrial(id, suggestion, measurements.subList(0, recorded));
   }
 
   EndedTrial end(Outcome outcome, double seconds) {

@@ -9,6 +9,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import dev.troupe.estimator.Estimator;
 import dev.troupe.strategy.Strategy;
+import dev.troupe.study.StudyEvent;
 import dev.troupe.study.Suggestion;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -31,8 +32,23 @@ public final class StrategyActor extends AbstractBehavior<StrategyActor.Command>
    */
   record Suggest(StrategyCall call, ActorRef<? super Reply> replyTo) implements Command {}
 
+  /**
+   * Come to where the strategy of a recorded study was.
+   *
+   * @param facts the study's record, which has been found in order
+   * @param replyTo is told how it went
+   */
+  record Replay(List<StudyEvent> facts, ActorRef<? super Reply> replyTo) implements Command {}
+
   /** What a strategy answers. */
   sealed interface Reply {}
+
+  /**
+   * It has gone through the recorded calls.
+   *
+   * @param problem why it is not the strategy that is on record, or null
+   */
+  record Replayed(@Nullable String problem) implements Reply {}
 
   /**
    * It has suggested.
@@ -73,6 +89,7 @@ public final class StrategyActor extends AbstractBehavior<StrategyActor.Command>
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
         .onMessage(Suggest.class, this::onSuggest)
+        .onMessage(Replay.class, this::onReplay)
         .onSignal(PostStop.class, signal -> onPostStop())
         .build();
   }
@@ -80,6 +97,22 @@ public final class StrategyActor extends AbstractBehavior<StrategyActor.Command>
   private Behavior<Command> onSuggest(Suggest request) {
     thread.execute(() -> request.replyTo().tell(consult(request.call())));
     return this;
+  }
+
+  private Behavior<Command> onReplay(Replay request) {
+    thread.execute(() -> request.replyTo().tell(replay(request.facts())));
+    return this;
+  }
+
+  private Reply replay(List<StudyEvent> facts) {
+    try {
+      StrategyReplay.run(setup.strategy(), facts);
+      return new Replayed(null);
+    } catch (IllegalArgumentException e) {
+      return new Replayed(String.valueOf(e.getMessage()));
+    } catch (Throwable e) { // the user's code may throw anything; no error may reach an actor
+      return new Replayed("it failed on what is on record: " + Failures.describe(e));
+    }
   }
 
   private Reply consult(StrategyCall call) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.ChildFailed;
 import akka.actor.typed.PostStop;
 import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.AbstractBehavior;
@@ -22,6 +23,7 @@ import dev.troupe.study.StudyState;
 import dev.troupe.study.TrialId;
 import dev.troupe.study.Verdict;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -130,6 +132,8 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
           + " Maybe give the estimator a cost, or set budget.trials";
 
   private enum Phase {
+    /** What is on record is read, and the strategy is brought to where it was. */
+    OPENING,
     /** Trials are suggested, run and end. */
     SEARCHING,
     /** The best one is scored on what the search never saw. */
@@ -155,8 +159,13 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
   private final ActorRef<LedgerActor.Command> ledger;
   private final ActorRef<StrategyActor.Reply> strategyReplies;
   private final ActorRef<PrunerActor.Reply> prunerReplies;
+  private final EventBus events;
+  private final CompletableFuture<@Nullable Void> opened;
   private final CompletableFuture<StudyResult> result;
-  private Phase phase = Phase.SEARCHING;
+  private final List<Command> early = new ArrayList<>();
+  private Phase phase = Phase.OPENING;
+  private @Nullable StudyRecovery recovery;
+  private Runnable release = () -> {};
   private Runnable cancelLimits = () -> {};
 
   /** Jobs that the devices have not answered. */
@@ -169,11 +178,14 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
       ActorRef<DeviceActor.Command> devices,
       Timers timers,
       EventBus events,
+      CompletableFuture<@Nullable Void> opened,
       CompletableFuture<StudyResult> result) {
     super(context);
     this.setup = setup;
     this.timers = timers;
     this.devices = devices;
+    this.events = events;
+    this.opened = opened;
     this.result = result;
     books = new StudyBooks(setup);
     callers = new Callers(setup.name(), timers);
@@ -185,11 +197,12 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
     context.watch(devices);
     strategyReplies = context.messageAdapter(StrategyActor.Reply.class, StrategyReplied::new);
     prunerReplies = context.messageAdapter(PrunerActor.Reply.class, PrunerReplied::new);
-    recorder =
-        new Recorder(
-            ledger, context.messageAdapter(LedgerActor.Reply.class, LedgerReplied::new), timers);
+    ActorRef<LedgerActor.Reply> ledgerReplies =
+        context.messageAdapter(LedgerActor.Reply.class, LedgerReplied::new);
+    recorder = new Recorder(ledger, ledgerReplies, timers);
     records = new StudyRecords(setup, books, recorder, events, timers);
-    begin();
+    release = timers.hold(); // no time passes until it is known what is on record
+    ledger.tell(new LedgerActor.Read(ledgerReplies));
   }
 
   private static @Nullable ActorRef<PrunerActor.Command> spawnPruner(
@@ -211,6 +224,8 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
    * @param devices evaluate its trials
    * @param timers tell the time
    * @param events are told what happens
+   * @param opened completes when the study has begun or goes on, or is found to have ended; with
+   *     the reason if it is refused, in which case nothing is recorded and this actor stops
    * @param result completes when the study has ended, just before this actor stops; never, if this
    *     actor is stopped or dies
    */
@@ -220,9 +235,10 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
       ActorRef<DeviceActor.Command> devices,
       Timers timers,
       EventBus events,
+      CompletableFuture<@Nullable Void> opened,
       CompletableFuture<StudyResult> result) {
     return Behaviors.setup(
-        context -> new StudyActor(context, setup, ledger, devices, timers, events, result));
+        context -> new StudyActor(context, setup, ledger, devices, timers, events, opened, result));
   }
 
   @Override
@@ -245,9 +261,70 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
         .build();
   }
 
+  // The beginning
+
+  private Behavior<Command> onFacts(List<StudyEvent> facts) {
+    release.run();
+    if (facts.isEmpty()) {
+      begin();
+      return goOn();
+    }
+    try {
+      recovery = StudyRecovery.of(setup, books, facts);
+    } catch (IllegalArgumentException e) {
+      return refuse(e);
+    }
+    records.addEarlier(recovery.spending());
+    StudyEvent.StudyEnded end = recovery.finalEnd();
+    if (end == null) {
+      strategy.tell(new StrategyActor.Replay(facts, strategyReplies));
+      return this;
+    }
+    log.info(
+        "Study '{}' ended before; this is its result. A larger budget extends it.", setup.name());
+    recovery.leaveEnded(end);
+    recovery.forEachEnded(events::publishEarlier);
+    result.complete(records.earlierSummary(end.test()));
+    return Behaviors.stopped();
+  }
+
+  private Behavior<Command> onReplayed(StudyRecovery recovered, @Nullable String problem) {
+    if (problem != null) {
+      return refuse(
+          new IllegalArgumentException(
+              "Study '%s': its strategy '%s' is not the one on record: %s. Maybe it or its version has changed: begin anew beside it (--fresh), or give this study another name."
+                  .formatted(setup.name(), setup.strategyName(), problem)));
+    }
+    recovery = null; // the record may be large
+    recovered.forEachEnded(events::publishEarlier);
+    cancelLimits = setLimits(getContext().getSelf());
+    records.resume(recovered, this::dispatch);
+    return goOn();
+  }
+
+  private Behavior<Command> goOn() {
+    phase = Phase.SEARCHING;
+    opened.complete(null);
+    early.forEach(getContext().getSelf()::tell);
+    early.clear();
+    return proceed();
+  }
+
+  private Behavior<Command> refuse(RuntimeException reason) {
+    release.run();
+    opened.completeExceptionally(reason);
+    return Behaviors.stopped();
+  }
+
+  private Behavior<Command> refuseWithout(String what) {
+    return refuse(
+        new IllegalStateException(
+            "Study '%s': it cannot begin, since %s. Maybe look at its ledger."
+                .formatted(setup.name(), what)));
+  }
+
   private void begin() {
-    ActorRef<Command> self = getContext().getSelf();
-    cancelLimits = setLimits(self);
+    cancelLimits = setLimits(getContext().getSelf());
     records.add(
         new StudyEvent.StudyStarted(
             setup.name(),
@@ -256,26 +333,34 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
             setup.strategyName(),
             setup.streams().seed(),
             setup.parallelism(),
-            setup.budget()),
+            setup.budget(),
+            setup.definition()),
         this::proceed);
-    recorder.flush();
   }
 
   private Runnable setLimits(ActorRef<Command> self) {
     Duration onMachine = setup.budget().wallClock();
     Duration onVirtualClock = setup.budget().virtualTime();
+    Duration earlier = Durations.ofSeconds(records.earlierSeconds());
     Runnable first =
         onMachine == null
             ? () -> {}
-            : timers.afterOnMachine(onMachine, () -> self.tell(new TimeOver(onMachine)));
+            : timers.afterOnMachine(
+                timers.isVirtual() ? onMachine : left(onMachine, earlier),
+                () -> self.tell(new TimeOver(onMachine)));
     Runnable second =
         onVirtualClock == null
             ? () -> {}
-            : timers.after(onVirtualClock, () -> self.tell(new TimeOver(onVirtualClock)));
+            : timers.after(
+                left(onVirtualClock, earlier), () -> self.tell(new TimeOver(onVirtualClock)));
     return () -> {
       first.run();
       second.run();
     };
+  }
+
+  private static Duration left(Duration limit, Duration spent) {
+    return limit.compareTo(spent) > 0 ? limit.minus(spent) : Duration.ZERO;
   }
 
   /** Does whatever can be done now; called at the end of every message that changed anything. */
@@ -305,6 +390,9 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
   // Suggestions
 
   private Behavior<Command> onStrategyReplied(StrategyReplied message) {
+    if (message.reply() instanceof StrategyActor.Replayed replayed && recovery != null) {
+      return onReplayed(recovery, replayed.problem());
+    }
     if (books.isEnding() || phase != Phase.SEARCHING) {
       return this; // the study can do without
     }
@@ -326,6 +414,7 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
     return new StudyEvent.StrategyAsked(
         setup.name(),
         call.told().stream().map(EndedTrial::id).toList(),
+        call.seen(),
         call.count(),
         suggested.suggestions().size(),
         suggested.seconds());
@@ -491,6 +580,10 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
                       .formatted(setup.name())));
       return this;
     }
+    if (phase == Phase.OPENING) {
+      early.add(request);
+      return this;
+    }
     callers.ask(request.answer()).forEach(records::held);
     if (phase != Phase.SEARCHING) {
       callers.dismiss(0);
@@ -556,6 +649,12 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
     if (phase == Phase.ABANDONED) {
       return this;
     }
+    if (message.reply() instanceof LedgerActor.Facts facts) {
+      return onFacts(facts.events());
+    }
+    if (phase == Phase.OPENING && message.reply() instanceof LedgerActor.AppendFailed failed) {
+      return refuseWithout("its ledger cannot be read: " + failed.reason());
+    }
     if (message.reply() instanceof LedgerActor.AppendFailed failed) {
       return abandon("its ledger failed: " + failed.reason());
     }
@@ -566,6 +665,11 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
   }
 
   private Behavior<Command> onTerminated(Terminated signal) {
+    if (phase == Phase.OPENING && !signal.getRef().equals(devices.unsafeUpcast())) {
+      String why =
+          signal instanceof ChildFailed failed ? ": " + Failures.describe(failed.getCause()) : "";
+      return refuseWithout("its %s stopped%s".formatted(signal.getRef().path().name(), why));
+    }
     if (signal.getRef().equals(ledger.unsafeUpcast())) {
       return abandon("its ledger stopped");
     }
@@ -581,7 +685,9 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
   // The end
 
   private Behavior<Command> onStop(Stop request) {
-    if (phase == Phase.SEARCHING) {
+    if (phase == Phase.OPENING) {
+      early.add(request);
+    } else if (phase == Phase.SEARCHING) {
       halt(StudyState.STOPPED, request.reason(), request.hard());
     } else if (phase == Phase.SCORING && request.hard()) {
       withdraw(true); // the trials are complete, only the score is missing
@@ -678,13 +784,15 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
   private Behavior<Command> conclude(Metrics test) {
     phase = Phase.CLOSING;
     records.add(
-        new StudyEvent.StudyEnded(setup.name(), timers.now(), books.state(), books.endReason()),
+        new StudyEvent.StudyEnded(
+            setup.name(), records.now(), books.state(), books.endReason(), test),
         () -> result.complete(records.summary(test)));
     recorder.flush();
     return this;
   }
 
   private Behavior<Command> onPostStop() {
+    release.run();
     cancelLimits.run();
     callers.dismiss(0);
     return this;

@@ -19,8 +19,10 @@ import dev.troupe.study.Verdict;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class StudyBooks {
 
   private static final int MOST_LOSSES = 10;
+  private static final String NOTHING_LEFT = "the strategy has nothing left to suggest";
 
   /** Trials in a row, and for each place, that may take no time where time is the only limit. */
   private static final long MOST_TIMELESS = 10_000;
@@ -108,7 +111,7 @@ final class StudyBooks {
     List<EndedTrial> told = List.copyOf(untoldByArrival);
     untoldByArrival.clear();
     strategyBusy = true;
-    return new StrategyCall(told, active.views(null), count);
+    return new StrategyCall(told, active.views(), active.seen(), count);
   }
 
   private @Nullable StrategyCall nextLogicalCall() {
@@ -128,7 +131,7 @@ final class StudyBooks {
       return null;
     }
     strategyBusy = true;
-    return new StrategyCall(told, pending(), 1);
+    return new StrategyCall(told, pending(), Map.of(), 1);
   }
 
   private boolean haveEnded(long visible) {
@@ -175,16 +178,78 @@ final class StudyBooks {
     strategyBusy = false;
     waitsForNews = suggestions.isEmpty();
     if (suggestions.isEmpty() && call.active().isEmpty()) {
-      end("the strategy has nothing left to suggest");
+      end(NOTHING_LEFT);
     }
     var trials = new ArrayList<RunningTrial>(suggestions.size());
     for (Suggestion suggestion : suggestions) {
-      var trial = new RunningTrial(TrialId.of(nextNumber), suggestion);
-      active.add(trial);
-      nextNumber++;
-      trials.add(trial);
+      trials.add(take(suggestion));
     }
     return trials;
+  }
+
+  private RunningTrial take(Suggestion suggestion) {
+    var trial = new RunningTrial(TrialId.of(nextNumber), suggestion);
+    active.add(trial);
+    nextNumber++;
+    return trial;
+  }
+
+  // Recovery: steps that are on record, taken again in their order
+
+  /**
+   * Takes a recorded turn of the strategy into the books.
+   *
+   * @param told the ended trials that it learned of
+   * @param made how many suggestions it made
+   * @param alone whether it knew of the end of all trials before
+   * @throws IllegalArgumentException if one of {@code told} has not ended, or was told before
+   */
+  void askedBefore(List<TrialId> told, int made, boolean alone) {
+    if (logical) {
+      tell(told);
+    } else if (!told.isEmpty()) {
+      Set<TrialId> known = new HashSet<>(told);
+      int before = untoldByArrival.size();
+      untoldByArrival.removeIf(trial -> known.contains(trial.id()));
+      requireUntold(before - untoldByArrival.size() == told.size(), told);
+    }
+    waitsForNews = made == 0;
+    if (made == 0 && alone) {
+      end(NOTHING_LEFT);
+    }
+  }
+
+  private void tell(List<TrialId> told) {
+    for (TrialId trial : told) {
+      requireUntold(
+          trial.number() == lastTold + 1 && untoldByNumber.containsKey(trial.number()), told);
+      tell(trial.number());
+    }
+  }
+
+  private static void requireUntold(boolean untold, List<TrialId> told) {
+    if (!untold) {
+      throw new IllegalArgumentException(
+          "the strategy was told of trials %s, which had not all ended by then".formatted(told));
+    }
+  }
+
+  /**
+   * Takes a recorded trial into the books; it has begun for all that is known.
+   *
+   * @throws IllegalArgumentException if its number is not the next one
+   */
+  void suggestedBefore(TrialId id, Suggestion suggestion) {
+    if (id.number() != nextNumber) {
+      throw new IllegalArgumentException(
+          "trial %s was suggested where trial %d was due".formatted(id, nextNumber));
+    }
+    take(suggestion);
+  }
+
+  /** Returns a trial that has not ended, or null. */
+  @Nullable RunningTrial active(TrialId id) {
+    return active.get(id.number());
   }
 
   // Trials
@@ -208,7 +273,8 @@ final class StudyBooks {
 
   private PrunerCall question(RunningTrial trial) {
     if (!logical) {
-      return new PrunerCall(trial.view(true), history.prefix(history.size()), active.views(trial));
+      return new PrunerCall(
+          trial.view(true), history.prefix(history.size()), active.viewsBut(trial));
     }
     int visible = (int) Math.max(0, trial.id().number() - setup.lookahead());
     return new PrunerCall(trial.view(true), history.prefix(visible), List.of());

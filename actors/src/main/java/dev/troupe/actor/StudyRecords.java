@@ -1,5 +1,6 @@
 package dev.troupe.actor;
 
+import dev.troupe.estimator.device.Device;
 import dev.troupe.estimator.device.DeviceClock;
 import dev.troupe.estimator.device.DeviceLease;
 import dev.troupe.study.EndedTrial;
@@ -10,7 +11,9 @@ import dev.troupe.study.StudyEvent;
 import dev.troupe.study.StudyResult;
 import dev.troupe.study.TrialState;
 import dev.troupe.study.Verdict;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,8 @@ final class StudyRecords {
 
   private static final double SECONDS_PER_HOUR = 3600;
   private static final double NANOS_PER_SECOND = 1e9;
+  private static final String PROCESS_ENDED = "its process ended";
+  private static final String STUDY_STOPPED = "its study was stopped";
 
   private final StudySetup setup;
   private final StudyBooks books;
@@ -31,7 +36,11 @@ final class StudyRecords {
   private final DeviceClock clock;
   private final long start;
   private final long startOnMachine;
+  private Spending earlier = new Spending();
   private double utilisation;
+
+  /** Leads from the clock to the time that is recorded; zero unless time was left virtually. */
+  private Duration shift = Duration.ZERO;
 
   StudyRecords(
       StudySetup setup, StudyBooks books, Recorder recorder, EventBus events, Timers timers) {
@@ -43,6 +52,51 @@ final class StudyRecords {
     this.clock = new DeviceClock(timers.now());
     this.start = timers.nanos();
     this.startOnMachine = timers.machineNanos();
+  }
+
+  /** Returns the time to be recorded: virtual time goes on from where an earlier run left it. */
+  Instant now() {
+    return timers.now().plus(shift);
+  }
+
+  /** Counts what earlier runs have spent. */
+  void addEarlier(Spending spending) {
+    earlier = spending;
+    if (timers.isVirtual()) {
+      shift = Duration.between(timers.now(), spending.last());
+    }
+  }
+
+  /** Returns for how long earlier runs lasted, in seconds. */
+  double earlierSeconds() {
+    return earlier.seconds();
+  }
+
+  /**
+   * Goes on with a recorded study: trials that it had begun begin anew, under a new attempt.
+   *
+   * @param recovery what was taken from the record into the books
+   * @param dispatch is called for each of them when that is kept
+   */
+  void resume(StudyRecovery recovery, Consumer<RunningTrial> dispatch) {
+    publish(recovery.begin());
+    add(new StudyEvent.StudyResumed(setup.name(), now(), setup.parallelism(), setup.budget()));
+    EndedTrial best = books.incumbents().best();
+    if (best != null) {
+      publish(new StudyEvent.IncumbentChanged(setup.name(), best.id(), best.metrics()));
+    }
+    for (RunningTrial trial : List.copyOf(books.active())) {
+      double seconds = recovery.interruptedSeconds(trial);
+      earlier.spend(seconds, recovery.isOnGpu(trial.attempt()));
+      if (trial.isPruned()) {
+        close(trial, books.outcome(trial, Metrics.none()), seconds, () -> {});
+      } else {
+        String reason = recovery.wasStopped(trial) ? STUDY_STOPPED : PROCESS_ENDED;
+        trial.lose();
+        repeat(trial, reason, seconds, true, dispatch);
+      }
+    }
+    checkHours();
   }
 
   /** Records a fact, and publishes it when it is kept. */
@@ -70,9 +124,7 @@ final class StudyRecords {
    * A trial is handed out, perhaps the last one: devices are idle after that for want of trials.
    */
   void dispatched() {
-    double places = timers.secondsSince(start) * setup.parallelism();
-    double held = clock.deviceSeconds(setup.name(), timers.now());
-    utilisation = places > 0 ? Math.min(1, held / places) : 0;
+    utilisation = utilisation(places(), deviceSeconds());
   }
 
   /** A device is held from now on. */
@@ -83,14 +135,22 @@ final class StudyRecords {
   /** A trial runs on a device. */
   void started(RunningTrial trial, DeviceLease lease) {
     trial.start();
-    if (events.isWanted()) {
-      publish(new StudyEvent.AttemptStarted(setup.name(), lease.attempt(), lease.device().name()));
+    boolean gpu = lease.device().kind() == Device.Kind.CUDA;
+    if (gpu || events.isWanted()) {
+      var event =
+          new StudyEvent.AttemptStarted(setup.name(), lease.attempt(), lease.device().name());
+      if (gpu) {
+        add(event); // without it nobody would know later that these were GPU-hours
+      } else {
+        publish(event);
+      }
     }
   }
 
   /** Records a booked measurement; CONTINUE is answered at once, STOP when it is recorded. */
   void measured(
       RunningTrial trial, Measurement measurement, Verdict verdict, Consumer<Verdict> answer) {
+    trial.record();
     var event = new StudyEvent.Measured(setup.name(), trial.attempt(), measurement, verdict);
     if (verdict == Verdict.CONTINUE) {
       add(event);
@@ -110,13 +170,13 @@ final class StudyRecords {
     if (result instanceof SlotResult.Lost lost && !trial.isPruned()) {
       if (books.mayRepeat(trial)) {
         trial.lose();
-        repeat(trial, lost.reason(), lease, dispatch);
+        repeat(trial, lost.reason(), lost(lease), true, dispatch);
       } else {
         fail(trial, lost.reason(), lease);
       }
     } else if (result instanceof SlotResult.Failure failure && !trial.isPruned()) {
       if (books.mayRetry(trial)) {
-        repeat(trial, failure.reason(), lease, dispatch);
+        repeat(trial, failure.reason(), lost(lease), false, dispatch);
       } else {
         fail(trial, failure.reason(), lease);
       }
@@ -128,9 +188,12 @@ final class StudyRecords {
   }
 
   private void repeat(
-      RunningTrial trial, String reason, DeviceLease lease, Consumer<RunningTrial> dispatch) {
-    double seconds = lost(lease);
-    var event = new StudyEvent.AttemptFailed(setup.name(), trial.attempt(), reason, seconds);
+      RunningTrial trial,
+      String reason,
+      double seconds,
+      boolean lost,
+      Consumer<RunningTrial> dispatch) {
+    var event = new StudyEvent.AttemptFailed(setup.name(), trial.attempt(), reason, seconds, lost);
     trial.retry(seconds);
     add(event, () -> dispatch.accept(trial));
   }
@@ -158,12 +221,16 @@ final class StudyRecords {
    */
   void ended(RunningTrial trial, Outcome outcome, @Nullable DeviceLease lease, Runnable whenKept) {
     double seconds = lease == null ? 0 : clock.released(lease, outcome.state(), timers.now());
+    close(trial, outcome, seconds, whenKept);
+  }
+
+  private void close(RunningTrial trial, Outcome outcome, double seconds, Runnable whenKept) {
     if (!trial.close()) {
       return;
     }
     EndedTrial ended = trial.end(outcome, seconds);
     add(
-        new StudyEvent.TrialEnded(setup.name(), timers.now(), ended),
+        new StudyEvent.TrialEnded(setup.name(), now(), ended),
         () -> {
           if (books.ended(ended)) {
             publish(new StudyEvent.IncumbentChanged(setup.name(), ended.id(), ended.metrics()));
@@ -174,20 +241,47 @@ final class StudyRecords {
 
   void checkHours() {
     if (setup.budget().deviceHours() != null || setup.budget().gpuHours() != null) {
-      Instant now = timers.now();
-      books.checkHours(
-          clock.deviceSeconds(setup.name(), now) / SECONDS_PER_HOUR,
-          clock.gpuSeconds(setup.name(), now) / SECONDS_PER_HOUR);
+      books.checkHours(deviceSeconds() / SECONDS_PER_HOUR, gpuSeconds() / SECONDS_PER_HOUR);
     }
   }
 
-  /** Returns all that came out of the study. */
+  private double deviceSeconds() {
+    return earlier.deviceSeconds() + clock.deviceSeconds(setup.name(), timers.now());
+  }
+
+  private double gpuSeconds() {
+    return earlier.gpuSeconds() + clock.gpuSeconds(setup.name(), timers.now());
+  }
+
+  /** Returns the seconds for which trials could be in flight, times their number. */
+  private double places() {
+    return earlier.placeSeconds() + timers.secondsSince(start) * setup.parallelism();
+  }
+
+  private static double utilisation(double places, double held) {
+    return places > 0 ? Math.min(1, held / places) : 0;
+  }
+
+  /** Returns all that came out of the study, in all its runs. */
   StudyResult summary(Metrics test) {
-    Instant now = timers.now();
-    double seconds = timers.secondsSince(start);
-    double places = seconds * setup.parallelism();
-    double held = clock.deviceSeconds(setup.name(), now);
+    double seconds = earlier.seconds() + timers.secondsSince(start);
     double onMachine = (timers.machineNanos() - startOnMachine) / NANOS_PER_SECOND;
+    return summary(
+        test,
+        timers.isVirtual() ? onMachine : earlier.seconds() + onMachine,
+        seconds,
+        utilisation(places(), deviceSeconds()),
+        utilisation);
+  }
+
+  /** Returns the same of a study that stays ended: this run adds nothing. */
+  StudyResult earlierSummary(Metrics test) {
+    double busy = utilisation(earlier.placeSeconds(), earlier.deviceSeconds());
+    return summary(test, timers.isVirtual() ? 0 : earlier.seconds(), earlier.seconds(), busy, busy);
+  }
+
+  private StudyResult summary(
+      Metrics test, double onMachine, double seconds, double busy, double busyWhileSuggesting) {
     return new StudyResult(
         setup.name(),
         books.state(),
@@ -199,12 +293,12 @@ final class StudyRecords {
         books.incumbents().best(),
         test,
         books.incumbents().front(),
-        held / SECONDS_PER_HOUR,
-        clock.gpuSeconds(setup.name(), now) / SECONDS_PER_HOUR,
+        deviceSeconds() / SECONDS_PER_HOUR,
+        gpuSeconds() / SECONDS_PER_HOUR,
         onMachine,
         timers.isVirtual() ? (Double) seconds : null,
-        places > 0 ? Math.min(1, held / places) : 0,
-        utilisation,
+        busy,
+        busyWhileSuggesting,
         setup.streams().seed());
   }
 }

@@ -4,6 +4,7 @@ import dev.troupe.estimator.Estimator;
 import dev.troupe.study.StudyResult;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,10 +20,12 @@ final class StudyRun {
   private static final Duration GRACE = Duration.ofSeconds(10);
 
   private final TroupeActor.StartStudy request;
+  private final CompletableFuture<@Nullable Void> opened = new CompletableFuture<>();
   private final CompletableFuture<StudyResult> ended = new CompletableFuture<>();
 
   StudyRun(TroupeActor.StartStudy request) {
     this.request = request;
+    var unused = opened.thenRun(() -> request.opened().complete(null));
   }
 
   String name() {
@@ -34,12 +37,21 @@ final class StudyRun {
     return ended;
   }
 
+  /**
+   * Returns what the study's actor completes when the study has begun, or is refused. A refusal
+   * goes out when the actor is gone.
+   */
+  CompletableFuture<@Nullable Void> opened() {
+    return opened;
+  }
+
   /** The actor is gone: lets the events arrive, closes the estimator, and hands the result out. */
   void finish(Timers timers) {
     if (!ended.isDone()) {
       fail("its actor stopped");
       return;
     }
+    opened.complete(null);
     Runnable handOut = () -> request.result().complete(ended.join());
     Runnable cancel = timers.afterOnMachine(GRACE, handOut);
     request
@@ -54,11 +66,19 @@ final class StudyRun {
 
   /** The actor is gone, and left no result. */
   void fail(String reason) {
-    request
-        .result()
-        .completeExceptionally(
-            new IllegalStateException("Study '%s': %s.".formatted(name(), reason)));
-    request.events().close(this::closeEstimator);
+    var failure = new IllegalStateException("Study '%s': %s.".formatted(name(), reason));
+    opened.completeExceptionally(failure); // unless it has begun, or was refused
+    // A study that did not begin leaves the estimator to whoever wanted to start it.
+    boolean begun = !opened.isCompletedExceptionally();
+    request.events().close(begun ? this::closeEstimator : () -> {});
+    request.result().completeExceptionally(failure);
+    var unused =
+        opened.whenComplete(
+            (nothing, refusal) -> {
+              if (refusal != null) {
+                request.opened().completeExceptionally(refusal);
+              }
+            });
   }
 
   /** Runs on the thread of the events: the estimator is the user's code and may block or throw. */

@@ -13,6 +13,7 @@ import dev.troupe.study.Order;
 import dev.troupe.study.StudyEvent;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  *     least 1
  * @param retries how often a trial that failed is tried again, at least 0
  * @param timeLimit how long one attempt may take; null without limit
+ * @param definition what must not change when the study is resumed, in words, by name
  * @param listeners get every event in order, on a thread of the study's own
  */
 public record StudySetup(
@@ -51,6 +53,7 @@ public record StudySetup(
     int lookahead,
     int retries,
     @Nullable Duration timeLimit,
+    Map<String, String> definition,
     List<Consumer<StudyEvent>> listeners) {
 
   /** Checks the ranges above. */
@@ -63,6 +66,7 @@ public record StudySetup(
     requireNonNull(order, "order");
     objectives = List.copyOf(objectives);
     listeners = List.copyOf(listeners);
+    definition = Map.copyOf(definition);
     if (name.isBlank()) {
       throw new IllegalArgumentException("A study needs a name, but it was blank.");
     }

@@ -32,13 +32,16 @@ public final class TroupeActor extends AbstractBehavior<TroupeActor.Command> {
    * @param events are told what happens
    * @param result completes when the study has ended
    * @param started gets the study's actor, or why it cannot start
+   * @param opened completes when what is on record of the study has been taken up, or with the
+   *     reason for which it is refused
    */
   public record StartStudy(
       StudySetup setup,
       Behavior<LedgerActor.Command> ledger,
       EventBus events,
       CompletableFuture<StudyResult> result,
-      CompletableFuture<ActorRef<StudyActor.Command>> started)
+      CompletableFuture<ActorRef<StudyActor.Command>> started,
+      CompletableFuture<@Nullable Void> opened)
       implements Command {}
 
   /** Stop everything. */
@@ -116,6 +119,7 @@ public final class TroupeActor extends AbstractBehavior<TroupeActor.Command> {
                     devices,
                     timers,
                     request.events(),
+                    run.opened(),
                     run.ended()),
                 "study-" + started);
     getContext().watch(study);

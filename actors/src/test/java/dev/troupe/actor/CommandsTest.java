@@ -50,13 +50,14 @@ class CommandsTest {
           Map.entry(double.class, () -> 1.0),
           Map.entry(String.class, () -> "a text"),
           Map.entry(List.class, List::of),
+          Map.entry(Map.class, Map::of),
           Map.entry(Duration.class, () -> Duration.ofSeconds(1)),
           Map.entry(CompletableFuture.class, CompletableFuture::new),
           Map.entry(ActorRef.class, () -> TestInbox.create().getRef()),
           Map.entry(Behavior.class, LedgerActor::inMemory),
           Map.entry(Timers.class, () -> timers),
           Map.entry(StudySetup.class, () -> setup()),
-          Map.entry(EventBus.class, () -> new EventBus("test", List.of())),
+          Map.entry(EventBus.class, () -> new EventBus("test", List.of(), List.of())),
           Map.entry(
               Estimator.class,
               () -> FunctionEstimator.of((suggestion, evaluation) -> Metrics.none())),
@@ -169,7 +170,8 @@ class CommandsTest {
                 LedgerActor.inMemory(),
                 TestInbox.<DeviceActor.Command>create().getRef(),
                 timers,
-                new EventBus("test", List.of()),
+                new EventBus("test", List.of(), List.of()),
+                new CompletableFuture<>(),
                 new CompletableFuture<>()),
         List.of((StudyActor.Started) sample(StudyActor.Started.class)));
   }

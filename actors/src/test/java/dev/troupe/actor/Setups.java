@@ -57,6 +57,7 @@ final class Setups {
         lookahead,
         retries,
         timeLimit,
+        Map.of(),
         List.of());
   }
 

@@ -34,6 +34,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,6 +52,8 @@ class StudyActorTest {
   private final TestProbe<LedgerActor.Append> ledger = KIT.createTestProbe();
   private final TestProbe<EstimatorActor.Command> slot = KIT.createTestProbe();
   private final CompletableFuture<StudyResult> result = new CompletableFuture<>();
+  private final CompletableFuture<@Nullable Void> opened = new CompletableFuture<>();
+  private final List<StudyEvent> recorded = new ArrayList<>();
   private final List<StudyEvent> kept = new ArrayList<>();
   private final Setups setups = new Setups();
 
@@ -71,14 +74,19 @@ class StudyActorTest {
             behavior,
             devices.getRef(),
             timers,
-            new EventBus(setup.name(), List.of()),
+            new EventBus(setup.name(), List.of(), List.of()),
+            opened,
             result));
   }
 
-  /** A ledger that hands every request to the test. */
+  /** A ledger that hands every request to the test, but for the question what is on record. */
   private Behavior<LedgerActor.Command> playedLedger() {
     return Behaviors.receiveMessage(
         message -> {
+          if (message instanceof LedgerActor.Read read) {
+            read.replyTo().tell(new LedgerActor.Facts(recorded));
+            return Behaviors.same();
+          }
           ledger.getRef().tell((LedgerActor.Append) message);
           return Behaviors.same();
         });
@@ -211,6 +219,10 @@ class StudyActorTest {
     start(
         Behaviors.receiveMessage(
             message -> {
+              if (message instanceof LedgerActor.Read read) {
+                read.replyTo().tell(new LedgerActor.Facts(List.of()));
+                return Behaviors.same();
+              }
               var append = (LedgerActor.Append) message;
               append.replyTo().tell(new LedgerActor.Appended(1));
               boolean suggested =
@@ -230,14 +242,18 @@ class StudyActorTest {
   }
 
   @Test
-  void ledger_diesInCreation_failsTheStudy() throws Exception {
+  void ledger_diesInCreation_refusesTheStudy() {
     start(
         Behaviors.setup(
             context -> {
               throw new IllegalStateException("no such driver");
             }));
 
-    assertThat(ended().state()).isEqualTo(StudyState.FAILED);
+    assertThatThrownBy(() -> opened.get(10, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("Study 'test': it cannot begin, since its ledger stopped")
+        .hasMessageContaining("no such driver");
+    assertThat(result).isNotDone();
   }
 
   // Users' code that fails

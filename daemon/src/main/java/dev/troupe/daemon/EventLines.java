@@ -17,6 +17,13 @@ final class EventLines implements Consumer<StudyEvent> {
 
   private List<Objective> objectives = List.of();
 
+  private long earlier;
+
+  /** Counts a trial that ended in an earlier run. */
+  void earlier(EndedTrial unused) {
+    earlier++;
+  }
+
   @Override
   public void accept(StudyEvent event) {
     if (event instanceof StudyEvent.StudyStarted started) {
@@ -28,6 +35,11 @@ final class EventLines implements Consumer<StudyEvent> {
           started.strategy(),
           started.seed(),
           Text.count(started.parallelism(), "trial"));
+    } else if (event instanceof StudyEvent.StudyResumed resumed) {
+      log.info(
+          "Study '{}' goes on from its record: {} ended in earlier runs.",
+          resumed.study(),
+          Text.count(earlier, "trial"));
     } else if (event instanceof StudyEvent.TrialEnded ended) {
       ended(ended.trial());
     } else if (event instanceof StudyEvent.AttemptFailed failed) {

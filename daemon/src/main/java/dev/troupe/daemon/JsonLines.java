@@ -4,16 +4,21 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.troupe.KeptStudy;
+import dev.troupe.KeptTrial;
 import dev.troupe.space.Configuration;
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Measurement;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Outcome;
 import dev.troupe.study.StudyEvent;
 import dev.troupe.study.StudyResult;
 import dev.troupe.study.Suggestion;
 import dev.troupe.study.TrialId;
+import dev.troupe.study.TrialState;
 import dev.troupe.study.WeightSource;
 import java.io.PrintStream;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,14 +44,19 @@ final class JsonLines implements Consumer<StudyEvent> {
   @Override
   public synchronized void accept(StudyEvent event) {
     if (event instanceof StudyEvent.TrialEnded ended) {
-      early.put(ended.trial().id().number(), ended.trial());
-      EndedTrial trial;
-      while ((trial = early.remove(next)) != null) {
-        print(trial(trial));
-        next++;
-      }
-      out.flush();
+      add(ended.trial());
     }
+  }
+
+  /** Takes a trial that has ended, in this run or in an earlier one. */
+  synchronized void add(EndedTrial ended) {
+    early.put(ended.id().number(), ended);
+    EndedTrial trial;
+    while ((trial = early.remove(next)) != null) {
+      print(trial(trial));
+      next++;
+    }
+    out.flush();
   }
 
   /** Prints what is left and the result. */
@@ -58,6 +68,11 @@ final class JsonLines implements Consumer<StudyEvent> {
   }
 
   private void print(ObjectNode node) {
+    print(node, out);
+  }
+
+  /** Prints an object as a line. */
+  static void print(ObjectNode node, PrintStream out) {
     try {
       out.println(JSON.writeValueAsString(node));
     } catch (JsonProcessingException e) {
@@ -66,24 +81,82 @@ final class JsonLines implements Consumer<StudyEvent> {
   }
 
   static ObjectNode trial(EndedTrial trial) {
+    ObjectNode node = trial(trial.id(), trial.state(), trial.suggestion(), trial.metrics());
+    String reason = reason(trial);
+    if (reason != null) {
+      node.put("reason", reason);
+    }
+    return node;
+  }
+
+  private static ObjectNode trial(
+      TrialId id, TrialState state, Suggestion suggestion, Metrics metrics) {
     ObjectNode node = JSON.createObjectNode();
-    node.put("trial", trial.id().number());
-    node.put("state", trial.state().name().toLowerCase(Locale.ROOT));
-    node.set("configuration", configuration(trial.candidate()));
-    node.set("metrics", metrics(trial.metrics()));
+    node.put("trial", id.number());
+    node.put("state", state.name().toLowerCase(Locale.ROOT));
+    boolean evaluated = suggestion instanceof Suggestion.Evaluate;
+    node.set(
+        "configuration",
+        configuration(evaluated ? ((Suggestion.Evaluate) suggestion).candidate() : null));
+    node.set("metrics", metrics(metrics));
     ObjectNode fidelity = node.putObject("fidelity");
     node.putNull("parent");
-    if (trial.suggestion() instanceof Suggestion.Evaluate evaluate) {
+    if (suggestion instanceof Suggestion.Evaluate evaluate) {
       evaluate.fidelity().axes().forEach(fidelity::put);
       TrialId parent = parent(evaluate.weights());
       if (parent != null) {
         node.put("parent", parent.number());
       }
     }
-    String reason = reason(trial);
-    if (reason != null) {
-      node.put("reason", reason);
+    return node;
+  }
+
+  /** Returns all that is on record of a trial. */
+  static ObjectNode kept(KeptTrial trial) {
+    EndedTrial end = trial.end();
+    ObjectNode node =
+        end == null
+            ? trial(trial.id(), trial.state(), trial.suggestion(), trial.metrics())
+            : trial(end);
+    node.put("attempts", trial.attempts());
+    ArrayNode failures = node.putArray("failures");
+    trial.failures().forEach(failures::add);
+    node.put("device-seconds", trial.deviceSeconds());
+    ArrayNode measurements = node.putArray("measurements");
+    for (Measurement measurement : trial.measurements()) {
+      ObjectNode each = measurements.addObject();
+      each.put("step", measurement.step());
+      each.put("seconds", measurement.seconds());
+      each.set("metrics", metrics(measurement.metrics()));
     }
+    return node;
+  }
+
+  /** Returns what is on record of a study, without its trials. */
+  static ObjectNode kept(KeptStudy study) {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("study", study.name());
+    node.put("state", study.state().name().toLowerCase(Locale.ROOT));
+    node.put("reason", study.reason());
+    ObjectNode trials = node.putObject("trials");
+    study
+        .counts()
+        .forEach((state, count) -> trials.put(state.name().toLowerCase(Locale.ROOT), count));
+    KeptTrial best = study.best().orElse(null);
+    if (best == null) {
+      node.putNull("best");
+    } else {
+      node.set("best", candidate(best.id(), best.candidate(), best.metrics()));
+    }
+    StudyEvent.StudyStarted start = study.start();
+    node.put("strategy", start == null ? null : start.strategy());
+    node.put("seed", start == null ? null : (Long) start.seed());
+    node.put("started", start == null ? null : start.at().toString());
+    Instant last = study.last();
+    node.put("last", last == null ? null : last.toString());
+    node.put("device-seconds", study.deviceSeconds());
+    ArrayNode damages = node.putArray("damages");
+    study.damages().forEach(damages::add);
     return node;
   }
 
@@ -134,10 +207,15 @@ final class JsonLines implements Consumer<StudyEvent> {
   }
 
   private static ObjectNode candidate(EndedTrial trial) {
+    return candidate(trial.id(), trial.candidate(), trial.metrics());
+  }
+
+  private static ObjectNode candidate(
+      TrialId id, @Nullable Configuration configuration, Metrics metrics) {
     ObjectNode node = JSON.createObjectNode();
-    node.put("trial", trial.id().number());
-    node.set("configuration", configuration(trial.candidate()));
-    node.set("metrics", metrics(trial.metrics()));
+    node.put("trial", id.number());
+    node.set("configuration", configuration(configuration));
+    node.set("metrics", metrics(metrics));
     return node;
   }
 

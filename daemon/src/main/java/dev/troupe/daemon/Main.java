@@ -17,6 +17,9 @@ import picocli.CommandLine.ParameterException;
       RunCommand.class,
       CheckCommand.class,
       ListCommand.class,
+      StudiesCommand.class,
+      TrialsCommand.class,
+      BestCommand.class,
       ReplayCommand.class,
       BenchCommand.class
     })

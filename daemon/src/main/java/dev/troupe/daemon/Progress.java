@@ -33,6 +33,7 @@ final class Progress implements Consumer<StudyEvent>, AutoCloseable {
   private String study = "";
   private @Nullable String best;
   private long ended;
+  private long endedEarlier;
   private double deviceSeconds;
   private boolean closed;
 
@@ -49,12 +50,21 @@ final class Progress implements Consumer<StudyEvent>, AutoCloseable {
         clock.scheduleAtFixedRate(this::draw, REDRAW_MILLIS, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
   }
 
+  /** Takes a trial that ended in an earlier run. */
+  synchronized void earlier(EndedTrial trial) {
+    ended++;
+    endedEarlier++;
+    deviceSeconds += trial.deviceSeconds();
+  }
+
   @Override
   public synchronized void accept(StudyEvent event) {
     if (event instanceof StudyEvent.StudyStarted started) {
       study = started.study();
       objectives = started.objectives();
       budget = started.budget();
+    } else if (event instanceof StudyEvent.StudyResumed resumed) {
+      budget = resumed.budget();
     } else if (event instanceof StudyEvent.TrialEnded end) {
       ended++;
       deviceSeconds += end.trial().deviceSeconds();
@@ -92,8 +102,9 @@ final class Progress implements Consumer<StudyEvent>, AutoCloseable {
     if (best != null) {
       parts.add("best " + best);
     }
-    if (ended > 0 && seconds > 0) {
-      parts.add(Text.number((double) Math.round(60 * ended / seconds)) + "/min");
+    long endedNow = ended - endedEarlier;
+    if (endedNow > 0 && seconds > 0) {
+      parts.add(Text.number((double) Math.round(60 * endedNow / seconds)) + "/min");
     }
     parts.add(Text.number(deviceSeconds / 3600) + " device-h");
     String left = timeLeft(seconds);
@@ -106,8 +117,9 @@ final class Progress implements Consumer<StudyEvent>, AutoCloseable {
   private @Nullable String timeLeft(double seconds) {
     double left = Double.POSITIVE_INFINITY;
     Long total = budget.trials();
-    if (total != null && ended > 0) {
-      left = seconds / ended * (total - ended);
+    long endedNow = ended - endedEarlier;
+    if (total != null && endedNow > 0) {
+      left = seconds / endedNow * (total - ended);
     }
     Duration limit = budget.wallClock();
     if (limit != null) {

@@ -2,6 +2,8 @@ package dev.troupe.daemon;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.troupe.KeptStudies;
+import dev.troupe.KeptTrial;
 import dev.troupe.StudyFile;
 import dev.troupe.bench.Problem;
 import dev.troupe.bench.QualityBenchmark;
@@ -15,6 +17,7 @@ import dev.troupe.study.Objective;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,11 +44,14 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Mixin private final BenchArguments arguments = new BenchArguments();
 
+  @Mixin private final KeptArguments keptArguments = new KeptArguments();
+
   @Option(
       names = "--trials",
       paramLabel = "TRIALS.jsonl",
-      required = true,
-      description = "the study's trials, as run FILE --json printed them")
+      description =
+          "the study's trials, as run FILE --json printed them (default: those that are kept"
+              + " under the study's name)")
   private @Nullable Path trials;
 
   @Option(
@@ -67,9 +73,9 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path source = requireNonNull(trials);
     StudyFile study = StudyFile.load(requireNonNull(file), List.of());
-    List<RecordedTrial> recorded = RecordedTrials.read(source, study.space());
+    List<RecordedTrial> recorded =
+        trials == null ? kept(study) : RecordedTrials.read(trials, study.space());
     Objective objective = study.objectives().get(0);
     Replay replay = Replay.of(study.space(), objective, recorded);
     var options =
@@ -97,6 +103,17 @@ final class ReplayCommand implements Callable<Integer> {
       }
     }
     return ExitStatus.DONE;
+  }
+
+  /** Returns the trials that are kept under the study's name. */
+  private List<RecordedTrial> kept(StudyFile study) {
+    try (KeptStudies studies = keptArguments.open(study.ledger())) {
+      return KeptArguments.study(studies, study.name(), terminal.err()).trials().stream()
+          .map(KeptTrial::end)
+          .filter(Objects::nonNull)
+          .flatMap(trial -> RecordedTrial.of(trial).stream())
+          .toList();
+    }
   }
 
   private void print(Row row, Replay replay) {

@@ -1,15 +1,19 @@
 package dev.troupe.daemon;
 
 import dev.troupe.Study;
+import dev.troupe.StudyBuilder;
 import dev.troupe.StudyFile;
 import dev.troupe.Troupe;
 import dev.troupe.monitoring.MetricsServer;
 import dev.troupe.monitoring.PrometheusExposition;
 import dev.troupe.monitoring.SearchMeters;
+import dev.troupe.space.Configuration;
+import dev.troupe.study.EndedTrial;
 import dev.troupe.study.StudyEvent;
 import dev.troupe.study.StudyResult;
 import dev.troupe.study.StudyState;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,10 +25,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Runs a study to its end. */
+/** Runs a study to its end, from where it stands. */
 @Command(
     name = "run",
-    description = "Runs a study to its end.",
+    description = {
+      "Runs a study to its end. One that was left before its end goes on where it stood; one that",
+      "has ended gives its result again, and goes on if the budget has become larger."
+    },
     mixinStandardHelpOptions = true,
     footer = {
       "",
@@ -47,6 +54,17 @@ final class RunCommand implements Callable<Integer> {
               + " standard output")
   private boolean json;
 
+  @Option(
+      names = "--home",
+      paramLabel = "DIR",
+      description = "the folder in which studies are kept (default: TROUPE_HOME, or .troupe)")
+  private @Nullable Path home;
+
+  @Option(
+      names = "--fresh",
+      description = "begins anew, as NAME-2, NAME-3 …, beside what is kept under the study's name")
+  private boolean fresh;
+
   @Option(names = "--quiet", description = "nothing but the result, and warnings")
   private boolean quiet;
 
@@ -66,18 +84,21 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     StudyFile study = arguments.load();
     var listeners = new ArrayList<Consumer<StudyEvent>>();
+    var earlierListeners = new ArrayList<Consumer<EndedTrial>>();
     JsonLines lines = json ? new JsonLines(terminal.out()) : null;
     if (lines != null) {
       listeners.add(lines);
+      earlierListeners.add(lines::add);
     }
     try (Monitor monitor = monitor();
-        Progress progress = progress(listeners)) {
+        Progress progress = progress(listeners, earlierListeners)) {
       if (monitor != null) {
         listeners.add(monitor.meters()::onEvent);
       }
       return run(
           study,
           listeners,
+          earlierListeners,
           result -> {
             if (progress != null) {
               progress.clear();
@@ -88,9 +109,20 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int run(
-      StudyFile file, List<Consumer<StudyEvent>> listeners, Consumer<StudyResult> printer) {
+      StudyFile file,
+      List<Consumer<StudyEvent>> listeners,
+      List<Consumer<EndedTrial>> earlierListeners,
+      Consumer<StudyResult> printer) {
     try (Troupe troupe = file.startTroupe()) {
-      Study<?> study = file.start(troupe, listeners);
+      StudyBuilder<Configuration> builder = file.builder(troupe, listeners);
+      earlierListeners.forEach(builder::earlierListener);
+      if (home != null) {
+        builder.home(home);
+      }
+      if (fresh) {
+        builder.fresh();
+      }
+      Study<?> study = file.start(builder);
       try (var interrupt = Interrupt.stopping(study, terminal)) {
         StudyResult result = study.outcome().toCompletableFuture().join();
         printer.accept(result);
@@ -120,16 +152,20 @@ final class RunCommand implements Callable<Integer> {
         : ExitStatus.DONE;
   }
 
-  private @Nullable Progress progress(List<Consumer<StudyEvent>> listeners) {
+  private @Nullable Progress progress(
+      List<Consumer<StudyEvent>> listeners, List<Consumer<EndedTrial>> earlierListeners) {
     if (quiet) {
       return null;
     }
     if (!terminal.isInteractive()) {
-      listeners.add(new EventLines());
+      var lines = new EventLines();
+      listeners.add(lines);
+      earlierListeners.add(lines::earlier);
       return null;
     }
     var progress = new Progress(terminal.err());
     listeners.add(progress);
+    earlierListeners.add(progress::earlier);
     return progress;
   }
 

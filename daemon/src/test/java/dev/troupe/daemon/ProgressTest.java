@@ -29,7 +29,14 @@ class ProgressTest {
     var progress = new Progress(new PrintStream(screen, true, StandardCharsets.UTF_8));
     progress.accept(
         new StudyEvent.StudyStarted(
-            "digits", AT, List.of(Objective.maximize("accuracy")), "random", 1, 2, budget));
+            "digits",
+            AT,
+            List.of(Objective.maximize("accuracy")),
+            "random",
+            1,
+            2,
+            budget,
+            Map.of()));
     return progress;
   }
 

@@ -106,6 +106,8 @@ final class StudyMeters {
     if (event instanceof StudyEvent.StudyStarted started) {
       objectives = started.objectives();
       parallelism.set(started.parallelism());
+    } else if (event instanceof StudyEvent.StudyResumed resumed) {
+      parallelism.set(resumed.parallelism());
     } else if (event instanceof StudyEvent.StrategyAsked asked) {
       suggestionLatency.record(duration(asked.seconds()));
     } else if (event instanceof StudyEvent.TrialSuggested suggested) {

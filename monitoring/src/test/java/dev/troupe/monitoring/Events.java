@@ -15,6 +15,7 @@ import dev.troupe.study.TrialId;
 import dev.troupe.study.Verdict;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** Events of a study, as short as tests want them. */
 final class Events {
@@ -33,11 +34,16 @@ final class Events {
   }
 
   StudyEvent started(String strategy, List<Objective> objectives) {
-    return new StudyEvent.StudyStarted(study, AT, objectives, strategy, 1, 2, Budget.trials(9));
+    return new StudyEvent.StudyStarted(
+        study, AT, objectives, strategy, 1, 2, Budget.trials(9), Map.of());
+  }
+
+  StudyEvent resumed(int parallelism) {
+    return new StudyEvent.StudyResumed(study, AT, parallelism, Budget.trials(9));
   }
 
   StudyEvent asked(double seconds) {
-    return new StudyEvent.StrategyAsked(study, List.of(), 1, 1, seconds);
+    return new StudyEvent.StrategyAsked(study, List.of(), Map.of(), 1, 1, seconds);
   }
 
   StudyEvent suggested(long trial) {

@@ -142,6 +142,7 @@ final class SearchMetersTest {
     var all =
         List.of(
             digits.started("random"),
+            digits.resumed(4),
             digits.asked(0.1),
             digits.suggested(1),
             digits.running(1),

@@ -88,6 +88,27 @@ public record Budget(
     return new Budget(trials, wallClock, virtualTime, deviceHours, gpuHours, target, limit);
   }
 
+  /**
+   * Returns whether a study that has spent {@code other} may go on with this budget: one of its
+   * limits is wider.
+   *
+   * @param direction of the first objective, which says what is a harder target
+   */
+  public boolean allowsMoreThan(Budget other, Direction direction) {
+    return isWider(trials, other.trials)
+        || isWider(wallClock, other.wallClock)
+        || isWider(virtualTime, other.virtualTime)
+        || isWider(deviceHours, other.deviceHours)
+        || isWider(gpuHours, other.gpuHours)
+        || isWider(noImprovement, other.noImprovement)
+        || other.target != null
+            && (target == null || direction.toLoss(target) < direction.toLoss(other.target));
+  }
+
+  private static <L extends Comparable<L>> boolean isWider(@Nullable L limit, @Nullable L than) {
+    return than != null && (limit == null || limit.compareTo(than) > 0);
+  }
+
   private static void requireAboveZero(String name, @Nullable Duration limit) {
     if (limit != null && (limit.isZero() || limit.isNegative())) {
       throw new IllegalArgumentException(

@@ -1,7 +1,10 @@
 package dev.troupe.study;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A fact about a study. The ledger records facts before they are acted upon; listeners (meters,
@@ -22,6 +25,8 @@ public sealed interface StudyEvent {
    * @param seed the study's seed
    * @param parallelism how many trials it keeps in flight, at least 1
    * @param budget what it may spend
+   * @param definition what must not change when it is resumed (its space, its estimator …), in
+   *     words, by name; sorted, unmodifiable
    */
   record StudyStarted(
       String study,
@@ -30,14 +35,27 @@ public sealed interface StudyEvent {
       String strategy,
       long seed,
       int parallelism,
-      Budget budget)
+      Budget budget,
+      Map<String, String> definition)
       implements StudyEvent {
 
-    /** Copies the list. */
+    /** Copies list and map. */
     public StudyStarted {
       objectives = List.copyOf(objectives);
+      definition = Collections.unmodifiableSortedMap(new TreeMap<>(definition));
     }
   }
+
+  /**
+   * A process took the study up again, which another one, or an earlier run, had left.
+   *
+   * @param study its name
+   * @param at when
+   * @param parallelism how many trials it keeps in flight from now on, at least 1
+   * @param budget what it may spend from now on, in all
+   */
+  record StudyResumed(String study, Instant at, int parallelism, Budget budget)
+      implements StudyEvent {}
 
   /**
    * The strategy was told outcomes and asked for suggestions; with the order of these calls a study
@@ -46,16 +64,26 @@ public sealed interface StudyEvent {
    *
    * @param study the study's name
    * @param told the ended trials that the strategy learned of in this call, in order
+   * @param seen what it was shown of running trials: how many measurements of the trial were on
+   *     record then, those of earlier attempts included, of which it saw the current attempt's;
+   *     without the trials of which it saw none
    * @param requested how many suggestions it was asked for
    * @param made how many it made
    * @param seconds how long it took
    */
-  record StrategyAsked(String study, List<TrialId> told, int requested, int made, double seconds)
+  record StrategyAsked(
+      String study,
+      List<TrialId> told,
+      Map<TrialId, Integer> seen,
+      int requested,
+      int made,
+      double seconds)
       implements StudyEvent {
 
-    /** Copies the list. */
+    /** Copies list and map. */
     public StrategyAsked {
       told = List.copyOf(told);
+      seen = Map.copyOf(seen);
     }
   }
 
@@ -69,7 +97,8 @@ public sealed interface StudyEvent {
   record TrialSuggested(String study, TrialId trial, Suggestion suggestion) implements StudyEvent {}
 
   /**
-   * An attempt got its device. Published, not recorded.
+   * An attempt got its device. Published; recorded only if the device is a GPU, whose hours would
+   * not be known otherwise when the study is resumed.
    *
    * @param study the study's name
    * @param attempt which run
@@ -94,10 +123,18 @@ public sealed interface StudyEvent {
    * @param study the study's name
    * @param attempt the run that failed
    * @param reason what happened
-   * @param deviceSeconds how long it held its device
+   * @param deviceSeconds how long it held its device, as far as is known
+   * @param lost whether it was lost with whoever ran it, which says nothing about the trial
    */
-  record AttemptFailed(String study, Attempt attempt, String reason, double deviceSeconds)
-      implements StudyEvent {}
+  record AttemptFailed(
+      String study, Attempt attempt, String reason, double deviceSeconds, boolean lost)
+      implements StudyEvent {
+
+    /** An attempt that failed by itself. */
+    public AttemptFailed(String study, Attempt attempt, String reason, double deviceSeconds) {
+      this(study, attempt, reason, deviceSeconds, false);
+    }
+  }
 
   /**
    * A trial ended.
@@ -124,7 +161,15 @@ public sealed interface StudyEvent {
    * @param at when
    * @param state whether by itself, by request or by an error
    * @param reason why, in a sentence
+   * @param test scores of the best trial on what was never shown to the search; empty where there
+   *     is nothing of the kind
    */
-  record StudyEnded(String study, Instant at, StudyState state, String reason)
-      implements StudyEvent {}
+  record StudyEnded(String study, Instant at, StudyState state, String reason, Metrics test)
+      implements StudyEvent {
+
+    /** The end of a study whose best trial was not scored. */
+    public StudyEnded(String study, Instant at, StudyState state, String reason) {
+      this(study, at, state, reason, Metrics.none());
+    }
+  }
 }

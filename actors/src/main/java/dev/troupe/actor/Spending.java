@@ -1,0 +1,66 @@
+package dev.troupe.actor;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What earlier runs of a study have spent, as far as their record tells. A run lasted from its
+ * beginning until its end; if its process just ended, until the last trial that ended in it.
+ */
+final class Spending {
+
+  private double seconds;
+  private double placeSeconds;
+  private double deviceSeconds;
+  private double gpuSeconds;
+  private @Nullable Instant begin;
+  private Instant last = Instant.MIN;
+  private int parallelism;
+
+  /** A run begins. */
+  void begin(Instant at, int places) {
+    begin = at;
+    last = at;
+    parallelism = places;
+  }
+
+  /** The run lasts until then, at least; never backwards, should the clock have been set back. */
+  void until(Instant at) {
+    if (begin != null && at.isAfter(last)) {
+      double more = Duration.between(last, at).toNanos() / 1e9;
+      seconds += more;
+      placeSeconds += more * parallelism;
+      last = at;
+    }
+  }
+
+  /** A device was held. */
+  void spend(double held, boolean gpu) {
+    deviceSeconds += held;
+    gpuSeconds += gpu ? held : 0;
+  }
+
+  /** Returns for how long the study has run, on the clock that its record shows. */
+  double seconds() {
+    return seconds;
+  }
+
+  /** Returns the same times the number of trials that could be in flight. */
+  double placeSeconds() {
+    return placeSeconds;
+  }
+
+  double deviceSeconds() {
+    return deviceSeconds;
+  }
+
+  double gpuSeconds() {
+    return gpuSeconds;
+  }
+
+  /** Returns the last moment on record. */
+  Instant last() {
+    return last;
+  }
+}

@@ -1,0 +1,116 @@
+package dev.troupe.actor;
+
+import dev.troupe.strategy.Strategy;
+import dev.troupe.study.ActiveTrial;
+import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Measurement;
+import dev.troupe.study.StudyEvent;
+import dev.troupe.study.Suggestion;
+import dev.troupe.study.TrialId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Brings a new strategy to where a recorded one was: makes the recorded calls again, in their
+ * order, with exactly what was told then, and holds the answers against the recorded ones.
+ */
+final class StrategyReplay {
+
+  /** A trial of whose end the strategy does not know yet. */
+  private static final class Open {
+    final Suggestion suggestion;
+
+    /** All that is on record, whichever attempt. */
+    final List<StudyEvent.Measured> measured = new ArrayList<>();
+
+    Open(Suggestion suggestion) {
+      this.suggestion = suggestion;
+    }
+
+    /** Returns the measurements of the attempt that was current when {@code count} were there. */
+    List<Measurement> seen(int count) {
+      if (count == 0) {
+        return List.of();
+      }
+      var attempt = measured.get(count - 1).attempt();
+      return measured.subList(0, count).stream()
+          .filter(event -> event.attempt().equals(attempt))
+          .map(StudyEvent.Measured::measurement)
+          .toList();
+    }
+  }
+
+  private final Strategy strategy;
+  private final Map<TrialId, Open> open = new TreeMap<>();
+  private final Map<TrialId, EndedTrial> untold = new HashMap<>();
+
+  private StrategyReplay(Strategy strategy) {
+    this.strategy = strategy;
+  }
+
+  /**
+   * Makes all recorded calls.
+   *
+   * @param facts the study's record, which has been found in order
+   * @throws IllegalArgumentException if the strategy answers differently, with what it suggested
+   *     and what is on record
+   */
+  static void run(Strategy strategy, List<StudyEvent> facts) {
+    var replay = new StrategyReplay(strategy);
+    for (int i = 0; i < facts.size(); i++) {
+      replay.take(facts.get(i), facts.subList(i + 1, facts.size()));
+    }
+  }
+
+  private void take(StudyEvent event, List<StudyEvent> rest) {
+    if (event instanceof StudyEvent.StrategyAsked asked) {
+      List<Suggestion> made = call(asked);
+      compare(made, rest.subList(0, asked.made()));
+    } else if (event instanceof StudyEvent.TrialSuggested suggested) {
+      open.put(suggested.trial(), new Open(suggested.suggestion()));
+    } else if (event instanceof StudyEvent.Measured measured) {
+      Open trial = open.get(measured.attempt().trial());
+      if (trial != null) {
+        trial.measured.add(measured);
+      }
+    } else if (event instanceof StudyEvent.TrialEnded ended) {
+      untold.put(ended.trial().id(), ended.trial());
+    }
+  }
+
+  private List<Suggestion> call(StudyEvent.StrategyAsked asked) {
+    var told = new ArrayList<EndedTrial>(asked.told().size());
+    for (TrialId trial : asked.told()) {
+      told.add(untold.remove(trial));
+      open.remove(trial);
+    }
+    var active = new ArrayList<ActiveTrial>(open.size());
+    open.forEach(
+        (id, trial) -> {
+          int seen = asked.seen().getOrDefault(id, 0);
+          active.add(new ActiveTrial(id, trial.suggestion, trial.seen(seen)));
+        });
+    strategy.update(List.copyOf(told), List.copyOf(active));
+    return strategy.suggest(asked.requested());
+  }
+
+  private static void compare(List<Suggestion> made, List<StudyEvent> recorded) {
+    for (int i = 0; i < recorded.size(); i++) {
+      var before = (StudyEvent.TrialSuggested) recorded.get(i);
+      Suggestion now = i < made.size() ? made.get(i) : null;
+      if (!before.suggestion().equals(now)) {
+        throw new IllegalArgumentException(
+            "for trial %s it suggests %s, where %s is on record"
+                .formatted(before.trial(), now == null ? "nothing" : now, before.suggestion()));
+      }
+    }
+    if (made.size() > recorded.size()) {
+      throw new IllegalArgumentException(
+          "it suggests %s more, where nothing is on record"
+              .formatted(made.subList(recorded.size(), made.size())));
+    }
+  }
+}

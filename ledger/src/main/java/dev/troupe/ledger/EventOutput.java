@@ -1,0 +1,90 @@
+package dev.troupe.ledger;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.function.BiConsumer;
+
+/**
+ * Writes the values of a record one after the other, without names. Whole numbers take as many
+ * bytes as they need, reals keep all their bits. Not thread safe.
+ */
+final class EventOutput {
+
+  private byte[] bytes = new byte[128];
+  private int size;
+
+  byte[] toBytes() {
+    return Arrays.copyOf(bytes, size);
+  }
+
+  void writeByte(int value) {
+    if (size == bytes.length) {
+      bytes = Arrays.copyOf(bytes, 2 * size);
+    }
+    bytes[size++] = (byte) value;
+  }
+
+  void writeBoolean(boolean value) {
+    writeByte(value ? 1 : 0);
+  }
+
+  /** Seven bits a byte, lowest first; small numbers of either sign are short. */
+  void writeLong(long value) {
+    long rest = value << 1 ^ value >> 63;
+    while ((rest & ~0x7FL) != 0) {
+      writeByte((int) (rest & 0x7F | 0x80));
+      rest >>>= 7;
+    }
+    writeByte((int) rest);
+  }
+
+  void writeDouble(double value) {
+    writeFixedLong(Double.doubleToRawLongBits(value));
+  }
+
+  private void writeFixedLong(long value) {
+    for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+      writeByte((int) (value >>> shift));
+    }
+  }
+
+  /** Length and UTF-8; a text that is not well formed keeps its UTF-16, with a negative length. */
+  void writeText(String text) {
+    if (isWellFormed(text)) {
+      byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+      writeLong(encoded.length);
+      for (byte b : encoded) {
+        writeByte(b);
+      }
+      return;
+    }
+    writeLong(-text.length());
+    for (int i = 0; i < text.length(); i++) {
+      writeByte(text.charAt(i) >>> Byte.SIZE);
+      writeByte(text.charAt(i));
+    }
+  }
+
+  private static boolean isWellFormed(String text) {
+    return text.codePoints()
+        .noneMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+  }
+
+  void writeInstant(Instant instant) {
+    writeLong(instant.getEpochSecond());
+    writeLong(instant.getNano());
+  }
+
+  void writeDuration(Duration duration) {
+    writeLong(duration.getSeconds());
+    writeLong(duration.getNano());
+  }
+
+  <T> void writeAll(Collection<T> elements, BiConsumer<EventOutput, T> element) {
+    writeLong(elements.size());
+    elements.forEach(each -> element.accept(this, each));
+  }
+}

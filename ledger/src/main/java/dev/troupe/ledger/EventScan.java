@@ -1,0 +1,117 @@
+package dev.troupe.ledger;
+
+import dev.troupe.study.StudyEvent;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the events of one study in one go, as they were at one moment, and hands them on one by
+ * one. Where the way through the index meets anything that is not as it should be, {@link Salvage}
+ * goes on.
+ */
+final class EventScan {
+
+  /**
+   * What a scan found besides the events.
+   *
+   * @param last the sequence number of the last event that was there
+   * @param damages what could not be read, and where; empty if all is intact
+   */
+  record Result(long last, List<String> damages) {}
+
+  private static final String HEAD = "SELECT events FROM study_head WHERE persistence_id = ?";
+  private static final String EVENTS =
+      """
+      SELECT sequence_number, event_payload FROM event_journal
+      WHERE persistence_id = ? ORDER BY sequence_number
+      """;
+
+  private final String study;
+  private final String persistenceId;
+  private final Consumer<StudyEvent> sink;
+  private final Map<String, String> texts = new HashMap<>();
+  private long next = 1;
+
+  private EventScan(String study, Consumer<StudyEvent> sink) {
+    this.study = study;
+    this.sink = sink;
+    persistenceId = PersistenceIds.of(study);
+  }
+
+  /**
+   * Hands on the events in their order.
+   *
+   * @throws IllegalStateException if the database cannot be read at all
+   */
+  static Result run(Database database, String study, Consumer<StudyEvent> sink) {
+    try (Connection connection = database.read()) {
+      connection.setAutoCommit(false); // one state for all statements
+      return new EventScan(study, sink).run(connection);
+    } catch (SQLException e) {
+      throw unreadable(database, e);
+    }
+  }
+
+  static IllegalStateException unreadable(Database database, SQLException cause) {
+    return new IllegalStateException(
+        "The ledger %s cannot be read: %s. Maybe it is no ledger, or a copy from before is at hand."
+            .formatted(database.file(), cause.getMessage()),
+        cause);
+  }
+
+  private Result run(Connection connection) {
+    String trouble = readInOrder(connection);
+    if (trouble == null) {
+      return new Result(next - 1, List.of());
+    }
+    var salvage = new Salvage(connection, persistenceId, next, this::decode);
+    return salvage.run(trouble, sink);
+  }
+
+  /** Returns what was not as it should be, or null. */
+  private @Nullable String readInOrder(Connection connection) {
+    try {
+      long expected = head(connection);
+      try (PreparedStatement query = connection.prepareStatement(EVENTS)) {
+        query.setString(1, persistenceId);
+        try (ResultSet row = query.executeQuery()) {
+          while (row.next()) {
+            if (row.getLong(1) != next) {
+              return "event %d is followed by event %d".formatted(next - 1, row.getLong(1));
+            }
+            sink.accept(decode(next, row.getBytes(2)));
+            next++;
+          }
+        }
+      }
+      return expected == next - 1
+          ? null
+          : "table study_head says %d events, but there are %d".formatted(expected, next - 1);
+    } catch (SQLException | DamageException e) {
+      return "event %d: %s".formatted(next, e.getMessage());
+    }
+  }
+
+  private long head(Connection connection) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(HEAD)) {
+      query.setString(1, persistenceId);
+      try (ResultSet row = query.executeQuery()) {
+        return row.next() ? row.getLong(1) : 0;
+      }
+    }
+  }
+
+  private StudyEvent decode(long sequenceNumber, byte @Nullable [] sealed) {
+    if (sealed == null) {
+      throw new DamageException("it has no bytes");
+    }
+    return EventCodec.decode(study, Envelope.open(persistenceId, sequenceNumber, sealed), texts);
+  }
+}

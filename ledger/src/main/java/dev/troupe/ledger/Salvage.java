@@ -1,0 +1,166 @@
+package dev.troupe.ledger;
+
+import dev.troupe.study.StudyEvent;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what is left of a study in a damaged database: asks for each row on its own, trusts no
+ * index, and takes an event only where its checksum fits its place. Not thread safe.
+ */
+final class Salvage {
+
+  /** Turns the bytes of a row into an event, or throws {@link DamageException}. */
+  @FunctionalInterface
+  interface Decoder {
+    StudyEvent decode(long sequenceNumber, byte @Nullable [] sealed);
+  }
+
+  private static final String ROW =
+      """
+      SELECT persistence_id, sequence_number, event_payload FROM event_journal
+      WHERE ordering = ?
+      """;
+
+  /** No row is smaller, so that a damaged row number cannot make the search endless. */
+  private static final int SMALLEST_ROW = 32;
+
+  private final Connection connection;
+  private final String persistenceId;
+  private final long from;
+  private final Decoder decoder;
+  private final TreeMap<Long, StudyEvent> found = new TreeMap<>();
+  private final List<String> damages = new ArrayList<>();
+  private long unreadableFrom;
+  private String unreadableWhy = "";
+
+  /**
+   * @param from the first event that is not known yet
+   */
+  Salvage(Connection connection, String persistenceId, long from, Decoder decoder) {
+    this.connection = connection;
+    this.persistenceId = persistenceId;
+    this.from = from;
+    this.decoder = decoder;
+  }
+
+  /**
+   * Hands on what there is from the first unknown event on, in order.
+   *
+   * @param trouble why the search began
+   */
+  EventScan.Result run(String trouble, Consumer<StudyEvent> sink) {
+    damages.add("tables event_journal and study_head: " + trouble);
+    long rows = lastRow();
+    try (PreparedStatement query = connection.prepareStatement(ROW)) {
+      for (long row = 1; row <= rows; row++) {
+        read(query, row);
+      }
+    } catch (SQLException e) {
+      damages.add("table event_journal: " + e.getMessage());
+    }
+    endUnreadable(rows);
+    reportGaps();
+    found.values().forEach(sink);
+    return new EventScan.Result(found.isEmpty() ? from - 1 : found.lastKey(), List.copyOf(damages));
+  }
+
+  private void read(PreparedStatement query, long row) {
+    try {
+      query.setLong(1, row);
+      try (ResultSet result = query.executeQuery()) {
+        endUnreadable(row - 1);
+        if (result.next() && persistenceId.equals(result.getString(1))) {
+          take(row, result.getLong(2), result.getBytes(3));
+        }
+      }
+    } catch (SQLException e) {
+      String why = String.valueOf(e.getMessage());
+      if (unreadableFrom > 0 && !why.equals(unreadableWhy)) {
+        endUnreadable(row - 1);
+      }
+      if (unreadableFrom == 0) {
+        unreadableFrom = row;
+        unreadableWhy = why;
+      }
+    }
+  }
+
+  private void take(long row, long sequenceNumber, byte @Nullable [] sealed) {
+    if (sequenceNumber >= 1 && sequenceNumber < from) {
+      return;
+    }
+    try {
+      found.putIfAbsent(sequenceNumber, decoder.decode(sequenceNumber, sealed));
+    } catch (DamageException e) {
+      damages.add(
+          "table event_journal, row %d, event %d: %s"
+              .formatted(row, sequenceNumber, e.getMessage()));
+    }
+  }
+
+  private void endUnreadable(long to) {
+    if (unreadableFrom > 0) {
+      damages.add(
+          "table event_journal, rows %d to %d: %s".formatted(unreadableFrom, to, unreadableWhy));
+      unreadableFrom = 0;
+    }
+  }
+
+  private void reportGaps() {
+    long expected = from;
+    for (Map.Entry<Long, StudyEvent> entry : found.entrySet()) {
+      reportGap(expected, entry.getKey() - 1);
+      expected = entry.getKey() + 1;
+    }
+    reportGap(expected, recordedEvents());
+  }
+
+  private void reportGap(long first, long last) {
+    if (first <= last) {
+      damages.add("table event_journal: events %d to %d are lost".formatted(first, last));
+    }
+  }
+
+  /** Returns how many events there should be, or 0 if that cannot be read. */
+  private long recordedEvents() {
+    try (PreparedStatement query =
+        connection.prepareStatement("SELECT events FROM study_head WHERE persistence_id = ?")) {
+      query.setString(1, persistenceId);
+      try (ResultSet row = query.executeQuery()) {
+        return row.next() ? row.getLong(1) : 0;
+      }
+    } catch (SQLException e) {
+      damages.add("table study_head: " + e.getMessage());
+      return 0;
+    }
+  }
+
+  private long lastRow() {
+    long most = number("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size");
+    long last =
+        Math.max(
+            number("SELECT seq FROM sqlite_sequence WHERE name = 'event_journal'"),
+            number("SELECT MAX(ordering) FROM event_journal"));
+    return Math.min(last, most / SMALLEST_ROW);
+  }
+
+  private long number(String sql) {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      return row.next() ? row.getLong(1) : 0;
+    } catch (SQLException e) {
+      damages.add("'%s' fails: %s".formatted(sql, e.getMessage()));
+      return 0;
+    }
+  }
+}

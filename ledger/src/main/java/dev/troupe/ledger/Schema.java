@@ -1,0 +1,101 @@
+package dev.troupe.ledger;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/**
+ * The tables: those that the journal of Akka Persistence writes, and one that says how many events
+ * each study has, kept by a trigger in the same transaction, so that a missing end is noticed.
+ */
+final class Schema {
+
+  /** Counted up by every change of the tables; lies in {@code user_version}. */
+  static final int VERSION = 1;
+
+  /** Tells our databases from those of others: "Trpe". */
+  private static final int APPLICATION = 0x54727065;
+
+  private static final List<String> TABLES =
+      List.of(
+          """
+          CREATE TABLE IF NOT EXISTS event_journal (
+            ordering INTEGER PRIMARY KEY AUTOINCREMENT,
+            deleted BOOLEAN NOT NULL DEFAULT 0,
+            persistence_id TEXT NOT NULL,
+            sequence_number BIGINT NOT NULL,
+            writer TEXT NOT NULL,
+            write_timestamp BIGINT NOT NULL,
+            adapter_manifest TEXT NOT NULL,
+            event_payload BLOB NOT NULL,
+            event_ser_id INTEGER NOT NULL,
+            event_ser_manifest TEXT NOT NULL,
+            meta_payload BLOB,
+            meta_ser_id INTEGER,
+            meta_ser_manifest TEXT,
+            UNIQUE (persistence_id, sequence_number))
+          """,
+          """
+          CREATE TABLE IF NOT EXISTS event_tag (
+            event_id BIGINT NOT NULL,
+            tag TEXT NOT NULL,
+            PRIMARY KEY (event_id, tag))
+          """,
+          """
+          CREATE TABLE IF NOT EXISTS study_head (
+            persistence_id TEXT PRIMARY KEY NOT NULL,
+            begun INTEGER NOT NULL,
+            events INTEGER NOT NULL) WITHOUT ROWID
+          """,
+          """
+          CREATE TRIGGER IF NOT EXISTS event_counted AFTER INSERT ON event_journal BEGIN
+            INSERT INTO study_head VALUES (NEW.persistence_id, NEW.ordering, NEW.sequence_number)
+            ON CONFLICT (persistence_id) DO UPDATE SET events = NEW.sequence_number;
+          END
+          """);
+
+  private Schema() {}
+
+  /** Creates what is missing, in one transaction. */
+  static void create(Connection connection) throws SQLException {
+    connection.setAutoCommit(false);
+    requireReadable(connection);
+    try (Statement statement = connection.createStatement()) {
+      for (String table : TABLES) {
+        statement.execute(table);
+      }
+      statement.execute("PRAGMA application_id = " + APPLICATION);
+      statement.execute("PRAGMA user_version = " + VERSION);
+    }
+    connection.commit();
+    connection.setAutoCommit(true);
+  }
+
+  /**
+   * Checks that the database is ours, and not of a later version.
+   *
+   * @throws SQLException if it is not
+   */
+  static void requireReadable(Connection connection) throws SQLException {
+    int application = pragma(connection, "application_id");
+    int version = pragma(connection, "user_version");
+    boolean empty = application == 0 && version == 0;
+    if (!empty && (application != APPLICATION || version < 1)) {
+      throw new SQLException("it is not a database of Troupe");
+    }
+    if (version > VERSION) {
+      throw new SQLException(
+          "it is of version %d, and this version of Troupe reads versions up to %d"
+              .formatted(version, VERSION));
+    }
+  }
+
+  private static int pragma(Connection connection, String name) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("PRAGMA " + name)) {
+      return row.next() ? row.getInt(1) : 0;
+    }
+  }
+}

@@ -1,0 +1,201 @@
+package dev.troupe.ledger;
+
+import akka.actor.Props;
+import akka.actor.typed.ActorRef;
+import akka.persistence.AbstractPersistentActor;
+import akka.persistence.Recovery;
+import akka.persistence.RuntimePluginConfig;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import dev.troupe.actor.LedgerActor;
+import dev.troupe.study.StudyEvent;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes the events of one study through Akka Persistence: a list in one transaction, answered when
+ * it is on the disk. It keeps nothing of them. What is asked for is read row by row instead of
+ * being replayed, so that damage neither keeps a study from being opened nor goes unnoticed; what
+ * is damaged is not written to any more.
+ *
+ * <p>A classic actor, since only these take a journal whose settings are made at run time (2.8.5):
+ * {@code EventSourcedBehavior} looks for them in the settings of the actor system.
+ */
+final class StudyJournal {
+
+  private static final Logger log = LoggerFactory.getLogger(StudyJournal.class);
+
+  private static final String NO_SNAPSHOTS = "akka.persistence.no-snapshot-store";
+  private static final String BLOCKING = "akka.actor.default-blocking-io-dispatcher";
+
+  private final String study;
+  private final Database database;
+  private final @Nullable Object identity;
+  private final String plugin;
+
+  /**
+   * @param identity what tells the database's file from another one of the same name
+   */
+  StudyJournal(String study, Database database, @Nullable Object identity) {
+    this.study = study;
+    this.database = database;
+    this.identity = identity;
+    plugin = JournalSettings.id(database, identity);
+  }
+
+  /** Returns what makes the actor. */
+  Props props() {
+    return Props.create(Writer.class, Writer::new).withDispatcher(BLOCKING);
+  }
+
+  /** An inner class, since Akka asks it for the journal before its own fields are set. */
+  private final class Writer extends AbstractPersistentActor implements RuntimePluginConfig {
+
+    private boolean checked;
+    private @Nullable String damage;
+    private @Nullable ActorRef<LedgerActor.Reply> waiting;
+
+    @Override
+    public String persistenceId() {
+      return PersistenceIds.of(study);
+    }
+
+    @Override
+    public String journalPluginId() {
+      return plugin;
+    }
+
+    @Override
+    public Config journalPluginConfig() {
+      return JournalSettings.of(database, plugin);
+    }
+
+    @Override
+    public String snapshotPluginId() {
+      return NO_SNAPSHOTS;
+    }
+
+    @Override
+    public Config snapshotPluginConfig() {
+      return ConfigFactory.empty();
+    }
+
+    /** Asks the journal for the last sequence number only. */
+    @Override
+    public Recovery recovery() {
+      return Recovery.none();
+    }
+
+    @Override
+    public Receive createReceiveRecover() {
+      return emptyBehavior();
+    }
+
+    @Override
+    public Receive createReceive() {
+      return receiveBuilder()
+          .match(LedgerActor.Append.class, this::onAppend)
+          .match(LedgerActor.Read.class, this::onRead)
+          .build();
+    }
+
+    private void onAppend(LedgerActor.Append request) {
+      if (!checked) {
+        check(event -> {});
+      }
+      if (damage != null) {
+        request.replyTo().tell(new LedgerActor.AppendFailed(damage));
+        return;
+      }
+      List<byte[]> sealed = seal(request.events());
+      if (sealed.isEmpty()) {
+        request.replyTo().tell(new LedgerActor.Appended(lastSequenceNr()));
+        return;
+      }
+      waiting = request.replyTo();
+      long last = lastSequenceNr() + sealed.size();
+      persistAll(
+          sealed,
+          event -> {
+            if (lastSequenceNr() == last) {
+              onKept();
+            }
+          });
+    }
+
+    private List<byte[]> seal(List<StudyEvent> events) {
+      var sealed = new ArrayList<byte[]>(events.size());
+      for (StudyEvent event : events) {
+        long sequenceNumber = lastSequenceNr() + sealed.size() + 1;
+        sealed.add(Envelope.seal(persistenceId(), sequenceNumber, EventCodec.encode(event)));
+      }
+      return sealed;
+    }
+
+    /** A file that was removed can still be written to, but nobody will ever find it again. */
+    private void onKept() {
+      try {
+        if (Objects.equals(database.identity(), identity)) {
+          reply(new LedgerActor.Appended(lastSequenceNr()));
+          return;
+        }
+        fail("the file was replaced by another one");
+      } catch (IOException e) {
+        fail("the file is gone (" + e + ")");
+      }
+      getContext().stop(getSelf());
+    }
+
+    @Override
+    public void onPersistFailure(Throwable cause, Object event, long sequenceNumber) {
+      fail(cause.getMessage());
+    }
+
+    @Override
+    public void onPersistRejected(Throwable cause, Object event, long sequenceNumber) {
+      fail(cause.getMessage());
+      getContext().stop(getSelf());
+    }
+
+    private void fail(@Nullable String cause) {
+      reply(
+          new LedgerActor.AppendFailed(
+              "Study '%s': %s could not be written: %s. Maybe there is no space left, or it must not be written."
+                  .formatted(study, database.file(), cause)));
+    }
+
+    private void reply(LedgerActor.Reply reply) {
+      if (waiting != null) {
+        waiting.tell(reply);
+        waiting = null;
+      }
+    }
+
+    private void onRead(LedgerActor.Read request) {
+      var events = new ArrayList<StudyEvent>();
+      check(events::add);
+      request.replyTo().tell(new LedgerActor.Facts(events));
+    }
+
+    private void check(Consumer<StudyEvent> sink) {
+      EventScan.Result result = EventScan.run(database, study, sink);
+      List<String> damages = result.damages();
+      checked = true;
+      if (damages.isEmpty() && result.last() != lastSequenceNr()) {
+        damages = List.of("event %d was expected to be the last".formatted(lastSequenceNr()));
+      }
+      if (!damages.isEmpty()) {
+        damage =
+            "Study '%s': %s is damaged (%s), so that it can only be read. Maybe go on under another name, or with a copy of the file from before."
+                .formatted(study, database.file(), String.join("; ", damages));
+        log.warn("{}", damage);
+      }
+    }
+  }
+}

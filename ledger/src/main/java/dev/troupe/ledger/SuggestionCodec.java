@@ -1,0 +1,160 @@
+package dev.troupe.ledger;
+
+import dev.troupe.space.Configuration;
+import dev.troupe.study.Fidelity;
+import dev.troupe.study.Suggestion;
+import dev.troupe.study.TrialId;
+import dev.troupe.study.WeightSource;
+import java.util.LinkedHashMap;
+import java.util.TreeMap;
+
+/** The first version of how suggestions and configurations are written. */
+final class SuggestionCodec {
+
+  private static final int EVALUATE = 1;
+  private static final int TRAIN_SHARED = 2;
+  private static final int SCORE_SHARED = 3;
+  private static final int ARCHITECTURE_GRADIENT = 4;
+
+  private static final int FRESH = 1;
+  private static final int CHECKPOINT = 2;
+  private static final int PARENT = 3;
+  private static final int PARTIAL = 4;
+
+  private static final int REAL = 1;
+  private static final int WHOLE = 2;
+  private static final int FALSE = 3;
+  private static final int TRUE = 4;
+  private static final int TEXT = 5;
+
+  private SuggestionCodec() {}
+
+  static void write(EventOutput out, Suggestion suggestion) {
+    if (suggestion instanceof Suggestion.Evaluate evaluate) {
+      out.writeByte(EVALUATE);
+      writeConfiguration(out, evaluate.candidate());
+      out.writeAll(
+          evaluate.fidelity().axes().entrySet(),
+          (to, axis) -> {
+            to.writeText(axis.getKey());
+            to.writeDouble(axis.getValue());
+          });
+      writeWeights(out, evaluate.weights());
+    } else if (suggestion instanceof Suggestion.TrainShared train) {
+      out.writeByte(TRAIN_SHARED);
+      out.writeAll(train.candidates(), SuggestionCodec::writeConfiguration);
+      out.writeLong(train.steps());
+    } else if (suggestion instanceof Suggestion.ScoreShared score) {
+      out.writeByte(SCORE_SHARED);
+      out.writeAll(score.candidates(), SuggestionCodec::writeConfiguration);
+    } else if (suggestion instanceof Suggestion.ArchitectureGradient gradient) {
+      out.writeByte(ARCHITECTURE_GRADIENT);
+      out.writeAll(gradient.parameters(), EventOutput::writeDouble);
+      out.writeLong(gradient.steps());
+    }
+  }
+
+  static Suggestion read(EventInput in) {
+    int kind = in.readByte();
+    return switch (kind) {
+      case EVALUATE ->
+          new Suggestion.Evaluate(readConfiguration(in), readFidelity(in), readWeights(in));
+      case TRAIN_SHARED ->
+          new Suggestion.TrainShared(in.readAll(SuggestionCodec::readConfiguration), in.readInt());
+      case SCORE_SHARED ->
+          new Suggestion.ScoreShared(in.readAll(SuggestionCodec::readConfiguration));
+      case ARCHITECTURE_GRADIENT ->
+          new Suggestion.ArchitectureGradient(in.readAll(EventInput::readDouble), in.readInt());
+      default -> throw new DamageException("%d is no kind of suggestion".formatted(kind));
+    };
+  }
+
+  private static void writeConfiguration(EventOutput out, Configuration configuration) {
+    out.writeAll(
+        configuration.toMap().entrySet(),
+        (to, entry) -> {
+          to.writeText(entry.getKey());
+          writeValue(to, entry.getValue());
+        });
+  }
+
+  private static Configuration readConfiguration(EventInput in) {
+    int count = in.readCount();
+    var values = new LinkedHashMap<String, Object>(2 * count);
+    for (int i = 0; i < count; i++) {
+      values.put(in.readName(), readValue(in));
+    }
+    return Configuration.of(values);
+  }
+
+  private static void writeValue(EventOutput out, Object value) {
+    if (value instanceof Double real) {
+      out.writeByte(REAL);
+      out.writeDouble(real);
+    } else if (value instanceof Long whole) {
+      out.writeByte(WHOLE);
+      out.writeLong(whole);
+    } else if (value instanceof Boolean flag) {
+      out.writeByte(flag ? TRUE : FALSE);
+    } else if (value instanceof String text) {
+      out.writeByte(TEXT);
+      out.writeText(text);
+    } else {
+      throw new IllegalArgumentException(
+          "A value of a configuration is a number, a boolean or a text, but it was %s (%s)."
+              .formatted(value, value.getClass().getName()));
+    }
+  }
+
+  private static Object readValue(EventInput in) {
+    int kind = in.readByte();
+    return switch (kind) {
+      case REAL -> in.readDouble();
+      case WHOLE -> in.readLong();
+      case FALSE -> false;
+      case TRUE -> true;
+      case TEXT -> in.readName();
+      default -> throw new DamageException("%d is no kind of value".formatted(kind));
+    };
+  }
+
+  private static Fidelity readFidelity(EventInput in) {
+    int count = in.readCount();
+    if (count == 0) {
+      return Fidelity.full();
+    }
+    var axes = new TreeMap<String, Double>();
+    for (int i = 0; i < count; i++) {
+      axes.put(in.readName(), in.readDouble());
+    }
+    return new Fidelity(axes);
+  }
+
+  private static void writeWeights(EventOutput out, WeightSource weights) {
+    if (weights instanceof WeightSource.Fresh) {
+      out.writeByte(FRESH);
+    } else if (weights instanceof WeightSource.Checkpoint checkpoint) {
+      out.writeByte(CHECKPOINT);
+      out.writeLong(checkpoint.trial().number());
+    } else if (weights instanceof WeightSource.Parent parent) {
+      out.writeByte(PARENT);
+      out.writeLong(parent.parent().number());
+      out.writeAll(parent.morphisms(), EventOutput::writeText);
+    } else if (weights instanceof WeightSource.Partial partial) {
+      out.writeByte(PARTIAL);
+      out.writeLong(partial.parent().number());
+    }
+  }
+
+  private static WeightSource readWeights(EventInput in) {
+    int kind = in.readByte();
+    return switch (kind) {
+      case FRESH -> WeightSource.fresh();
+      case CHECKPOINT -> new WeightSource.Checkpoint(TrialId.of(in.readLong()));
+      case PARENT ->
+          new WeightSource.Parent(TrialId.of(in.readLong()), in.readAll(EventInput::readText));
+      case PARTIAL -> new WeightSource.Partial(TrialId.of(in.readLong()));
+      default -> throw new DamageException("%d is no source of weights".formatted(kind));
+    };
+  }
+}

@@ -1,0 +1,164 @@
+package dev.troupe.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.troupe.space.Configuration;
+import dev.troupe.study.Attempt;
+import dev.troupe.study.Metrics;
+import dev.troupe.study.StudyEvent;
+import dev.troupe.study.StudyState;
+import dev.troupe.study.Suggestion;
+import dev.troupe.study.TrialId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EventCodecTest {
+
+  private static final String STUDY = "golden";
+  private static final long GOLDEN_SEED = 20261122;
+  private static final int GOLDEN_EVENTS = 200;
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void event_ofAnyKind_survivesEncoding(long seed) {
+    for (StudyEvent event : RandomEvents.list(seed, STUDY, 2000)) {
+      assertThat(decode(EventCodec.encode(event))).as("seed %d", seed).isEqualTo(event);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      doubles = {
+        -0.0,
+        Double.MIN_VALUE,
+        -Double.MIN_NORMAL / 3,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY,
+        Double.NaN
+      })
+  void number_atTheEdge_keepsItsBits(double value) {
+    StudyEvent event =
+        new StudyEvent.IncumbentChanged(
+            STUDY, TrialId.of(1), Metrics.of("loss", value).withVector("curve", value));
+
+    var decoded = (StudyEvent.IncumbentChanged) decode(EventCodec.encode(event));
+
+    long bits = Double.doubleToRawLongBits(value);
+    assertThat(Double.doubleToRawLongBits(decoded.metrics().get("loss"))).isEqualTo(bits);
+    assertThat(Double.doubleToRawLongBits(decoded.metrics().vector("curve")[0])).isEqualTo(bits);
+  }
+
+  @Test
+  void configuration_ofAllKindsOfValues_keepsTypesAndOrder() {
+    var values =
+        Configuration.empty()
+            .with("z", 1L)
+            .with("y", 1.0)
+            .with("x", "1")
+            .with("w", true)
+            .with("v", Long.MIN_VALUE);
+
+    var decoded =
+        (StudyEvent.TrialSuggested)
+            decode(
+                EventCodec.encode(
+                    new StudyEvent.TrialSuggested(
+                        STUDY, TrialId.of(7), Suggestion.evaluate(values))));
+
+    Configuration candidate = ((Suggestion.Evaluate) decoded.suggestion()).candidate();
+    assertThat(candidate).isEqualTo(values);
+    assertThat(candidate.names()).containsExactly("z", "y", "x", "w", "v");
+  }
+
+  /** Written by the first version; it has to be read for ever. */
+  @Test
+  void goldenFile_ofTheFirstVersion_isReadAsItWasWritten() throws IOException {
+    List<StudyEvent> expected = RandomEvents.list(GOLDEN_SEED, STUDY, GOLDEN_EVENTS);
+    List<String> lines = goldenLines();
+
+    assertThat(lines).hasSize(GOLDEN_EVENTS);
+    for (int i = 0; i < GOLDEN_EVENTS; i++) {
+      byte[] sealed = HexFormat.of().parseHex(lines.get(i));
+      byte[] encoded = Envelope.open(PersistenceIds.of(STUDY), i + 1, sealed);
+      assertThat(decode(encoded)).as("line %d", i + 1).isEqualTo(expected.get(i));
+    }
+  }
+
+  private static List<String> goldenLines() throws IOException {
+    try (InputStream in = EventCodecTest.class.getResourceAsStream("events-1.hex")) {
+      return new String(in.readAllBytes(), StandardCharsets.US_ASCII).lines().toList();
+    }
+  }
+
+  @Test
+  void envelope_atAnotherPlace_isRefused() {
+    byte[] sealed = Envelope.seal("study|a", 7, EventCodec.encode(anEvent()));
+
+    assertThatThrownBy(() -> Envelope.open("study|a", 8, sealed)).hasMessageContaining("checksum");
+    assertThatThrownBy(() -> Envelope.open("study|b", 7, sealed)).hasMessageContaining("checksum");
+    assertThat(Envelope.open("study|a", 7, sealed)).isEqualTo(EventCodec.encode(anEvent()));
+  }
+
+  @Test
+  void event_ofALaterVersion_isRefusedWithBothVersions() {
+    byte[] encoded = EventCodec.encode(anEvent());
+    encoded[1] = 2;
+
+    assertThatThrownBy(() -> decode(encoded))
+        .isInstanceOf(DamageException.class)
+        .hasMessageContaining("in version 2")
+        .hasMessageContaining("version 1. Maybe use the version that wrote it");
+  }
+
+  @Test
+  void event_ofTheSecondVersion_keepsWhatTheFirstLacked() {
+    Attempt attempt = Attempt.first(TrialId.of(1));
+    for (StudyEvent event :
+        List.of(
+            new StudyEvent.AttemptStarted(STUDY, attempt, "cuda-1"),
+            new StudyEvent.AttemptFailed(STUDY, attempt, "its process ended", 2, true),
+            new StudyEvent.StudyEnded(
+                STUDY, Instant.EPOCH, StudyState.DONE, "enough", Metrics.of("test", 0.5)))) {
+      assertThat(decode(EventCodec.encode(event))).isEqualTo(event);
+    }
+  }
+
+  /** What a checksum would have caught before must not end in another exception, either. */
+  @Test
+  void bytes_changedAtRandom_areDamageOrAnotherEvent() {
+    var random = new SplittableRandom(5);
+    for (StudyEvent event : RandomEvents.list(6, STUDY, 3000)) {
+      byte[] encoded = EventCodec.encode(event);
+      byte[] changed = Arrays.copyOf(encoded, random.nextInt(encoded.length + 2));
+      if (changed.length > 2) {
+        changed[random.nextInt(2, changed.length)] ^= (byte) (1 << random.nextInt(8));
+      }
+      try {
+        assertThat(decode(changed)).isNotNull();
+      } catch (DamageException e) {
+        assertThat(e).hasMessageNotContaining("null");
+      }
+    }
+  }
+
+  private static StudyEvent anEvent() {
+    return new StudyEvent.IncumbentChanged(STUDY, TrialId.of(3), Metrics.of("loss", 0.5));
+  }
+
+  private static StudyEvent decode(byte[] encoded) {
+    Map<String, String> texts = new HashMap<>();
+    return EventCodec.decode(STUDY, encoded, texts);
+  }
+}

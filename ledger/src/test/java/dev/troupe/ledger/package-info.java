@@ -1,0 +1,4 @@
+@NullMarked
+package dev.troupe.ledger;
+
+import org.jspecify.annotations.NullMarked;
