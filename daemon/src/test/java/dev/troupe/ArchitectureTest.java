@@ -36,6 +36,7 @@ class ArchitectureTest {
   private static final String[] VOCABULARY = {
     "dev.troupe.space..",
     "dev.troupe.architecture..",
+    "dev.troupe.codec..",
     "dev.troupe.study..",
     "dev.troupe.settings..",
     "dev.troupe.random.."
@@ -54,6 +55,7 @@ class ArchitectureTest {
   private static final String[] PURE = {
     "dev.troupe.space..",
     "dev.troupe.architecture..",
+    "dev.troupe.codec..",
     "dev.troupe.study..",
     "dev.troupe.settings..",
     "dev.troupe.random..",

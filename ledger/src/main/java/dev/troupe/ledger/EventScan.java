@@ -1,5 +1,8 @@
 package dev.troupe.ledger;
 
+import dev.troupe.codec.DamageException;
+import dev.troupe.codec.Envelope;
+import dev.troupe.codec.EventCodec;
 import dev.troupe.study.StudyEvent;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

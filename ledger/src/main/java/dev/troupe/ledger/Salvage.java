@@ -1,5 +1,6 @@
 package dev.troupe.ledger;
 
+import dev.troupe.codec.DamageException;
 import dev.troupe.study.StudyEvent;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

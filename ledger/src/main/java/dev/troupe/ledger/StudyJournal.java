@@ -8,6 +8,8 @@ import akka.persistence.RuntimePluginConfig;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.troupe.actor.LedgerActor;
+import dev.troupe.codec.Envelope;
+import dev.troupe.codec.EventCodec;
 import dev.troupe.study.StudyEvent;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package dev.troupe.ledger;
 
+import dev.troupe.codec.DamageException;
+import dev.troupe.codec.Envelope;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -2,6 +2,7 @@ package dev.troupe.ledger;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import dev.troupe.actor.LedgerActor;
+import dev.troupe.codec.RandomEvents;
 import dev.troupe.study.StudyEvent;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import dev.troupe.actor.LedgerReader;
+import dev.troupe.codec.RandomEvents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,6 +7,7 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import dev.troupe.actor.LedgerActor;
 import dev.troupe.actor.LedgerProvider;
 import dev.troupe.actor.LedgerReader;
+import dev.troupe.codec.RandomEvents;
 import dev.troupe.study.StudyEvent;
 import java.io.IOException;
 import java.nio.file.Files;

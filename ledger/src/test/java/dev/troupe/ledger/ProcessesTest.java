@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import dev.troupe.actor.LedgerReader;
+import dev.troupe.codec.RandomEvents;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

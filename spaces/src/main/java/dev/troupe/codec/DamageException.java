@@ -1,15 +1,15 @@
-package dev.troupe.ledger;
+package dev.troupe.codec;
 
 /** A record is not what was written; the message says why, and leaves the place to the reader. */
-final class DamageException extends RuntimeException {
+public final class DamageException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  DamageException(String message) {
+  public DamageException(String message) {
     super(message);
   }
 
-  DamageException(String message, Throwable cause) {
+  public DamageException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -1,4 +1,4 @@
-package dev.troupe.ledger;
+package dev.troupe.codec;
 
 import dev.troupe.study.Metrics;
 import dev.troupe.study.StudyEvent;
@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * of its encoding, and the values. The name of the study is not among them, since it is part of the
  * key. A changed encoding gets the next version; what an old one wrote stays readable for ever.
  */
-final class EventCodec {
+public final class EventCodec {
 
   private static final int STUDY_STARTED = 1;
   private static final int STUDY_RESUMED = 2;
@@ -29,7 +29,7 @@ final class EventCodec {
   private EventCodec() {}
 
   /** Returns manifest and values. */
-  static byte[] encode(StudyEvent event) {
+  public static byte[] encode(StudyEvent event) {
     var out = new EventOutput();
     out.writeByte(kind(event));
     out.writeByte(newestVersion(kind(event)));
@@ -132,7 +132,7 @@ final class EventCodec {
    * @param texts one copy of each name for all facts that are read together; filled on the way
    * @throws DamageException if the bytes are no such fact, or of a later version
    */
-  static StudyEvent decode(String study, byte[] encoded, Map<String, String> texts) {
+  public static StudyEvent decode(String study, byte[] encoded, Map<String, String> texts) {
     var in = new EventInput(encoded, texts);
     int kind = in.readByte();
     int version = in.readByte();

@@ -1,4 +1,4 @@
-package dev.troupe.ledger;
+package dev.troupe.codec;
 
 import dev.troupe.study.Budget;
 import dev.troupe.study.Direction;
@@ -11,11 +11,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The first version of how what concerns a study as a whole is written. */
-final class StudyCodec {
+public final class StudyCodec {
 
   private StudyCodec() {}
 
-  static void writeObjective(EventOutput out, Objective objective) {
+  public static void writeObjective(EventOutput out, Objective objective) {
     out.writeText(objective.metric());
     out.writeByte(
         switch (objective.direction()) {
@@ -24,7 +24,7 @@ final class StudyCodec {
         });
   }
 
-  static Objective readObjective(EventInput in) {
+  public static Objective readObjective(EventInput in) {
     String metric = in.readText();
     int direction = in.readByte();
     return new Objective(
@@ -36,7 +36,7 @@ final class StudyCodec {
         });
   }
 
-  static void writeBudget(EventOutput out, Budget budget) {
+  public static void writeBudget(EventOutput out, Budget budget) {
     writeOptional(out, budget.trials());
     writeOptional(out, budget.wallClock());
     writeOptional(out, budget.virtualTime());
@@ -46,7 +46,7 @@ final class StudyCodec {
     writeOptional(out, budget.noImprovement());
   }
 
-  static Budget readBudget(EventInput in) {
+  public static Budget readBudget(EventInput in) {
     return new Budget(
         in.readBoolean() ? in.readLong() : null,
         in.readBoolean() ? in.readDuration() : null,
@@ -78,7 +78,7 @@ final class StudyCodec {
     }
   }
 
-  static void writeDefinition(EventOutput out, Map<String, String> definition) {
+  public static void writeDefinition(EventOutput out, Map<String, String> definition) {
     out.writeAll(
         definition.entrySet(),
         (to, entry) -> {
@@ -87,7 +87,7 @@ final class StudyCodec {
         });
   }
 
-  static Map<String, String> readDefinition(EventInput in) {
+  public static Map<String, String> readDefinition(EventInput in) {
     var definition = new TreeMap<String, String>();
     for (int left = in.readCount(); left > 0; left--) {
       definition.put(in.readText(), in.readText());
@@ -95,7 +95,7 @@ final class StudyCodec {
     return definition;
   }
 
-  static void writeState(EventOutput out, StudyState state) {
+  public static void writeState(EventOutput out, StudyState state) {
     out.writeByte(
         switch (state) {
           case RUNNING -> 1;
@@ -105,7 +105,7 @@ final class StudyCodec {
         });
   }
 
-  static StudyState readState(EventInput in) {
+  public static StudyState readState(EventInput in) {
     int code = in.readByte();
     return switch (code) {
       case 1 -> StudyState.RUNNING;
@@ -116,7 +116,7 @@ final class StudyCodec {
     };
   }
 
-  static void writeVerdict(EventOutput out, Verdict verdict) {
+  public static void writeVerdict(EventOutput out, Verdict verdict) {
     out.writeByte(
         switch (verdict) {
           case CONTINUE -> 1;
@@ -125,7 +125,7 @@ final class StudyCodec {
         });
   }
 
-  static Verdict readVerdict(EventInput in) {
+  public static Verdict readVerdict(EventInput in) {
     int code = in.readByte();
     return switch (code) {
       case 1 -> Verdict.CONTINUE;

@@ -1,4 +1,4 @@
-package dev.troupe.ledger;
+package dev.troupe.codec;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -13,7 +13,7 @@ import java.util.function.Function;
  * Reads what {@link EventOutput} wrote. Every method throws {@link DamageException} if that is not
  * what the bytes hold. Not thread safe.
  */
-final class EventInput {
+public final class EventInput {
 
   private static final int LONGEST_NUMBER = 10;
 
@@ -24,23 +24,23 @@ final class EventInput {
   /**
    * @param texts one copy of each short text for all records: names come again and again
    */
-  EventInput(byte[] bytes, Map<String, String> texts) {
+  public EventInput(byte[] bytes, Map<String, String> texts) {
     this.bytes = bytes;
     this.texts = texts;
   }
 
-  EventInput(byte[] bytes) {
+  public EventInput(byte[] bytes) {
     this(bytes, new HashMap<>());
   }
 
-  int readByte() {
+  public int readByte() {
     if (next == bytes.length) {
       throw new DamageException("the record ends too early");
     }
     return bytes[next++] & 0xFF;
   }
 
-  boolean readBoolean() {
+  public boolean readBoolean() {
     int value = readByte();
     if (value > 1) {
       throw new DamageException("%d is no truth value".formatted(value));
@@ -48,7 +48,7 @@ final class EventInput {
     return value == 1;
   }
 
-  long readLong() {
+  public long readLong() {
     long value = 0;
     for (int i = 0; i < LONGEST_NUMBER; i++) {
       int b = readByte();
@@ -60,7 +60,7 @@ final class EventInput {
     throw new DamageException("a number has no end");
   }
 
-  int readInt() {
+  public int readInt() {
     long value = readLong();
     if (value != (int) value) {
       throw new DamageException("%d is too large".formatted(value));
@@ -68,7 +68,7 @@ final class EventInput {
     return (int) value;
   }
 
-  double readDouble() {
+  public double readDouble() {
     long bits = 0;
     for (int i = 0; i < Long.BYTES; i++) {
       bits = bits << Byte.SIZE | readByte();
@@ -76,7 +76,7 @@ final class EventInput {
     return Double.longBitsToDouble(bits);
   }
 
-  String readText() {
+  public String readText() {
     int length = readInt();
     int left = bytes.length - next;
     if (length > left || length < -left / 2) {
@@ -95,22 +95,22 @@ final class EventInput {
   }
 
   /** Returns a text that many records share. */
-  String readName() {
+  public String readName() {
     String name = readText();
     String known = texts.putIfAbsent(name, name);
     return known == null ? name : known;
   }
 
-  Instant readInstant() {
+  public Instant readInstant() {
     return Instant.ofEpochSecond(readLong(), readInt());
   }
 
-  Duration readDuration() {
+  public Duration readDuration() {
     return Duration.ofSeconds(readLong(), readInt());
   }
 
   /** Returns how many elements follow, each of at least a byte. */
-  int readCount() {
+  public int readCount() {
     int count = readInt();
     if (count < 0 || count > bytes.length - next) {
       throw new DamageException("%d elements do not fit".formatted(count));
@@ -118,7 +118,7 @@ final class EventInput {
     return count;
   }
 
-  <T> List<T> readAll(Function<EventInput, T> element) {
+  public <T> List<T> readAll(Function<EventInput, T> element) {
     int count = readCount();
     var elements = new ArrayList<T>(count);
     for (int i = 0; i < count; i++) {
@@ -128,7 +128,7 @@ final class EventInput {
   }
 
   /** Checks that nothing is left. */
-  void requireEnd() {
+  public void requireEnd() {
     if (next != bytes.length) {
       throw new DamageException("%d bytes are left over".formatted(bytes.length - next));
     }

@@ -1,4 +1,4 @@
-package dev.troupe.ledger;
+package dev.troupe.codec;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -11,28 +11,29 @@ import java.util.function.BiConsumer;
  * Writes the values of a record one after the other, without names. Whole numbers take as many
  * bytes as they need, reals keep all their bits. Not thread safe.
  */
-final class EventOutput {
+public final class EventOutput {
 
   private byte[] bytes = new byte[128];
   private int size;
 
-  byte[] toBytes() {
+  /** Returns a copy of what has been written. */
+  public byte[] toBytes() {
     return Arrays.copyOf(bytes, size);
   }
 
-  void writeByte(int value) {
+  public void writeByte(int value) {
     if (size == bytes.length) {
       bytes = Arrays.copyOf(bytes, 2 * size);
     }
     bytes[size++] = (byte) value;
   }
 
-  void writeBoolean(boolean value) {
+  public void writeBoolean(boolean value) {
     writeByte(value ? 1 : 0);
   }
 
   /** Seven bits a byte, lowest first; small numbers of either sign are short. */
-  void writeLong(long value) {
+  public void writeLong(long value) {
     long rest = value << 1 ^ value >> 63;
     while ((rest & ~0x7FL) != 0) {
       writeByte((int) (rest & 0x7F | 0x80));
@@ -41,7 +42,7 @@ final class EventOutput {
     writeByte((int) rest);
   }
 
-  void writeDouble(double value) {
+  public void writeDouble(double value) {
     writeFixedLong(Double.doubleToRawLongBits(value));
   }
 
@@ -52,7 +53,7 @@ final class EventOutput {
   }
 
   /** Length and UTF-8; a text that is not well formed keeps its UTF-16, with a negative length. */
-  void writeText(String text) {
+  public void writeText(String text) {
     if (isWellFormed(text)) {
       byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
       writeLong(encoded.length);
@@ -73,17 +74,17 @@ final class EventOutput {
         .noneMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
   }
 
-  void writeInstant(Instant instant) {
+  public void writeInstant(Instant instant) {
     writeLong(instant.getEpochSecond());
     writeLong(instant.getNano());
   }
 
-  void writeDuration(Duration duration) {
+  public void writeDuration(Duration duration) {
     writeLong(duration.getSeconds());
     writeLong(duration.getNano());
   }
 
-  <T> void writeAll(Collection<T> elements, BiConsumer<EventOutput, T> element) {
+  public <T> void writeAll(Collection<T> elements, BiConsumer<EventOutput, T> element) {
     writeLong(elements.size());
     elements.forEach(each -> element.accept(this, each));
   }

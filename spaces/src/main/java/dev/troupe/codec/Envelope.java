@@ -1,4 +1,4 @@
-package dev.troupe.ledger;
+package dev.troupe.codec;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -9,11 +9,12 @@ import java.util.zip.CRC32C;
  * What lies in the journal: the CRC32C over persistence id, sequence number, manifest and values,
  * then manifest and values. So an event counts only at the place for which it was written.
  */
-final class Envelope {
+public final class Envelope {
 
   private Envelope() {}
 
-  static byte[] seal(String persistenceId, long sequenceNumber, byte[] encoded) {
+  /** Returns the sealed bytes: checksum, manifest, values. */
+  public static byte[] seal(String persistenceId, long sequenceNumber, byte[] encoded) {
     return ByteBuffer.allocate(Integer.BYTES + encoded.length)
         .putInt(checksum(persistenceId, sequenceNumber, encoded))
         .put(encoded)
@@ -25,7 +26,7 @@ final class Envelope {
    *
    * @throws DamageException if they are not what was sealed at this place
    */
-  static byte[] open(String persistenceId, long sequenceNumber, byte[] sealed) {
+  public static byte[] open(String persistenceId, long sequenceNumber, byte[] sealed) {
     if (sealed.length < Integer.BYTES) {
       throw new DamageException("it has %d bytes only".formatted(sealed.length));
     }

@@ -1,4 +1,4 @@
-package dev.troupe.ledger;
+package dev.troupe.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -91,7 +91,7 @@ class EventCodecTest {
     assertThat(lines).hasSize(GOLDEN_EVENTS);
     for (int i = 0; i < GOLDEN_EVENTS; i++) {
       byte[] sealed = HexFormat.of().parseHex(lines.get(i));
-      byte[] encoded = Envelope.open(PersistenceIds.of(STUDY), i + 1, sealed);
+      byte[] encoded = Envelope.open("study|" + STUDY, i + 1, sealed);
       assertThat(decode(encoded)).as("line %d", i + 1).isEqualTo(expected.get(i));
     }
   }

@@ -1,4 +1,4 @@
-package dev.troupe.ledger;
+package dev.troupe.codec;
 
 import dev.troupe.space.Configuration;
 import dev.troupe.study.Attempt;
@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Events of every kind with values from every corner, the same for the same seed. */
-final class RandomEvents {
+public final class RandomEvents {
 
   private static final double[] CORNERS = {
     0.0,
@@ -64,7 +64,7 @@ final class RandomEvents {
     this.study = study;
   }
 
-  static List<StudyEvent> list(long seed, String study, int count) {
+  public static List<StudyEvent> list(long seed, String study, int count) {
     var events = new RandomEvents(seed, study);
     return IntStream.range(0, count).mapToObj(i -> events.next()).toList();
   }

@@ -1,4 +1,4 @@
-package dev.troupe.ledger;
+package dev.troupe.codec;
 
 import dev.troupe.study.Attempt;
 import dev.troupe.study.EndedTrial;
@@ -9,7 +9,7 @@ import dev.troupe.study.TrialId;
 import java.util.LinkedHashMap;
 
 /** The first version of how measurements and ended trials are written. */
-final class TrialCodec {
+public final class TrialCodec {
 
   private static final int COMPLETED = 1;
   private static final int PRUNED = 2;
@@ -18,16 +18,16 @@ final class TrialCodec {
 
   private TrialCodec() {}
 
-  static void writeAttempt(EventOutput out, Attempt attempt) {
+  public static void writeAttempt(EventOutput out, Attempt attempt) {
     out.writeLong(attempt.trial().number());
     out.writeLong(attempt.number());
   }
 
-  static Attempt readAttempt(EventInput in) {
+  public static Attempt readAttempt(EventInput in) {
     return new Attempt(TrialId.of(in.readLong()), in.readInt());
   }
 
-  static void writeTrial(EventOutput out, EndedTrial trial) {
+  public static void writeTrial(EventOutput out, EndedTrial trial) {
     out.writeLong(trial.id().number());
     SuggestionCodec.write(out, trial.suggestion());
     out.writeAll(trial.measurements(), TrialCodec::writeMeasurement);
@@ -35,7 +35,7 @@ final class TrialCodec {
     out.writeDouble(trial.deviceSeconds());
   }
 
-  static EndedTrial readTrial(EventInput in) {
+  public static EndedTrial readTrial(EventInput in) {
     return new EndedTrial(
         TrialId.of(in.readLong()),
         SuggestionCodec.read(in),
@@ -44,17 +44,17 @@ final class TrialCodec {
         in.readDouble());
   }
 
-  static void writeMeasurement(EventOutput out, Measurement measurement) {
+  public static void writeMeasurement(EventOutput out, Measurement measurement) {
     out.writeLong(measurement.step());
     writeMetrics(out, measurement.metrics());
     out.writeDouble(measurement.seconds());
   }
 
-  static Measurement readMeasurement(EventInput in) {
+  public static Measurement readMeasurement(EventInput in) {
     return new Measurement(in.readLong(), readMetrics(in), in.readDouble());
   }
 
-  static void writeMetrics(EventOutput out, Metrics metrics) {
+  public static void writeMetrics(EventOutput out, Metrics metrics) {
     out.writeAll(
         metrics.numbers().entrySet(),
         (to, number) -> {
@@ -73,7 +73,7 @@ final class TrialCodec {
         });
   }
 
-  static Metrics readMetrics(EventInput in) {
+  public static Metrics readMetrics(EventInput in) {
     int count = in.readCount();
     var numbers = new LinkedHashMap<String, Double>(2 * count);
     for (int i = 0; i < count; i++) {

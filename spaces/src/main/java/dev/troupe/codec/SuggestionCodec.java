@@ -1,4 +1,4 @@
-package dev.troupe.ledger;
+package dev.troupe.codec;
 
 import dev.troupe.space.Configuration;
 import dev.troupe.study.Fidelity;
@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.TreeMap;
 
 /** The first version of how suggestions and configurations are written. */
-final class SuggestionCodec {
+public final class SuggestionCodec {
 
   private static final int EVALUATE = 1;
   private static final int TRAIN_SHARED = 2;
@@ -29,7 +29,7 @@ final class SuggestionCodec {
 
   private SuggestionCodec() {}
 
-  static void write(EventOutput out, Suggestion suggestion) {
+  public static void write(EventOutput out, Suggestion suggestion) {
     if (suggestion instanceof Suggestion.Evaluate evaluate) {
       out.writeByte(EVALUATE);
       writeConfiguration(out, evaluate.candidate());
@@ -54,7 +54,7 @@ final class SuggestionCodec {
     }
   }
 
-  static Suggestion read(EventInput in) {
+  public static Suggestion read(EventInput in) {
     int kind = in.readByte();
     return switch (kind) {
       case EVALUATE ->
