@@ -52,24 +52,31 @@ final class StrategyReplay {
   }
 
   /**
-   * Makes all recorded calls.
+   * Takes the saved state over, if there is one, and makes all recorded calls since.
    *
    * @param facts the study's record, which has been found in order
-   * @throws IllegalArgumentException if the strategy answers differently, with what it suggested
-   *     and what is on record
+   * @throws IllegalArgumentException if the saved state is not this strategy's, or it answers
+   *     differently, with what it suggested and what is on record
    */
-  static void run(Strategy strategy, List<StudyEvent> facts) {
+  static void run(Strategy strategy, LedgerActor.Facts facts) {
     var replay = new StrategyReplay(strategy);
-    for (int i = 0; i < facts.size(); i++) {
-      replay.take(facts.get(i), facts.subList(i + 1, facts.size()));
+    if (facts.snapshot() != null) {
+      strategy.load(facts.snapshot().strategy());
+      facts.snapshot().open().forEach(replay::take);
+    }
+    List<StudyEvent> events = facts.events();
+    for (int i = 0; i < events.size(); i++) {
+      if (events.get(i) instanceof StudyEvent.StrategyAsked asked) {
+        List<Suggestion> made = replay.call(asked);
+        compare(made, events.subList(i + 1, i + 1 + asked.made()));
+      } else {
+        replay.take(events.get(i));
+      }
     }
   }
 
-  private void take(StudyEvent event, List<StudyEvent> rest) {
-    if (event instanceof StudyEvent.StrategyAsked asked) {
-      List<Suggestion> made = call(asked);
-      compare(made, rest.subList(0, asked.made()));
-    } else if (event instanceof StudyEvent.TrialSuggested suggested) {
+  private void take(StudyEvent event) {
+    if (event instanceof StudyEvent.TrialSuggested suggested) {
       open.put(suggested.trial(), new Open(suggested.suggestion()));
     } else if (event instanceof StudyEvent.Measured measured) {
       Open trial = open.get(measured.attempt().trial());

@@ -36,6 +36,7 @@ final class StudyRecords {
   private final DeviceClock clock;
   private final long start;
   private final long startOnMachine;
+  private OpenFacts open = new OpenFacts();
   private Spending earlier = new Spending();
   private double utilisation;
 
@@ -59,12 +60,24 @@ final class StudyRecords {
     return timers.now().plus(shift);
   }
 
-  /** Counts what earlier runs have spent. */
-  void addEarlier(Spending spending) {
-    earlier = spending;
+  /** Goes on with a record, and counts what earlier runs have spent. */
+  void addEarlier(OpenFacts record) {
+    open = record;
+    earlier = record.spending().copy();
     if (timers.isVirtual()) {
-      shift = Duration.between(timers.now(), spending.last());
+      shift = Duration.between(timers.now(), earlier.last());
     }
+  }
+
+  /** Returns how many facts are on record, or about to be. */
+  long count() {
+    return open.count();
+  }
+
+  /** Returns a snapshot without the strategy's state; nothing is outstanding. */
+  StudySnapshot snapshot() {
+    return new StudySnapshot(
+        open.count(), open.open(), books.sums(), open.spending().spent(), new byte[0]);
   }
 
   /** Returns for how long earlier runs lasted, in seconds. */
@@ -87,7 +100,7 @@ final class StudyRecords {
     }
     for (RunningTrial trial : List.copyOf(books.active())) {
       double seconds = recovery.interruptedSeconds(trial);
-      earlier.spend(seconds, recovery.isOnGpu(trial.attempt()));
+      earlier.spend(seconds, open.isOnGpu(trial.id()));
       if (trial.isPruned()) {
         close(trial, books.outcome(trial, Metrics.none()), seconds, () -> {});
       } else {
@@ -106,6 +119,7 @@ final class StudyRecords {
 
   /** Records a fact; when it is kept, publishes it and does what has to follow it. */
   void add(StudyEvent event, Runnable whenKept) {
+    open.take(event);
     recorder.add(
         event,
         () -> {
