@@ -2,6 +2,7 @@ package dev.troupe;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.troupe.actor.RecordCheck;
 import dev.troupe.actor.StudySetup;
 import dev.troupe.estimator.Estimator;
 import dev.troupe.estimator.FunctionEstimator;
@@ -242,33 +243,55 @@ public final class StudyBuilder<T> {
     return objectives.get(0);
   }
 
+  /**
+   * Holds what is kept under this name against this description, and runs nothing: whether the
+   * strategy, told again what it was told then, suggests again what is on record. Strategies whose
+   * answers depend on nothing else do, whatever the order, the parallelism and the timing were.
+   *
+   * @param estimator the study's own, or null where it was a function or a caller; it is asked for
+   *     the candidates that it knows, and is not closed
+   * @throws IllegalArgumentException if nothing is kept under this name, the description is that of
+   *     another study, or the record is damaged
+   */
+  public RecordCheck check(@Nullable Estimator estimator) {
+    mainObjective();
+    String chosenLedger = Ledgers.choose(ledger, troupe.isVirtual());
+    try (KeptStudies studies = new KeptStudies(Ledgers.reader(chosenLedger, home))) {
+      return RecordCheck.run(setup(name, estimator), studies.intactFacts(name));
+    }
+  }
+
   private Study<T> launch(@Nullable Estimator estimator) {
     Objective main = mainObjective();
-    RandomStreams streams = RandomStreams.of(seed);
     String chosenLedger = Ledgers.choose(ledger, troupe.isVirtual());
-    var setup =
-        new StudySetup(
-            fresh ? Ledgers.freeName(chosenLedger, name, home) : name,
-            space.searchSpace(),
-            objectives,
-            strategy.name(),
-            createStrategy(estimator, streams),
-            pruner == null
-                ? null
-                : pruner
-                    .factory()
-                    .apply(new PrunerRequest(objectives, streams, Settings.none("pruner"))),
-            estimator,
-            budget,
-            streams,
-            parallelism,
-            order,
-            effectiveLookahead(),
-            retries,
-            timeLimit,
-            definition(),
-            listeners);
+    String free = fresh ? Ledgers.freeName(chosenLedger, name, home) : name;
+    StudySetup setup = setup(free, estimator);
     return troupe.launch(setup, space, main, chosenLedger, home, earlierListeners);
+  }
+
+  private StudySetup setup(String called, @Nullable Estimator estimator) {
+    RandomStreams streams = RandomStreams.of(seed);
+    return new StudySetup(
+        called,
+        space.searchSpace(),
+        objectives,
+        strategy.name(),
+        createStrategy(estimator, streams),
+        pruner == null
+            ? null
+            : pruner
+                .factory()
+                .apply(new PrunerRequest(objectives, streams, Settings.none("pruner"))),
+        estimator,
+        budget,
+        streams,
+        parallelism,
+        order,
+        effectiveLookahead(),
+        retries,
+        timeLimit,
+        definition(),
+        listeners);
   }
 
   private int effectiveLookahead() {

@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import dev.troupe.actor.RecordCheck;
 import dev.troupe.estimator.Estimator;
 import dev.troupe.estimator.EstimatorProvider;
 import dev.troupe.estimator.EstimatorRequest;
@@ -117,7 +118,7 @@ public final class StudyFile {
             "pruner", pruner == null ? "none" : block(config, "pruner").toString(),
             "estimator", withoutTrialKeys(config).toString());
     budget = budget(config);
-    ledger = text(config, "ledger");
+    ledger = Ledgers.choose(text(config, "ledger"), isVirtual());
     deviceSettings = block(config, "devices");
     trialSettings = block(config, "estimator");
     estimatorSettings = withoutTrialKeys(config);
@@ -470,9 +471,14 @@ public final class StudyFile {
     return budget;
   }
 
-  /** Returns where facts are kept. */
+  /** Returns where facts are kept; never {@code auto}, but what that means here. */
   public String ledger() {
     return ledger;
+  }
+
+  /** Returns whether the study can be taken up, and looked at, after its process has ended. */
+  public boolean isKept() {
+    return !Ledgers.isPassing(ledger);
   }
 
   /** Returns the seed of all randomness. */
@@ -597,6 +603,19 @@ public final class StudyFile {
     } catch (RuntimeException e) {
       estimator.close();
       throw e;
+    }
+  }
+
+  /**
+   * Holds what is kept under this study's name against the file, and runs nothing; see {@link
+   * StudyBuilder#check}.
+   *
+   * @throws IllegalArgumentException if nothing is kept under its name, the file is that of another
+   *     study, or the record is damaged
+   */
+  public RecordCheck check(StudyBuilder<Configuration> builder) {
+    try (Estimator estimator = createEstimator()) {
+      return builder.check(estimator);
     }
   }
 
