@@ -24,12 +24,13 @@ public record RecordCheck(long suggestions, @Nullable String difference) {
    *     order
    */
   public static RecordCheck run(StudySetup setup, List<StudyEvent> facts) {
-    StudyRecovery.of(setup, new StudyBooks(setup), facts);
+    var whole = new LedgerActor.Facts(facts);
+    StudyRecovery.of(setup, new StudyBooks(setup), whole);
     long suggestions = facts.stream().filter(StudyEvent.TrialSuggested.class::isInstance).count();
-    return new RecordCheck(suggestions, difference(setup, facts));
+    return new RecordCheck(suggestions, difference(setup, whole));
   }
 
-  private static @Nullable String difference(StudySetup setup, List<StudyEvent> facts) {
+  private static @Nullable String difference(StudySetup setup, LedgerActor.Facts facts) {
     try {
       StrategyReplay.run(setup.strategy(), facts);
       return null;
