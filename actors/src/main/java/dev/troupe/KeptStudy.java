@@ -3,6 +3,7 @@ package dev.troupe;
 import dev.troupe.actor.LedgerReader;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Measurement;
+import dev.troupe.study.MeasurementTrail;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Outcome;
 import dev.troupe.study.StudyEvent;
@@ -44,7 +45,8 @@ public record KeptStudy(
   private static final class Gathering {
     private final StudyEvent.TrialSuggested begin;
     private final List<String> failures = new ArrayList<>();
-    private final List<Measurement> measurements = new ArrayList<>();
+    private final MeasurementTrail trail = new MeasurementTrail();
+    private List<Measurement> measurements = List.of();
     private int attempts = 1;
     private double lostSeconds;
     private @Nullable EndedTrial end;
@@ -53,14 +55,21 @@ public record KeptStudy(
       this.begin = begin;
     }
 
-    Gathering add(Measurement measurement) {
-      measurements.add(measurement);
+    Gathering add(StudyEvent.Measured measured) {
+      trail.add(measured);
+      measurements = trail.measurements();
+      return this;
+    }
+
+    Gathering add(StudyEvent.AttemptResumed resumed) {
+      trail.add(resumed);
+      measurements = trail.measurements();
       return this;
     }
 
     Gathering add(StudyEvent.AttemptFailed failed) {
       failures.add(failed.reason());
-      measurements.clear();
+      measurements = List.of(); // until the next attempt has some
       attempts = failed.attempt().number() + 1;
       lostSeconds += failed.deviceSeconds();
       end = null; // the study's end had interrupted it, and it goes on
@@ -103,8 +112,9 @@ public record KeptStudy(
       } else if (event instanceof StudyEvent.TrialSuggested suggested) {
         trials.put(suggested.trial(), new Gathering(suggested));
       } else if (event instanceof StudyEvent.Measured measured) {
-        trials.computeIfPresent(
-            measured.attempt().trial(), (id, trial) -> trial.add(measured.measurement()));
+        trials.computeIfPresent(measured.attempt().trial(), (id, trial) -> trial.add(measured));
+      } else if (event instanceof StudyEvent.AttemptResumed resumed) {
+        trials.computeIfPresent(resumed.attempt().trial(), (id, trial) -> trial.add(resumed));
       } else if (event instanceof StudyEvent.AttemptFailed failed) {
         trials.computeIfPresent(failed.attempt().trial(), (id, trial) -> trial.add(failed));
       } else if (event instanceof StudyEvent.TrialEnded ended) {

@@ -35,6 +35,11 @@ final class Ledgers {
     return durable && !virtual ? FILE : MEMORY;
   }
 
+  /** Returns whether what {@link #choose} returned outlives the process. */
+  static boolean lasts(String setting) {
+    return !setting.equals(MEMORY);
+  }
+
   /**
    * Opens the ledger of a study.
    *

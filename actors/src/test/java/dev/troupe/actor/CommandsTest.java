@@ -11,6 +11,7 @@ import dev.troupe.estimator.Estimator;
 import dev.troupe.estimator.FunctionEstimator;
 import dev.troupe.estimator.device.Device;
 import dev.troupe.estimator.device.DeviceLease;
+import dev.troupe.estimator.weights.CheckpointKey;
 import dev.troupe.random.RandomStreams;
 import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.Attempt;
@@ -69,6 +70,8 @@ class CommandsTest {
               () -> new ActiveTrial(ATTEMPT.trial(), Setups.suggestion(0.5), List.of())),
           Map.entry(Metrics.class, Metrics::none),
           Map.entry(Measurement.class, () -> new Measurement(1, Metrics.none(), 0)),
+          Map.entry(CheckpointKey.class, () -> new CheckpointKey(ATTEMPT, 1, "0".repeat(64), 0)),
+          Map.entry(StudyCheckpoints.class, () -> new StudyCheckpoints("test", null)),
           Map.entry(Verdict.class, () -> Verdict.CONTINUE),
           Map.entry(Device.class, () -> Device.cpu(0)),
           Map.entry(SlotRun.class, this::run),

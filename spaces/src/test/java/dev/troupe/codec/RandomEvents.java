@@ -85,14 +85,12 @@ public final class RandomEvents {
           new StudyEvent.AttemptFailed(
               study, attempt(), text(), real(), random.nextBoolean(), random.nextBoolean());
       case 1 ->
-          new StudyEvent.StudyEnded(
-              study, instant(), pick(StudyState.values()), text(), metrics());
+          new StudyEvent.StudyEnded(study, instant(), pick(StudyState.values()), text(), metrics());
       case 2 -> new StudyEvent.AttemptStarted(study, attempt(), text());
       case 3 ->
           new StudyEvent.CheckpointSaved(
               study, attempt(), random.nextLong(1L << 40), text(), random.nextLong(1L << 50));
-      default ->
-          new StudyEvent.AttemptResumed(study, attempt(), random.nextLong(1L << 40), text());
+      default -> new StudyEvent.AttemptResumed(study, attempt(), random.nextLong(1L << 40), text());
     };
   }
 
