@@ -2,6 +2,7 @@ package dev.troupe;
 
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Measurement;
+import dev.troupe.study.MeasurementTrail;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Outcome;
 import dev.troupe.study.StudyEvent;
@@ -33,13 +34,24 @@ final class KeptReading implements Consumer<StudyEvent> {
   private static final class Gathering {
     private final StudyEvent.TrialSuggested begin;
     private final List<KeptAttempt> earlier = new ArrayList<>(0);
-    private final List<Measurement> measurements = new ArrayList<>(1);
+    private final MeasurementTrail trail = new MeasurementTrail();
+    private List<Measurement> measurements = List.of();
     private @Nullable String device;
     private @Nullable EndedTrial end;
     private @Nullable Instant ended;
 
     Gathering(StudyEvent.TrialSuggested begin) {
       this.begin = begin;
+    }
+
+    void add(StudyEvent.Measured measured) {
+      trail.add(measured);
+      measurements = trail.measurements();
+    }
+
+    void add(StudyEvent.AttemptResumed resumed) {
+      trail.add(resumed);
+      measurements = trail.measurements();
     }
 
     void add(StudyEvent.AttemptFailed failed) {
@@ -51,7 +63,7 @@ final class KeptReading implements Consumer<StudyEvent> {
               failed.deviceSeconds(),
               device,
               measurements));
-      measurements.clear();
+      measurements = List.of(); // until the next attempt has some
       device = null;
       end = null; // the study's end had interrupted it, and it goes on
       ended = null;
@@ -121,7 +133,12 @@ final class KeptReading implements Consumer<StudyEvent> {
     } else if (event instanceof StudyEvent.Measured measured) {
       Gathering trial = open.get(measured.attempt().trial());
       if (trial != null) {
-        trial.measurements.add(measured.measurement());
+        trial.add(measured);
+      }
+    } else if (event instanceof StudyEvent.AttemptResumed resumed) {
+      Gathering trial = open.get(resumed.attempt().trial());
+      if (trial != null) {
+        trial.add(resumed);
       }
     } else if (event instanceof StudyEvent.AttemptFailed failed) {
       Gathering trial = open.get(failed.attempt().trial());

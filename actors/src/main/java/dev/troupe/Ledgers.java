@@ -48,6 +48,11 @@ final class Ledgers {
     return chosen.equals(MEMORY);
   }
 
+  /** Returns whether what {@link #choose} returned outlives the process. */
+  static boolean lasts(String setting) {
+    return !setting.equals(MEMORY);
+  }
+
   /**
    * Opens the ledger of a study.
    *

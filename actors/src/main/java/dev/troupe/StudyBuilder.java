@@ -8,6 +8,8 @@ import dev.troupe.estimator.Estimator;
 import dev.troupe.estimator.FunctionEstimator;
 import dev.troupe.estimator.SimulatedEstimator;
 import dev.troupe.estimator.pruning.PrunerRequest;
+import dev.troupe.estimator.weights.CheckpointStore;
+import dev.troupe.estimator.weights.CheckpointStores;
 import dev.troupe.random.RandomStreams;
 import dev.troupe.settings.Settings;
 import dev.troupe.space.SearchSpace;
@@ -60,6 +62,7 @@ public final class StudyBuilder<T> {
   private final List<Consumer<EndedTrial>> earlierListeners = new ArrayList<>();
   private String ledger = Ledgers.DEFAULT;
   private Path home = Troupe.defaultHome();
+  private String checkpoints = CheckpointStores.DEFAULT;
   private boolean fresh;
 
   StudyBuilder(Troupe troupe, String name, TypedSpace<T> space) {
@@ -166,6 +169,16 @@ public final class StudyBuilder<T> {
   }
 
   /**
+   * Sets where running trials save themselves: {@code auto} (in the home folder, or in memory if
+   * the ledger is), {@code none}, {@code file}, {@code memory}, the URI of a folder that machines
+   * share, or another store on the class path.
+   */
+  public StudyBuilder<T> checkpoints(String setting) {
+    checkpoints = requireNonNull(setting, "setting");
+    return this;
+  }
+
+  /**
    * Begins anew even if a study of this name is kept: that one stays as it is, and this one is
    * called {@code name-2}, {@code name-3} …; see {@link Study#name()}.
    */
@@ -192,8 +205,9 @@ public final class StudyBuilder<T> {
 
   /**
    * Starts the study with a function of the caller's. If a durable ledger keeps a study of this
-   * name, it is taken up where it was left: trials that were running run again, under a new
-   * attempt. If it has ended, its result is given again, unless the budget allows more than before.
+   * name, it is taken up where it was left: trials that were running go on from their newest
+   * checkpoint or run again, under a new attempt. If it has ended, its result is given again,
+   * unless the budget allows more than before.
    *
    * @throws IllegalArgumentException if the description is contradictory, or is not that of the
    *     study that is kept under this name
@@ -257,7 +271,7 @@ public final class StudyBuilder<T> {
     mainObjective();
     String chosenLedger = Ledgers.choose(ledger, troupe.isVirtual());
     try (KeptStudies studies = new KeptStudies(Ledgers.reader(chosenLedger, home))) {
-      return RecordCheck.run(setup(name, estimator), studies.intactFacts(name));
+      return RecordCheck.run(setup(name, estimator, null), studies.intactFacts(name));
     }
   }
 
@@ -265,11 +279,14 @@ public final class StudyBuilder<T> {
     Objective main = mainObjective();
     String chosenLedger = Ledgers.choose(ledger, troupe.isVirtual());
     String free = fresh ? Ledgers.freeName(chosenLedger, name, home) : name;
-    StudySetup setup = setup(free, estimator);
+    CheckpointStore store =
+        CheckpointStores.open(checkpoints, Ledgers.lasts(chosenLedger), free, home);
+    StudySetup setup = setup(free, estimator, store);
     return troupe.launch(setup, space, main, chosenLedger, home, earlierListeners);
   }
 
-  private StudySetup setup(String called, @Nullable Estimator estimator) {
+  private StudySetup setup(
+      String called, @Nullable Estimator estimator, @Nullable CheckpointStore store) {
     RandomStreams streams = RandomStreams.of(seed);
     return new StudySetup(
         called,
@@ -290,6 +307,7 @@ public final class StudyBuilder<T> {
         effectiveLookahead(),
         retries,
         timeLimit,
+        store,
         definition(),
         listeners);
   }

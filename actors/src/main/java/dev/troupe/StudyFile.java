@@ -67,6 +67,7 @@ public final class StudyFile {
           "estimator",
           "budget",
           "ledger",
+          "checkpoints",
           "devices",
           "simulation");
   private static final List<String> STUDY_KEYS =
@@ -97,6 +98,7 @@ public final class StudyFile {
   private final Budget budget;
   private final Settings study;
   private final String ledger;
+  private final String checkpoints;
   private final Map<String, String> definition;
   private final Settings deviceSettings;
   private final @Nullable Simulation simulation;
@@ -119,6 +121,7 @@ public final class StudyFile {
             "estimator", withoutTrialKeys(config).toString());
     budget = budget(config);
     ledger = Ledgers.choose(text(config, "ledger"), isVirtual());
+    checkpoints = text(config, "checkpoints");
     deviceSettings = block(config, "devices");
     trialSettings = block(config, "estimator");
     estimatorSettings = withoutTrialKeys(config);
@@ -642,7 +645,8 @@ public final class StudyFile {
         .order(order())
         .lookahead(lookahead())
         .retries(retries())
-        .ledger(ledger);
+        .ledger(ledger)
+        .checkpoints(checkpoints);
     if (pruner != null) {
       builder.pruner(pruner);
     }

@@ -76,6 +76,10 @@ final class OpenFacts {
       return failed.attempt().trial();
     } else if (event instanceof StudyEvent.AttemptStarted started) {
       return started.attempt().trial();
+    } else if (event instanceof StudyEvent.AttemptResumed resumed) {
+      return resumed.attempt().trial();
+    } else if (event instanceof StudyEvent.CheckpointSaved saved) {
+      return saved.attempt().trial();
     }
     return null;
   }

@@ -4,6 +4,7 @@ import dev.troupe.strategy.Strategy;
 import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Measurement;
+import dev.troupe.study.MeasurementTrail;
 import dev.troupe.study.StudyEvent;
 import dev.troupe.study.Suggestion;
 import dev.troupe.study.TrialId;
@@ -23,8 +24,8 @@ final class StrategyReplay {
   private static final class Open {
     final Suggestion suggestion;
 
-    /** All that is on record, whichever attempt. */
-    final List<StudyEvent.Measured> measured = new ArrayList<>();
+    /** The measurements and resumptions on record, whichever attempt's. */
+    final List<StudyEvent> facts = new ArrayList<>();
 
     Open(Suggestion suggestion) {
       this.suggestion = suggestion;
@@ -32,14 +33,15 @@ final class StrategyReplay {
 
     /** Returns the measurements of the attempt that was current when {@code count} were there. */
     List<Measurement> seen(int count) {
-      if (count == 0) {
-        return List.of();
+      var trail = new MeasurementTrail();
+      for (StudyEvent fact : facts.subList(0, count)) {
+        if (fact instanceof StudyEvent.Measured measured) {
+          trail.add(measured);
+        } else {
+          trail.add((StudyEvent.AttemptResumed) fact);
+        }
       }
-      var attempt = measured.get(count - 1).attempt();
-      return measured.subList(0, count).stream()
-          .filter(event -> event.attempt().equals(attempt))
-          .map(StudyEvent.Measured::measurement)
-          .toList();
+      return trail.measurements();
     }
   }
 
@@ -81,7 +83,12 @@ final class StrategyReplay {
     } else if (event instanceof StudyEvent.Measured measured) {
       Open trial = open.get(measured.attempt().trial());
       if (trial != null) {
-        trial.measured.add(measured);
+        trial.facts.add(measured);
+      }
+    } else if (event instanceof StudyEvent.AttemptResumed resumed) {
+      Open trial = open.get(resumed.attempt().trial());
+      if (trial != null) {
+        trial.facts.add(resumed);
       }
     } else if (event instanceof StudyEvent.TrialEnded ended) {
       untold.put(ended.trial().id(), ended.trial());

@@ -13,6 +13,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.japi.function.Function;
 import dev.troupe.estimator.device.DeviceLease;
+import dev.troupe.estimator.weights.CheckpointKey;
 import dev.troupe.study.Attempt;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Measurement;
@@ -26,6 +27,7 @@ import dev.troupe.study.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +64,22 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
   record Measured(
       DeviceLease lease, List<Measurement> measurements, ActorRef<EstimatorActor.Command> slot)
       implements SlotMessage {}
+
+  /**
+   * An attempt has saved where it stands.
+   *
+   * @param lease which run, on which device
+   * @param key by what it is found
+   */
+  record Saved(DeviceLease lease, CheckpointKey key) implements SlotMessage {}
+
+  /**
+   * An attempt goes on from where an earlier one was.
+   *
+   * @param lease which run, on which device
+   * @param key what that one had saved
+   */
+  record Resumed(DeviceLease lease, CheckpointKey key) implements SlotMessage {}
 
   /**
    * An attempt is over.
@@ -152,6 +170,7 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
   private final StudyBooks books;
   private final Recorder recorder;
   private final StudyRecords records;
+  private final StudyCheckpoints checkpoints;
   private final Callers callers;
   private final Verdicts verdicts = new Verdicts();
   private final Snapshots snapshots = new Snapshots();
@@ -202,7 +221,8 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
     ActorRef<LedgerActor.Reply> ledgerReplies =
         context.messageAdapter(LedgerActor.Reply.class, LedgerReplied::new);
     recorder = new Recorder(ledger, ledgerReplies, timers);
-    records = new StudyRecords(setup, books, recorder, events, timers);
+    checkpoints = new StudyCheckpoints(setup.name(), setup.checkpoints());
+    records = new StudyRecords(setup, books, recorder, checkpoints, events, timers);
     release = timers.hold(); // no time passes until it is known what is on record
     ledger.tell(new LedgerActor.Read(pruner != null, ledgerReplies));
   }
@@ -248,6 +268,8 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
     return newReceiveBuilder()
         .onMessage(Finished.class, inTurn(this::onFinished))
         .onMessage(Measured.class, inTurn(this::onMeasured))
+        .onMessage(Saved.class, inTurn(this::onSaved))
+        .onMessage(Resumed.class, inTurn(this::onResumed))
         .onMessage(Started.class, inTurn(this::onStarted))
         .onMessage(StrategyReplied.class, inTurn(this::onStrategyReplied))
         .onMessage(PrunerReplied.class, inTurn(this::onPrunerReplied))
@@ -340,6 +362,7 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
   }
 
   private void begin() {
+    checkpoints.sweep(Set.of(), attempt -> true);
     cancelLimits = setLimits(getContext().getSelf());
     records.add(
         new StudyEvent.StudyStarted(
@@ -475,23 +498,24 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
     if (setup.estimator() == null) {
       callers.offer(trial).forEach(records::held);
     } else {
-      offer(trial.attempt(), new Job.Evaluate(trial.suggestion()), setup.pruner() != null);
+      offer(
+          new Job(
+              getContext().getSelf().narrow(),
+              setup.name(),
+              trial.attempt(),
+              new Job.Evaluate(trial.suggestion()),
+              requireNonNull(setup.estimator()),
+              setup.streams(),
+              setup.timeLimit(),
+              setup.pruner() != null,
+              checkpoints,
+              trial.resumptions()));
     }
   }
 
-  private void offer(Attempt attempt, Job.Task task, boolean judged) {
+  private void offer(Job job) {
     away++;
-    devices.tell(
-        new DeviceActor.Offer(
-            new Job(
-                getContext().getSelf().narrow(),
-                setup.name(),
-                attempt,
-                task,
-                requireNonNull(setup.estimator()),
-                setup.streams(),
-                setup.timeLimit(),
-                judged)));
+    devices.tell(new DeviceActor.Offer(job));
   }
 
   // Trials
@@ -571,6 +595,24 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
       return fail("its pruner failed on trial %s: %s".formatted(trial, failed.reason()));
     }
     verdicts.known(trial, ((PrunerActor.Judged) message.reply()).verdict());
+    return proceed();
+  }
+
+  private Behavior<Command> onSaved(Saved message) {
+    RunningTrial trial = books.current(message.key().attempt());
+    if (trial == null) {
+      checkpoints.remove(List.of(message.key())); // too late to be of use
+    } else if (phase != Phase.ABANDONED) {
+      verdicts.inTurn(trial, () -> records.saved(trial, message.key()));
+    }
+    return proceed();
+  }
+
+  private Behavior<Command> onResumed(Resumed message) {
+    RunningTrial trial = books.current(message.lease().attempt());
+    if (trial != null && phase != Phase.ABANDONED) {
+      verdicts.inTurn(trial, () -> records.resumed(trial, message.key()));
+    }
     return proceed();
   }
 
@@ -808,7 +850,16 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
     if (best == null || setup.estimator() == null || books.state() != StudyState.DONE) {
       conclude(Metrics.none());
     } else {
-      offer(Attempt.first(best.id()), new Job.Test(best), false);
+      offer(
+          Job.of(
+              getContext().getSelf().narrow(),
+              setup.name(),
+              Attempt.first(best.id()),
+              new Job.Test(best),
+              setup.estimator(),
+              setup.streams(),
+              setup.timeLimit(),
+              false));
     }
   }
 

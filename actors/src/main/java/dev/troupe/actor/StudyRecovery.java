@@ -1,5 +1,6 @@
 package dev.troupe.actor;
 
+import dev.troupe.estimator.weights.CheckpointKey;
 import dev.troupe.study.Attempt;
 import dev.troupe.study.Budget;
 import dev.troupe.study.EndedTrial;
@@ -12,6 +13,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,6 +114,12 @@ final class StudyRecovery {
       end = null;
     } else if (event instanceof StudyEvent.Measured measured) {
       onMeasured(measured);
+    } else if (event instanceof StudyEvent.CheckpointSaved saved) {
+      active(saved.attempt())
+          .checkpoints()
+          .add(new CheckpointKey(saved.attempt(), saved.step(), saved.id(), saved.bytes()));
+    } else if (event instanceof StudyEvent.AttemptResumed resumed) {
+      active(resumed.attempt()).resume(resumed.step(), resumed.id());
     } else if (event instanceof StudyEvent.AttemptFailed failed) {
       onAttemptFailed(failed);
     } else if (event instanceof StudyEvent.StudyEnded ended) {
@@ -141,11 +151,8 @@ final class StudyRecovery {
 
   private void onAttemptFailed(StudyEvent.AttemptFailed event) {
     RunningTrial trial = active(event.attempt());
-    if (event.lost()) {
-      trial.lose();
-    }
     stopped.remove(trial.id());
-    trial.retry(event.deviceSeconds());
+    trial.retry(event);
   }
 
   private void onTrialEnded(StudyEvent.TrialEnded event) {
@@ -225,8 +232,26 @@ final class StudyRecovery {
     if (last != null) {
       return open.lastSeconds(last);
     }
-    int count = trial.measurements().size();
-    return count == 0 ? 0 : trial.measurements().get(count - 1).seconds();
+    return trial.measuredSeconds();
+  }
+
+  /** Returns the checkpoints from which trials may go on. */
+  Set<CheckpointKey> usableCheckpoints() {
+    return books.active().stream()
+        .flatMap(trial -> trial.checkpoints().usable().stream())
+        .collect(Collectors.toSet());
+  }
+
+  /** Returns what tells the attempts on record from those to come; may be asked from any thread. */
+  Predicate<Attempt> pastAttempts() {
+    long trials = books.sums().suggested();
+    Map<TrialId, Attempt> last =
+        books.active().stream().collect(Collectors.toMap(RunningTrial::id, RunningTrial::attempt));
+    return attempt -> {
+      Attempt newest = last.get(attempt.trial());
+      return attempt.trial().number() <= trials
+          && (newest == null || attempt.number() <= newest.number());
+    };
   }
 
   /** Returns the trials that have ended for good, in the order of their ends. */

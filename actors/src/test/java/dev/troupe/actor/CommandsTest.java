@@ -11,6 +11,7 @@ import dev.troupe.estimator.Estimator;
 import dev.troupe.estimator.FunctionEstimator;
 import dev.troupe.estimator.device.Device;
 import dev.troupe.estimator.device.DeviceLease;
+import dev.troupe.estimator.weights.CheckpointKey;
 import dev.troupe.random.RandomStreams;
 import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.Attempt;
@@ -73,6 +74,8 @@ class CommandsTest {
           Map.entry(LedgerActor.Facts.class, () -> new LedgerActor.Facts(List.of())),
           Map.entry(LedgerActor.Reply.class, () -> new LedgerActor.Appended(1)),
           Map.entry(Measurement.class, () -> new Measurement(1, Metrics.none(), 0)),
+          Map.entry(CheckpointKey.class, () -> new CheckpointKey(ATTEMPT, 1, "0".repeat(64), 0)),
+          Map.entry(StudyCheckpoints.class, () -> new StudyCheckpoints("test", null)),
           Map.entry(Verdict.class, () -> Verdict.CONTINUE),
           Map.entry(Device.class, () -> Device.cpu(0)),
           Map.entry(SlotRun.class, this::run),
