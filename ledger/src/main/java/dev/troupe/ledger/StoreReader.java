@@ -1,0 +1,39 @@
+package dev.troupe.ledger;
+
+import dev.troupe.actor.LedgerReader;
+import dev.troupe.study.StudyEvent;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads the studies of a store. Each call opens it and lets go of it again. */
+final class StoreReader implements LedgerReader {
+
+  private final Store store;
+
+  StoreReader(Store store) {
+    this.store = store;
+  }
+
+  @Override
+  public List<String> studies() {
+    try (Connection connection = store.read()) {
+      return StudyNames.read(store, connection);
+    } catch (SQLException e) {
+      throw EventScan.unreadable(store, e);
+    }
+  }
+
+  @Override
+  public Recorded read(String study) {
+    var events = new ArrayList<StudyEvent>();
+    List<String> damages = EventScan.run(store, study, events::add).damages();
+    return new Recorded(
+        events, damages.stream().map(damage -> store.place() + ", " + damage).toList());
+  }
+
+  /** Nothing is open between calls. */
+  @Override
+  public void close() {}
+}
