@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,17 +33,23 @@ final class EventScan {
   private static final String EVENTS =
       """
       SELECT sequence_number, event_payload FROM event_journal
-      WHERE persistence_id = ? ORDER BY sequence_number
+      WHERE persistence_id = ? AND sequence_number >= ? ORDER BY sequence_number
       """;
 
+  /** How many rows a server may send at once: a million events need not fit into memory. */
+  static final int FETCH_ROWS = 1000;
+
+  private final Store store;
   private final String study;
   private final String persistenceId;
-  private final Consumer<StudyEvent> sink;
+  private final ObjLongConsumer<StudyEvent> sink;
   private final Map<String, String> texts = new HashMap<>();
-  private long next = 1;
+  private long next;
 
-  private EventScan(String study, Consumer<StudyEvent> sink) {
+  private EventScan(Store store, String study, long from, ObjLongConsumer<StudyEvent> sink) {
+    this.store = store;
     this.study = study;
+    this.next = from;
     this.sink = sink;
     persistenceId = PersistenceIds.of(study);
   }
@@ -51,45 +57,53 @@ final class EventScan {
   /**
    * Hands on the events in their order.
    *
+   * @param from the number of the first event that is wanted, from 1
+   * @param sink gets events and their numbers
    * @throws IllegalStateException if the database cannot be read at all
    */
-  static Result run(Database database, String study, Consumer<StudyEvent> sink) {
-    try (Connection connection = database.read()) {
-      connection.setAutoCommit(false); // one state for all statements
-      return new EventScan(study, sink).run(connection);
+  static Result run(Store store, String study, long from, ObjLongConsumer<StudyEvent> sink) {
+    try (Connection connection = store.read()) {
+      return new EventScan(store, study, from, sink).run(connection);
     } catch (SQLException e) {
-      throw unreadable(database, e);
+      throw unreadable(store, e);
     }
   }
 
-  static IllegalStateException unreadable(Database database, SQLException cause) {
+  static IllegalStateException unreadable(Store store, SQLException cause) {
     return new IllegalStateException(
-        "The ledger %s cannot be read: %s. Maybe it is no ledger, or a copy from before is at hand."
-            .formatted(database.file(), cause.getMessage()),
+        "The ledger %s cannot be read: %s. %s"
+            .formatted(store.place(), cause.getMessage(), store.readingRemedy()),
         cause);
   }
 
-  private Result run(Connection connection) {
+  private Result run(Connection connection) throws SQLException {
     String trouble = readInOrder(connection);
     if (trouble == null) {
       return new Result(next - 1, List.of());
     }
-    var salvage = new Salvage(connection, persistenceId, next, this::decode);
+    store.expectFailures(connection);
+    var salvage = new Salvage(store, connection, persistenceId, next, this::decode);
     return salvage.run(trouble, sink);
   }
 
-  /** Returns what was not as it should be, or null. */
-  private @Nullable String readInOrder(Connection connection) {
+  /**
+   * Returns what was not as it should be, or null.
+   *
+   * @throws SQLException if that says nothing about the events: a lost connection
+   */
+  private @Nullable String readInOrder(Connection connection) throws SQLException {
     try {
       long expected = head(connection);
       try (PreparedStatement query = connection.prepareStatement(EVENTS)) {
         query.setString(1, persistenceId);
+        query.setLong(2, next);
+        query.setFetchSize(FETCH_ROWS);
         try (ResultSet row = query.executeQuery()) {
           while (row.next()) {
             if (row.getLong(1) != next) {
               return "event %d is followed by event %d".formatted(next - 1, row.getLong(1));
             }
-            sink.accept(decode(next, row.getBytes(2)));
+            sink.accept(decode(next, row.getBytes(2)), next);
             next++;
           }
         }
@@ -97,7 +111,12 @@ final class EventScan {
       return expected == next - 1
           ? null
           : "table study_head says %d events, but there are %d".formatted(expected, next - 1);
-    } catch (SQLException | DamageException e) {
+    } catch (SQLException e) {
+      if (store.isPassing(e)) {
+        throw e;
+      }
+      return "event %d: %s".formatted(next, e.getMessage());
+    } catch (DamageException e) {
       return "event %d: %s".formatted(next, e.getMessage());
     }
   }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,15 +26,10 @@ final class Salvage {
     StudyEvent decode(long sequenceNumber, byte @Nullable [] sealed);
   }
 
-  private static final String ROW =
-      """
-      SELECT persistence_id, sequence_number, event_payload FROM event_journal
-      WHERE ordering = ?
-      """;
-
   /** No row is smaller, so that a damaged row number cannot make the search endless. */
   private static final int SMALLEST_ROW = 32;
 
+  private final Store store;
   private final Connection connection;
   private final String persistenceId;
   private final long from;
@@ -47,7 +42,8 @@ final class Salvage {
   /**
    * @param from the first event that is not known yet
    */
-  Salvage(Connection connection, String persistenceId, long from, Decoder decoder) {
+  Salvage(Store store, Connection connection, String persistenceId, long from, Decoder decoder) {
+    this.store = store;
     this.connection = connection;
     this.persistenceId = persistenceId;
     this.from = from;
@@ -58,24 +54,32 @@ final class Salvage {
    * Hands on what there is from the first unknown event on, in order.
    *
    * @param trouble why the search began
+   * @throws SQLException if the connection is lost
    */
-  EventScan.Result run(String trouble, Consumer<StudyEvent> sink) {
+  EventScan.Result run(String trouble, ObjLongConsumer<StudyEvent> sink) throws SQLException {
     damages.add("tables event_journal and study_head: " + trouble);
     long rows = lastRow();
-    try (PreparedStatement query = connection.prepareStatement(ROW)) {
+    try (PreparedStatement query = store.rowQuery(connection, persistenceId)) {
       for (long row = 1; row <= rows; row++) {
         read(query, row);
       }
     } catch (SQLException e) {
+      requireConnection(e);
       damages.add("table event_journal: " + e.getMessage());
     }
     endUnreadable(rows);
     reportGaps();
-    found.values().forEach(sink);
+    found.forEach((place, event) -> sink.accept(event, place));
     return new EventScan.Result(found.isEmpty() ? from - 1 : found.lastKey(), List.copyOf(damages));
   }
 
-  private void read(PreparedStatement query, long row) {
+  private void requireConnection(SQLException failure) throws SQLException {
+    if (store.isPassing(failure)) {
+      throw failure; // it says nothing about the rows
+    }
+  }
+
+  private void read(PreparedStatement query, long row) throws SQLException {
     try {
       query.setLong(1, row);
       try (ResultSet result = query.executeQuery()) {
@@ -85,6 +89,7 @@ final class Salvage {
         }
       }
     } catch (SQLException e) {
+      requireConnection(e);
       String why = String.valueOf(e.getMessage());
       if (unreadableFrom > 0 && !why.equals(unreadableWhy)) {
         endUnreadable(row - 1);
@@ -147,12 +152,11 @@ final class Salvage {
   }
 
   private long lastRow() {
-    long most = number("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size");
-    long last =
-        Math.max(
-            number("SELECT seq FROM sqlite_sequence WHERE name = 'event_journal'"),
-            number("SELECT MAX(ordering) FROM event_journal"));
-    return Math.min(last, most / SMALLEST_ROW);
+    long last = 0;
+    for (String query : store.lastRowQueries()) {
+      last = Math.max(last, number(query));
+    }
+    return Math.min(last, number(store.sizeQuery()) / SMALLEST_ROW);
   }
 
   private long number(String sql) {

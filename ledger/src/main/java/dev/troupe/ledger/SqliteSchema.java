@@ -10,18 +10,18 @@ import java.util.List;
  * The tables: those that the journal of Akka Persistence writes, and one that says how many events
  * each study has, kept by a trigger in the same transaction, so that a missing end is noticed.
  */
-final class Schema {
-
-  /** Counted up by every change of the tables; lies in {@code user_version}. */
-  static final int VERSION = 1;
+final class SqliteSchema {
 
   /** Tells our databases from those of others: "Trpe". */
   private static final int APPLICATION = 0x54727065;
 
-  private static final List<String> TABLES =
-      List.of(
-          """
-          CREATE TABLE IF NOT EXISTS event_journal (
+  /** The number of the version lies in {@code user_version}. */
+  static final Migrations MIGRATIONS = new Migrations(List.of(tables(), archive()));
+
+  private static List<String> tables() {
+    return List.of(
+        """
+          CREATE TABLE event_journal (
             ordering INTEGER PRIMARY KEY AUTOINCREMENT,
             deleted BOOLEAN NOT NULL DEFAULT 0,
             persistence_id TEXT NOT NULL,
@@ -37,59 +37,77 @@ final class Schema {
             meta_ser_manifest TEXT,
             UNIQUE (persistence_id, sequence_number))
           """,
-          """
-          CREATE TABLE IF NOT EXISTS event_tag (
+        """
+          CREATE TABLE event_tag (
             event_id BIGINT NOT NULL,
             tag TEXT NOT NULL,
             PRIMARY KEY (event_id, tag))
           """,
-          """
-          CREATE TABLE IF NOT EXISTS study_head (
+        """
+          CREATE TABLE study_head (
             persistence_id TEXT PRIMARY KEY NOT NULL,
             begun INTEGER NOT NULL,
             events INTEGER NOT NULL) WITHOUT ROWID
           """,
-          """
-          CREATE TRIGGER IF NOT EXISTS event_counted AFTER INSERT ON event_journal BEGIN
+        """
+          CREATE TRIGGER event_counted AFTER INSERT ON event_journal BEGIN
             INSERT INTO study_head VALUES (NEW.persistence_id, NEW.ordering, NEW.sequence_number)
             ON CONFLICT (persistence_id) DO UPDATE SET events = NEW.sequence_number;
           END
           """);
+  }
 
-  private Schema() {}
+  /** What spares going through all events. */
+  private static List<String> archive() {
+    return List.of(
+        """
+        CREATE TABLE snapshot (
+          persistence_id TEXT NOT NULL,
+          facts INTEGER NOT NULL,
+          payload BLOB NOT NULL,
+          PRIMARY KEY (persistence_id, facts))
+        """,
+        """
+        CREATE TABLE segment (
+          persistence_id TEXT NOT NULL,
+          after_fact INTEGER NOT NULL,
+          last_fact INTEGER NOT NULL,
+          payload BLOB NOT NULL,
+          PRIMARY KEY (persistence_id, after_fact))
+        """);
+  }
 
-  /** Creates what is missing, in one transaction. */
-  static void create(Connection connection) throws SQLException {
+  private SqliteSchema() {}
+
+  /** Leads to the newest version, in one transaction. */
+  static void migrate(Connection connection) throws SQLException {
     connection.setAutoCommit(false);
-    requireReadable(connection);
-    try (Statement statement = connection.createStatement()) {
-      for (String table : TABLES) {
-        statement.execute(table);
+    int version = version(connection);
+    if (version < MIGRATIONS.newest()) {
+      MIGRATIONS.run(connection, version);
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("PRAGMA application_id = " + APPLICATION);
+        statement.execute("PRAGMA user_version = " + MIGRATIONS.newest());
       }
-      statement.execute("PRAGMA application_id = " + APPLICATION);
-      statement.execute("PRAGMA user_version = " + VERSION);
     }
     connection.commit();
     connection.setAutoCommit(true);
   }
 
   /**
-   * Checks that the database is ours, and not of a later version.
+   * Returns the version of the schema, 0 if there is none.
    *
-   * @throws SQLException if it is not
+   * @throws SQLException if the database is not ours, or of a later version
    */
-  static void requireReadable(Connection connection) throws SQLException {
+  static int version(Connection connection) throws SQLException {
     int application = pragma(connection, "application_id");
     int version = pragma(connection, "user_version");
     boolean empty = application == 0 && version == 0;
     if (!empty && (application != APPLICATION || version < 1)) {
       throw new SQLException("it is not a database of Troupe");
     }
-    if (version > VERSION) {
-      throw new SQLException(
-          "it is of version %d, and this version of Troupe reads versions up to %d"
-              .formatted(version, VERSION));
-    }
+    MIGRATIONS.requireKnown(version);
+    return version;
   }
 
   private static int pragma(Connection connection, String name) throws SQLException {
