@@ -133,6 +133,9 @@ final class Archive {
    * @throws IllegalStateException if not all of them can be read
    */
   static void forEachEnded(Store store, String study, long until, Consumer<EndedTrial> sink) {
+    if (until == 0) {
+      return;
+    }
     long reached;
     try (Connection connection = store.read()) {
       reached =
@@ -145,6 +148,7 @@ final class Archive {
             store,
             study,
             reached + 1,
+            until,
             (event, place) -> {
               if (place <= until
                   && event instanceof StudyEvent.TrialEnded end

@@ -33,7 +33,7 @@ final class EventScan {
   private static final String EVENTS =
       """
       SELECT sequence_number, event_payload FROM event_journal
-      WHERE persistence_id = ? AND sequence_number >= ? ORDER BY sequence_number
+      WHERE persistence_id = ? AND sequence_number BETWEEN ? AND ? ORDER BY sequence_number
       """;
 
   /** How many rows a server may send at once: a million events need not fit into memory. */
@@ -44,12 +44,15 @@ final class EventScan {
   private final String persistenceId;
   private final ObjLongConsumer<StudyEvent> sink;
   private final Map<String, String> texts = new HashMap<>();
+  private final long until;
   private long next;
 
-  private EventScan(Store store, String study, long from, ObjLongConsumer<StudyEvent> sink) {
+  private EventScan(
+      Store store, String study, long from, long until, ObjLongConsumer<StudyEvent> sink) {
     this.store = store;
     this.study = study;
     this.next = from;
+    this.until = until;
     this.sink = sink;
     persistenceId = PersistenceIds.of(study);
   }
@@ -58,12 +61,15 @@ final class EventScan {
    * Hands on the events in their order.
    *
    * @param from the number of the first event that is wanted, from 1
+   * @param until the number of the last event that is wanted; those after it may come, too, where
+   *     there is damage
    * @param sink gets events and their numbers
    * @throws IllegalStateException if the database cannot be read at all
    */
-  static Result run(Store store, String study, long from, ObjLongConsumer<StudyEvent> sink) {
+  static Result run(
+      Store store, String study, long from, long until, ObjLongConsumer<StudyEvent> sink) {
     try (Connection connection = store.read()) {
-      return new EventScan(store, study, from, sink).run(connection);
+      return new EventScan(store, study, from, until, sink).run(connection);
     } catch (SQLException e) {
       throw unreadable(store, e);
     }
@@ -93,10 +99,11 @@ final class EventScan {
    */
   private @Nullable String readInOrder(Connection connection) throws SQLException {
     try {
-      long expected = head(connection);
+      long expected = Math.min(head(connection), until);
       try (PreparedStatement query = connection.prepareStatement(EVENTS)) {
         query.setString(1, persistenceId);
         query.setLong(2, next);
+        query.setLong(3, until);
         query.setFetchSize(FETCH_ROWS);
         try (ResultSet row = query.executeQuery()) {
           while (row.next()) {

@@ -288,6 +288,7 @@ final class StudyJournal {
               store,
               study,
               Math.min(archive.next(), before + 1),
+              Long.MAX_VALUE,
               (event, place) -> {
                 archive.take(place, event);
                 if (place > before) {
