@@ -9,6 +9,7 @@ import dev.troupe.study.Measurement;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Order;
 import dev.troupe.study.Outcome;
+import dev.troupe.study.StudyEvent;
 import dev.troupe.study.StudyState;
 import dev.troupe.study.TrialState;
 import dev.troupe.study.Verdict;
@@ -280,7 +281,7 @@ class StudyBooksTest {
     suggest(books, 1, 1);
     RunningTrial trial = trials.get(1L);
     var first = trial.attempt();
-    trial.retry(2);
+    trial.retry(new StudyEvent.AttemptFailed("study", trial.attempt(), "gone", 2));
 
     assertThat(books.current(first)).isNull();
     assertThat(books.current(trial.attempt())).isSameAs(trial);

@@ -70,6 +70,29 @@ final class PostgresSchema {
           persistence_id TEXT PRIMARY KEY,
           holder TEXT NOT NULL,
           token TEXT NOT NULL)
+        """,
+        """
+        CREATE TABLE snapshot (
+          persistence_id TEXT NOT NULL,
+          facts BIGINT NOT NULL,
+          payload BYTEA NOT NULL,
+          PRIMARY KEY (persistence_id, facts))
+        """,
+        """
+        CREATE TABLE segment (
+          persistence_id TEXT NOT NULL,
+          after_fact BIGINT NOT NULL,
+          last_fact BIGINT NOT NULL,
+          payload BYTEA NOT NULL,
+          PRIMARY KEY (persistence_id, after_fact))
+        """,
+        """
+        CREATE TABLE damaged_event (
+          moved_at TIMESTAMPTZ NOT NULL DEFAULT CURRENT_TIMESTAMP,
+          ordering BIGINT NOT NULL,
+          persistence_id TEXT NOT NULL,
+          sequence_number BIGINT NOT NULL,
+          event_payload BYTEA NOT NULL)
         """);
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -37,6 +38,16 @@ sealed interface Store permits SqliteStore, PostgresStore {
    * @throws SQLException if it cannot be opened, is not ours, or is of a later version
    */
   Connection read() throws SQLException;
+
+  /**
+   * Returns how many events of a study were acknowledged, as far as that is known from elsewhere
+   * than its tables. It has to be the first question of a connection: what is acknowledged later is
+   * not looked for in what was read before.
+   */
+  long acknowledged(Connection reading, String study);
+
+  /** Returns studies of which events were acknowledged, as far as the same is known. */
+  List<String> acknowledgedStudies(Connection reading);
 
   /** Lets rows be asked for one by one, although asking for some of them fails. */
   void expectFailures(Connection reading) throws SQLException;

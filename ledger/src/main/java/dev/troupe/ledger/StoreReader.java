@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Reads the studies of a store. Each call opens it and lets go of it again. */
 final class StoreReader implements LedgerReader {
@@ -28,9 +29,15 @@ final class StoreReader implements LedgerReader {
   @Override
   public Recorded read(String study) {
     var events = new ArrayList<StudyEvent>();
-    List<String> damages = EventScan.run(store, study, events::add).damages();
-    return new Recorded(
-        events, damages.stream().map(damage -> store.place() + ", " + damage).toList());
+    List<String> damages = read(study, events::add);
+    return new Recorded(events, damages);
+  }
+
+  @Override
+  public List<String> read(String study, Consumer<StudyEvent> consumer) {
+    return EventScan.run(store, study, consumer).damages().stream()
+        .map(damage -> store.place() + ", " + damage)
+        .toList();
   }
 
   /** Nothing is open between calls. */

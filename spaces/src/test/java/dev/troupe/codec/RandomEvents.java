@@ -69,8 +69,29 @@ public final class RandomEvents {
     return IntStream.range(0, count).mapToObj(i -> events.next()).toList();
   }
 
+  /** Returns events of the kinds that came after the first version, and its kinds' new versions. */
+  public static List<StudyEvent> listOfLaterKinds(long seed, String study, int count) {
+    var events = new RandomEvents(seed, study);
+    return IntStream.range(0, count).mapToObj(i -> events.later(i % 5)).toList();
+  }
+
   StudyEvent next() {
     return event(random.nextInt(9));
+  }
+
+  private StudyEvent later(int kind) {
+    return switch (kind) {
+      case 0 ->
+          new StudyEvent.AttemptFailed(
+              study, attempt(), text(), real(), random.nextBoolean(), random.nextBoolean());
+      case 1 ->
+          new StudyEvent.StudyEnded(study, instant(), pick(StudyState.values()), text(), metrics());
+      case 2 -> new StudyEvent.AttemptStarted(study, attempt(), text());
+      case 3 ->
+          new StudyEvent.CheckpointSaved(
+              study, attempt(), random.nextLong(1L << 40), text(), random.nextLong(1L << 50));
+      default -> new StudyEvent.AttemptResumed(study, attempt(), random.nextLong(1L << 40), text());
+    };
   }
 
   StudyEvent event(int kind) {
