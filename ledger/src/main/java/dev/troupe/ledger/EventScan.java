@@ -26,8 +26,10 @@ final class EventScan {
    *
    * @param last the sequence number of the last event that was there
    * @param damages what could not be read, and where; empty if all is intact
+   * @param gaps in front of which of the events handed on others are missing, by index; the number
+   *     of events handed on for a missing end
    */
-  record Result(long last, List<String> damages) {}
+  record Result(long last, List<String> damages, List<Integer> gaps) {}
 
   private static final String HEAD = "SELECT events FROM study_head WHERE persistence_id = ?";
   private static final String EVENTS =
@@ -83,13 +85,19 @@ final class EventScan {
   }
 
   private Result run(Connection connection) throws SQLException {
+    long acknowledged = Math.min(store.acknowledged(connection, study), until);
     String trouble = readInOrder(connection);
-    if (trouble == null) {
-      return new Result(next - 1, List.of());
+    if (trouble == null && acknowledged < next) {
+      return new Result(next - 1, List.of(), List.of());
     }
     store.expectFailures(connection);
     var salvage = new Salvage(store, connection, persistenceId, next, this::decode);
-    return salvage.run(trouble, sink);
+    return salvage.run(
+        trouble == null
+            ? "%d events were acknowledged, but there are %d".formatted(acknowledged, next - 1)
+            : trouble,
+        acknowledged,
+        sink);
   }
 
   /**

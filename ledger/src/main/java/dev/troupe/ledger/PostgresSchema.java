@@ -14,31 +14,11 @@ import java.util.List;
  */
 final class PostgresSchema {
 
-  static final Migrations MIGRATIONS = new Migrations(List.of(tables(), archive()));
+  static final Migrations MIGRATIONS = new Migrations(List.of(tables()));
 
   private static final String WHAT = "schema";
 
   private PostgresSchema() {}
-
-  /** What spares going through all events. */
-  private static List<String> archive() {
-    return List.of(
-        """
-        CREATE TABLE snapshot (
-          persistence_id TEXT NOT NULL,
-          facts BIGINT NOT NULL,
-          payload BYTEA NOT NULL,
-          PRIMARY KEY (persistence_id, facts))
-        """,
-        """
-        CREATE TABLE segment (
-          persistence_id TEXT NOT NULL,
-          after_fact BIGINT NOT NULL,
-          last_fact BIGINT NOT NULL,
-          payload BYTEA NOT NULL,
-          PRIMARY KEY (persistence_id, after_fact))
-        """);
-  }
 
   private static List<String> tables() {
     return List.of(
@@ -90,6 +70,29 @@ final class PostgresSchema {
           persistence_id TEXT PRIMARY KEY,
           holder TEXT NOT NULL,
           token TEXT NOT NULL)
+        """,
+        """
+        CREATE TABLE snapshot (
+          persistence_id TEXT NOT NULL,
+          facts BIGINT NOT NULL,
+          payload BYTEA NOT NULL,
+          PRIMARY KEY (persistence_id, facts))
+        """,
+        """
+        CREATE TABLE segment (
+          persistence_id TEXT NOT NULL,
+          after_fact BIGINT NOT NULL,
+          last_fact BIGINT NOT NULL,
+          payload BYTEA NOT NULL,
+          PRIMARY KEY (persistence_id, after_fact))
+        """,
+        """
+        CREATE TABLE damaged_event (
+          moved_at TIMESTAMPTZ NOT NULL DEFAULT CURRENT_TIMESTAMP,
+          ordering BIGINT NOT NULL,
+          persistence_id TEXT NOT NULL,
+          sequence_number BIGINT NOT NULL,
+          event_payload BYTEA NOT NULL)
         """);
   }
 

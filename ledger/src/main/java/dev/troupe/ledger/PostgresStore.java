@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -145,6 +146,19 @@ final class PostgresStore implements Store {
       throw new SQLException("the URL is not one of PostgreSQL");
     }
     return connection;
+  }
+
+  /**
+   * PostgreSQL's own log has checksums, and a server does not start without what it needs of it.
+   */
+  @Override
+  public long acknowledged(Connection reading, String study) {
+    return 0;
+  }
+
+  @Override
+  public List<String> acknowledgedStudies(Connection reading) {
+    return List.of();
   }
 
   /** A statement that fails would take its transaction, and all statements after it, with it. */

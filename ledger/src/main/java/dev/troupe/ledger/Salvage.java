@@ -54,9 +54,11 @@ final class Salvage {
    * Hands on what there is from the first unknown event on, in order.
    *
    * @param trouble why the search began
+   * @param acknowledged how many events were acknowledged, at least
    * @throws SQLException if the connection is lost
    */
-  EventScan.Result run(String trouble, ObjLongConsumer<StudyEvent> sink) throws SQLException {
+  EventScan.Result run(String trouble, long acknowledged, ObjLongConsumer<StudyEvent> sink)
+      throws SQLException {
     damages.add("tables event_journal and study_head: " + trouble);
     long rows = lastRow();
     try (PreparedStatement query = store.rowQuery(connection, persistenceId)) {
@@ -68,9 +70,10 @@ final class Salvage {
       damages.add("table event_journal: " + e.getMessage());
     }
     endUnreadable(rows);
-    reportGaps();
+    List<Integer> gaps = findGaps(acknowledged);
     found.forEach((place, event) -> sink.accept(event, place));
-    return new EventScan.Result(found.isEmpty() ? from - 1 : found.lastKey(), List.copyOf(damages));
+    return new EventScan.Result(
+        found.isEmpty() ? from - 1 : found.lastKey(), List.copyOf(damages), gaps);
   }
 
   private void requireConnection(SQLException failure) throws SQLException {
@@ -122,18 +125,23 @@ final class Salvage {
     }
   }
 
-  private void reportGaps() {
+  private List<Integer> findGaps(long acknowledged) {
+    var gaps = new ArrayList<Integer>();
     long expected = from;
+    int index = Math.toIntExact(from - 1);
     for (Map.Entry<Long, StudyEvent> entry : found.entrySet()) {
-      reportGap(expected, entry.getKey() - 1);
+      findGap(expected, entry.getKey() - 1, index, gaps);
       expected = entry.getKey() + 1;
+      index++;
     }
-    reportGap(expected, recordedEvents());
+    findGap(expected, Math.max(acknowledged, recordedEvents()), index, gaps);
+    return gaps;
   }
 
-  private void reportGap(long first, long last) {
+  private void findGap(long first, long last, int index, List<Integer> gaps) {
     if (first <= last) {
       damages.add("table event_journal: events %d to %d are lost".formatted(first, last));
+      gaps.add(index);
     }
   }
 

@@ -14,15 +14,21 @@ final class SqliteHold implements StudyHold {
 
   private final SqliteStore store;
   private final StudyLock lock;
+  private final Acknowledged acknowledged;
   private final @Nullable Object identity;
 
-  /**
-   * @param identity what tells the database's file from another one of the same name
-   */
-  SqliteHold(SqliteStore store, StudyLock lock, @Nullable Object identity) {
+  private SqliteHold(
+      SqliteStore store, StudyLock lock, Acknowledged acknowledged, @Nullable Object identity) {
     this.store = store;
     this.lock = lock;
+    this.acknowledged = acknowledged;
     this.identity = identity;
+  }
+
+  /** Takes over what was opened; closes it with itself. */
+  static SqliteHold of(SqliteStore store, StudyLock lock, Acknowledged acknowledged)
+      throws IOException {
+    return new SqliteHold(store, lock, acknowledged, store.identity());
   }
 
   @Override
@@ -46,11 +52,12 @@ final class SqliteHold implements StudyHold {
     if (!Objects.equals(now, identity)) {
       throw new IOException("the file was replaced by another one");
     }
+    acknowledged.write(events);
   }
 
   @Override
   public void close() {
-    try {
+    try (acknowledged) {
       lock.close();
     } catch (IOException e) {
       log.warn("The lock of a study was not given back: {}", e.toString());

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tables: those that the journal of Akka Persistence writes, and one that says how many events
@@ -16,7 +17,7 @@ final class SqliteSchema {
   private static final int APPLICATION = 0x54727065;
 
   /** The number of the version lies in {@code user_version}. */
-  static final Migrations MIGRATIONS = new Migrations(List.of(tables(), archive()));
+  static final Migrations MIGRATIONS = new Migrations(List.of(tables(), derived()));
 
   private static List<String> tables() {
     return List.of(
@@ -57,24 +58,40 @@ final class SqliteSchema {
           """);
   }
 
-  /** What spares going through all events. */
-  private static List<String> archive() {
+  /**
+   * The second version: what tells this database from others, and what can be made anew from the
+   * events.
+   */
+  private static List<String> derived() {
     return List.of(
+        "CREATE TABLE store (id TEXT NOT NULL)",
+        "INSERT INTO store VALUES (lower(hex(randomblob(16))))",
         """
         CREATE TABLE snapshot (
           persistence_id TEXT NOT NULL,
-          facts INTEGER NOT NULL,
+          facts BIGINT NOT NULL,
           payload BLOB NOT NULL,
           PRIMARY KEY (persistence_id, facts))
         """,
         """
         CREATE TABLE segment (
           persistence_id TEXT NOT NULL,
-          after_fact INTEGER NOT NULL,
-          last_fact INTEGER NOT NULL,
+          after_fact BIGINT NOT NULL,
+          last_fact BIGINT NOT NULL,
           payload BLOB NOT NULL,
           PRIMARY KEY (persistence_id, after_fact))
         """);
+  }
+
+  /** Returns what tells a database from others; null in one of the first version. */
+  static @Nullable String id(Connection connection) throws SQLException {
+    if (version(connection) < 2) {
+      return null;
+    }
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT id FROM store")) {
+      return row.next() ? row.getString(1) : null;
+    }
   }
 
   private SqliteSchema() {}

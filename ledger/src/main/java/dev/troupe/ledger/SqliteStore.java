@@ -6,12 +6,17 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -21,6 +26,8 @@ import org.sqlite.SQLiteException;
  * the disk, and patience with other processes that write.
  */
 record SqliteStore(Path file) implements Store {
+
+  private static final Logger log = LoggerFactory.getLogger(SqliteStore.class);
 
   private static final String FILE_NAME = "troupe.db";
   private static final String LOCKS = "locks";
@@ -67,21 +74,97 @@ record SqliteStore(Path file) implements Store {
 
   @Override
   public StudyHold hold(String study) throws IOException, SQLException {
-    StudyLock lock = StudyLock.acquire(file.resolveSibling(LOCKS), study);
+    StudyLock lock = StudyLock.acquire(locks(), study);
     try {
-      create();
-      return new SqliteHold(this, lock, identity());
+      preserve();
+      String id = create();
+      return SqliteHold.of(this, lock, Acknowledged.open(locks(), databaseKey(id), study));
     } catch (IOException | SQLException | RuntimeException e) {
       lock.close();
       throw e;
     }
   }
 
-  private void create() throws IOException, SQLException {
+  /** Returns what tells the database from others. */
+  private @Nullable String create() throws IOException, SQLException {
     Files.createDirectories(file.getParent());
     try (Connection connection = connect(url(), writing())) {
       SqliteSchema.migrate(connection);
+      return SqliteSchema.id(connection);
     }
+  }
+
+  /**
+   * Puts a copy of the write-ahead log aside if acknowledged events are missing: SQLite overwrites
+   * what it cannot read of the log as soon as anything is written.
+   */
+  private void preserve() throws IOException {
+    if (!exists() || !Files.exists(writeAheadLog()) || Files.size(writeAheadLog()) == 0) {
+      return;
+    }
+    if (lacksEvents()) {
+      Path aside = Aside.name(writeAheadLog());
+      Files.copy(writeAheadLog(), aside);
+      log.warn("{} lacks acknowledged events; a copy of its log is {}.", file, aside);
+    }
+  }
+
+  private boolean lacksEvents() {
+    List<Acknowledged.Note> notes = Acknowledged.readAll(locks());
+    try (Connection connection = read();
+        PreparedStatement head =
+            connection.prepareStatement("SELECT events FROM study_head WHERE persistence_id = ?")) {
+      String key = databaseKey(SqliteSchema.id(connection));
+      for (Acknowledged.Note note : notes) {
+        head.setString(1, PersistenceIds.of(note.study()));
+        try (ResultSet row = head.executeQuery()) {
+          if (note.of(key) > (row.next() ? row.getLong(1) : 0)) {
+            return true;
+          }
+        }
+      }
+      return false;
+    } catch (SQLException | IOException e) {
+      return !notes.isEmpty(); // it cannot even be read
+    }
+  }
+
+  @Override
+  public long acknowledged(Connection reading, String study) {
+    Acknowledged.Note note = Acknowledged.read(locks(), study);
+    if (note == null) {
+      return 0;
+    }
+    try {
+      return note.of(databaseKey(SqliteSchema.id(reading)));
+    } catch (SQLException | IOException e) {
+      return 0; // reading the events will tell
+    }
+  }
+
+  @Override
+  public List<String> acknowledgedStudies(Connection reading) {
+    var studies = new ArrayList<String>();
+    try {
+      String key = databaseKey(SqliteSchema.id(reading));
+      for (Acknowledged.Note note : Acknowledged.readAll(locks())) {
+        if (note.of(key) > 0) {
+          studies.add(note.study());
+        }
+      }
+    } catch (SQLException | IOException e) {
+      return List.of(); // reading the events will tell
+    }
+    return studies;
+  }
+
+  Path locks() {
+    return file.resolveSibling(LOCKS);
+  }
+
+  /** A copy of the file has another identity, and a new file at its place another id. */
+  private String databaseKey(@Nullable String id) throws IOException {
+    return id + "\n" + identity();
   }
 
   /** Nothing is changed by reading, not even where a write-ahead log waits. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -42,6 +43,16 @@ sealed interface Store permits SqliteStore, PostgresStore {
    * Opens it for writing what is no event; each statement is a transaction unless told otherwise.
    */
   Connection write() throws SQLException;
+
+  /**
+   * Returns how many events of a study were acknowledged, as far as that is known from elsewhere
+   * than its tables. It has to be the first question of a connection: what is acknowledged later is
+   * not looked for in what was read before.
+   */
+  long acknowledged(Connection reading, String study);
+
+  /** Returns studies of which events were acknowledged, as far as the same is known. */
+  List<String> acknowledgedStudies(Connection reading);
 
   /** Lets rows be asked for one by one, although asking for some of them fails. */
   void expectFailures(Connection reading) throws SQLException;

@@ -55,6 +55,13 @@ final class StudyNames {
    * @throws SQLException if the connection is lost
    */
   static List<String> read(Store store, Connection connection) throws SQLException {
+    List<String> acknowledged = store.acknowledgedStudies(connection);
+    Set<String> names = new LinkedHashSet<>(readTables(store, connection));
+    names.addAll(acknowledged); // reading them tells that they are lost
+    return List.copyOf(names);
+  }
+
+  private static List<String> readTables(Store store, Connection connection) throws SQLException {
     try {
       List<String> names = readHeads(connection);
       if (names != null) {
