@@ -2,6 +2,7 @@ package dev.troupe;
 
 import dev.troupe.actor.LedgerReader;
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Instruction;
 import dev.troupe.study.Measurement;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Outcome;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it ended, in a sentence; null if it has not
  * @param start how it began; null if that is among the damages
  * @param last the last moment on record; null if there is none
+ * @param paused whether somebody paused it: it does not go on until it is resumed
  * @param trials all its trials, in the order of their numbers
  * @param damages what could not be read, and where; empty if all is intact
  */
@@ -37,6 +39,7 @@ public record KeptStudy(
     @Nullable String reason,
     StudyEvent.@Nullable StudyStarted start,
     @Nullable Instant last,
+    boolean paused,
     List<KeptTrial> trials,
     List<String> damages) {
 
@@ -89,6 +92,7 @@ public record KeptStudy(
     StudyEvent.StudyStarted start = null;
     StudyEvent.StudyEnded end = null;
     Instant last = null;
+    boolean paused = false;
     var trials = new TreeMap<TrialId, Gathering>();
     for (StudyEvent event : recorded.events()) {
       if (event instanceof StudyEvent.StudyStarted started) {
@@ -100,6 +104,10 @@ public record KeptStudy(
       } else if (event instanceof StudyEvent.StudyEnded ended) {
         end = ended;
         last = ended.at();
+        paused &= ended.state() != StudyState.DONE;
+      } else if (event instanceof StudyEvent.StudyInstructed instructed) {
+        paused = isPaused(paused, instructed.instruction());
+        last = instructed.at();
       } else if (event instanceof StudyEvent.TrialSuggested suggested) {
         trials.put(suggested.trial(), new Gathering(suggested));
       } else if (event instanceof StudyEvent.Measured measured) {
@@ -118,8 +126,14 @@ public record KeptStudy(
         end == null ? null : end.reason(),
         start,
         last,
+        paused,
         trials.values().stream().map(Gathering::trial).toList(),
         recorded.damages());
+  }
+
+  private static boolean isPaused(boolean before, Instruction instruction) {
+    return instruction instanceof Instruction.Pause
+        || before && !(instruction instanceof Instruction.Resume);
   }
 
   /** Returns what it optimises; nothing if its beginning is among the damages. */

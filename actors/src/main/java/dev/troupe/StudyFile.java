@@ -27,6 +27,7 @@ import dev.troupe.strategy.Strategy;
 import dev.troupe.strategy.StrategyRequest;
 import dev.troupe.study.Budget;
 import dev.troupe.study.Direction;
+import dev.troupe.study.Instruction;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Order;
 import dev.troupe.study.Simulation;
@@ -79,7 +80,7 @@ public final class StudyFile {
           "order",
           "lookahead",
           "clock");
-  private static final int MOST_PARALLEL = 100_000;
+  private static final int MOST_PARALLEL = Instruction.Parallelism.MOST;
   private static final String INFER = "infer";
   private static final String SIMULATION = "simulation";
   private static final Logger log = LoggerFactory.getLogger(StudyFile.class);

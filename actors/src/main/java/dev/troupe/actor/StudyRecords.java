@@ -3,6 +3,7 @@ package dev.troupe.actor;
 import dev.troupe.estimator.device.Device;
 import dev.troupe.estimator.device.DeviceClock;
 import dev.troupe.estimator.device.DeviceLease;
+import dev.troupe.study.Budget;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Measurement;
 import dev.troupe.study.Metrics;
@@ -34,7 +35,7 @@ final class StudyRecords {
   private final EventBus events;
   private final Timers timers;
   private final DeviceClock clock;
-  private final long start;
+  private final PlaceTime time;
   private final long startOnMachine;
   private Spending earlier = new Spending();
   private double utilisation;
@@ -50,7 +51,7 @@ final class StudyRecords {
     this.events = events;
     this.timers = timers;
     this.clock = new DeviceClock(timers.now());
-    this.start = timers.nanos();
+    this.time = new PlaceTime(timers, setup.parallelism());
     this.startOnMachine = timers.machineNanos();
   }
 
@@ -67,9 +68,24 @@ final class StudyRecords {
     }
   }
 
-  /** Returns for how long earlier runs lasted, in seconds. */
-  double earlierSeconds() {
-    return earlier.seconds();
+  /** Returns for how long the study has run, in all its runs, in seconds. */
+  double seconds() {
+    return earlier.seconds() + time.seconds();
+  }
+
+  /** The study is paused, and nothing of it runs: its time does not pass. */
+  void rest() {
+    time.rest();
+  }
+
+  /** The time of the study passes again. */
+  void goOn() {
+    time.goOn();
+  }
+
+  /** The study keeps another number of trials in flight from now on. */
+  void takePlaces() {
+    time.places(books.instructions().parallelism());
   }
 
   /**
@@ -80,7 +96,12 @@ final class StudyRecords {
    */
   void resume(StudyRecovery recovery, Consumer<RunningTrial> dispatch) {
     publish(recovery.begin());
-    add(new StudyEvent.StudyResumed(setup.name(), now(), setup.parallelism(), setup.budget()));
+    Instructions instructions = books.instructions();
+    instructions.settle();
+    takePlaces();
+    add(
+        new StudyEvent.StudyResumed(
+            setup.name(), now(), instructions.parallelism(), instructions.budget()));
     EndedTrial best = books.incumbents().best();
     if (best != null) {
       publish(new StudyEvent.IncumbentChanged(setup.name(), best.id(), best.metrics()));
@@ -240,7 +261,8 @@ final class StudyRecords {
   }
 
   void checkHours() {
-    if (setup.budget().deviceHours() != null || setup.budget().gpuHours() != null) {
+    Budget budget = books.instructions().budget();
+    if (budget.deviceHours() != null || budget.gpuHours() != null) {
       books.checkHours(deviceSeconds() / SECONDS_PER_HOUR, gpuSeconds() / SECONDS_PER_HOUR);
     }
   }
@@ -255,7 +277,7 @@ final class StudyRecords {
 
   /** Returns the seconds for which trials could be in flight, times their number. */
   private double places() {
-    return earlier.placeSeconds() + timers.secondsSince(start) * setup.parallelism();
+    return earlier.placeSeconds() + time.placeSeconds();
   }
 
   private static double utilisation(double places, double held) {
@@ -264,11 +286,11 @@ final class StudyRecords {
 
   /** Returns all that came out of the study, in all its runs. */
   StudyResult summary(Metrics test) {
-    double seconds = earlier.seconds() + timers.secondsSince(start);
+    double seconds = seconds();
     double onMachine = (timers.machineNanos() - startOnMachine) / NANOS_PER_SECOND;
     return summary(
         test,
-        timers.isVirtual() ? onMachine : earlier.seconds() + onMachine,
+        timers.isVirtual() ? onMachine : seconds,
         seconds,
         utilisation(places(), deviceSeconds()),
         utilisation);

@@ -3,6 +3,7 @@ package dev.troupe.actor;
 import dev.troupe.study.Attempt;
 import dev.troupe.study.Budget;
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Instruction;
 import dev.troupe.study.Outcome;
 import dev.troupe.study.StudyEvent;
 import dev.troupe.study.StudyState;
@@ -33,6 +34,10 @@ final class StudyRecovery {
   private final Set<Attempt> onGpu = new HashSet<>();
   private Budget budget;
   private long suggested;
+
+  /** How many suggestions of the strategy's last turn are still to come. */
+  private int owed;
+
   private long told;
   private StudyEvent.@Nullable StudyEnded end;
 
@@ -76,15 +81,16 @@ final class StudyRecovery {
   private void take(StudyEvent event, int place) {
     if (event instanceof StudyEvent.StudyStarted started) {
       spending.begin(started.at(), started.parallelism());
+      books.instructions().begun(started.parallelism());
     } else if (event instanceof StudyEvent.StudyResumed resumed) {
       spending.begin(resumed.at(), resumed.parallelism());
+      books.instructions().begun(resumed.parallelism());
       budget = resumed.budget();
       end = null;
     } else if (event instanceof StudyEvent.StrategyAsked asked) {
       onAsked(asked, place);
     } else if (event instanceof StudyEvent.TrialSuggested trial) {
-      suggested++;
-      books.suggestedBefore(trial.trial(), trial.suggestion());
+      onSuggested(trial);
     } else if (event instanceof StudyEvent.AttemptStarted started) {
       onGpu.add(started.attempt()); // others are not recorded
     } else if (event instanceof StudyEvent.Measured measured) {
@@ -96,6 +102,9 @@ final class StudyRecovery {
     } else if (event instanceof StudyEvent.StudyEnded ended) {
       spending.until(ended.at());
       end = ended;
+      books.instructions().ended(ended.state());
+    } else if (event instanceof StudyEvent.StudyInstructed instructed) {
+      onInstructed(instructed);
     }
   }
 
@@ -109,7 +118,29 @@ final class StudyRecovery {
       }
     }
     told += asked.told().size();
+    owed = asked.made();
     books.askedBefore(asked.told(), asked.made(), told == suggested);
+  }
+
+  private void onSuggested(StudyEvent.TrialSuggested event) {
+    suggested++;
+    if (owed > 0) {
+      owed--;
+      books.suggestedBefore(event.trial(), event.suggestion());
+    } else {
+      books.queuedBefore(event.trial(), event.suggestion());
+    }
+  }
+
+  private void onInstructed(StudyEvent.StudyInstructed event) {
+    books.instructed(event);
+    if (event.instruction() instanceof Instruction.Extend extend && end == null) {
+      budget = budget.extendedBy(extend.limits(), setup.mainObjective().direction());
+    } else if (event.instruction() instanceof Instruction.Resume) {
+      spending.skip(event.at());
+    } else if (event.instruction() instanceof Instruction.Parallelism parallelism) {
+      spending.places(parallelism.trials());
+    }
   }
 
   private void onMeasured(StudyEvent.Measured event) {
@@ -188,7 +219,10 @@ final class StudyRecovery {
   StudyEvent.@Nullable StudyEnded finalEnd() {
     return end != null
             && end.state() == StudyState.DONE
-            && !setup.budget().allowsMoreThan(budget, setup.mainObjective().direction())
+            && !books
+                .instructions()
+                .budget()
+                .allowsMoreThan(budget, setup.mainObjective().direction())
         ? end
         : null;
   }

@@ -16,6 +16,7 @@ import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.Attempt;
 import dev.troupe.study.Budget;
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Instruction;
 import dev.troupe.study.Measurement;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.StudyEvent;
@@ -116,6 +117,17 @@ class StudyActorTest {
 
   private void complete(Job job, double loss) {
     finish(job, begin(job), new SlotResult.Value(Metrics.of("loss", loss)));
+  }
+
+  private static CompletableFuture<@Nullable Void> instruct(
+      ActorRef<StudyActor.Command> study, Instruction instruction) {
+    var answer = new CompletableFuture<@Nullable Void>();
+    study.tell(new StudyActor.Instruct(instruction, "a test", null, answer));
+    return answer;
+  }
+
+  private static void stop(ActorRef<StudyActor.Command> study, boolean now) {
+    instruct(study, new Instruction.Stop(now));
   }
 
   private StudyResult ended() throws Exception {
@@ -315,10 +327,10 @@ class StudyActorTest {
     ActorRef<StudyActor.Command> study = start();
     assertThat(calls.await(10, TimeUnit.SECONDS)).isTrue();
 
-    study.tell(new StudyActor.Stop("enough", true));
+    stop(study, true);
 
     assertThat(ended().state()).isEqualTo(StudyState.STOPPED);
-    assertThat(ended().reason()).isEqualTo("enough");
+    assertThat(ended().reason()).isEqualTo("it was stopped by request");
   }
 
   @Test
@@ -406,13 +418,13 @@ class StudyActorTest {
     job.study().tell(measured(lease, 1));
     assertThat(pruner.asked.await(10, TimeUnit.SECONDS)).isTrue();
 
-    study.tell(new StudyActor.Stop("enough", true));
+    stop(study, true);
     devices.expectMessageClass(DeviceActor.Withdraw.class);
     slot.expectMessage(new EstimatorActor.Answer(lease, Verdict.STOP));
     finish(job, lease, new SlotResult.Value(Metrics.none())); // it obeyed
 
     assertThat(ended().state()).isEqualTo(StudyState.STOPPED);
-    assertThat(ended().reason()).isEqualTo("enough");
+    assertThat(ended().reason()).isEqualTo("it was stopped by request");
     assertThat(ended().stopped()).isEqualTo(1);
     pruner.release.countDown(); // whoever it tells must not mind
   }
@@ -429,7 +441,7 @@ class StudyActorTest {
     finish(job, lease, new SlotResult.Value(Metrics.of("loss", 1)));
     devices.expectNoMessage(Duration.ofMillis(50));
 
-    study.tell(new StudyActor.Stop("enough", true));
+    stop(study, true);
 
     assertThat(ended().completed()).isEqualTo(1);
     pruner.release.countDown();
@@ -549,7 +561,7 @@ class StudyActorTest {
     complete(offered(), 0.5);
     Job test = offered();
 
-    study.tell(new StudyActor.Stop("hurry", true));
+    stop(study, true);
     devices.expectMessageClass(DeviceActor.Withdraw.class);
     test.study().tell(new StudyActor.Withdrawn(List.of(test.attempt())));
 
@@ -579,19 +591,19 @@ class StudyActorTest {
     Job waiting = offered();
     DeviceLease lease = begin(running);
 
-    study.tell(new StudyActor.Stop("lunch", false));
-    study.tell(new StudyActor.Stop("lunch", false));
+    stop(study, false);
+    stop(study, false);
     assertThat(devices.expectMessageClass(DeviceActor.Withdraw.class).interrupt()).isFalse();
     waiting.study().tell(new StudyActor.Withdrawn(List.of(waiting.attempt())));
-    study.tell(new StudyActor.Stop("fire", true));
-    study.tell(new StudyActor.Stop("fire", true));
+    stop(study, true);
+    stop(study, true);
     assertThat(devices.expectMessageClass(DeviceActor.Withdraw.class).interrupt()).isTrue();
     devices.expectNoMessage(Duration.ofMillis(50));
     finish(running, lease, new SlotResult.Failure("the study stopped it"));
 
     assertThat(ended().state()).isEqualTo(StudyState.STOPPED);
     assertThat(ended().stopped()).isEqualTo(2);
-    assertThat(ended().reason()).isEqualTo("lunch");
+    assertThat(ended().reason()).isEqualTo("it was stopped by request");
   }
 
   @Test
@@ -603,7 +615,7 @@ class StudyActorTest {
     Job third = offered();
     DeviceLease lease = begin(running);
 
-    study.tell(new StudyActor.Stop("enough", false));
+    stop(study, false);
     devices.expectMessageClass(DeviceActor.Withdraw.class);
     second.study().tell(new StudyActor.Withdrawn(List.of(second.attempt(), third.attempt())));
     finish(running, lease, new SlotResult.Value(Metrics.of("loss", 0.5)));
@@ -685,8 +697,9 @@ class StudyActorTest {
     study.tell(new StudyActor.Ask(asked));
     keep();
     asked.get(10, TimeUnit.SECONDS);
-    study.tell(new StudyActor.Stop("enough", true));
+    stop(study, true);
     study.tell(new StudyActor.Ask(waiting));
+    keep();
 
     assertThat(waiting.get(10, TimeUnit.SECONDS)).isNull();
     keep();

@@ -25,6 +25,7 @@ public final class EventCodec {
   private static final int INCUMBENT_CHANGED = 8;
   private static final int STUDY_ENDED = 9;
   private static final int ATTEMPT_STARTED = 10;
+  private static final int STUDY_INSTRUCTED = 11;
 
   private EventCodec() {}
 
@@ -56,6 +57,8 @@ public final class EventCodec {
       return STUDY_RESUMED;
     } else if (event instanceof StudyEvent.StudyEnded) {
       return STUDY_ENDED;
+    } else if (event instanceof StudyEvent.StudyInstructed) {
+      return STUDY_INSTRUCTED;
     }
     return ATTEMPT_STARTED;
   }
@@ -100,6 +103,8 @@ public final class EventCodec {
     } else if (event instanceof StudyEvent.AttemptStarted started) {
       TrialCodec.writeAttempt(out, started.attempt());
       out.writeText(started.device());
+    } else if (event instanceof StudyEvent.StudyInstructed instructed) {
+      writeInstructed(out, instructed);
     }
   }
 
@@ -111,6 +116,17 @@ public final class EventCodec {
     out.writeLong(started.parallelism());
     StudyCodec.writeBudget(out, started.budget());
     StudyCodec.writeDefinition(out, started.definition());
+  }
+
+  private static void writeInstructed(EventOutput out, StudyEvent.StudyInstructed instructed) {
+    out.writeInstant(instructed.at());
+    InstructionCodec.write(out, instructed.instruction());
+    out.writeText(instructed.by());
+    Long request = instructed.request();
+    out.writeBoolean(request != null);
+    if (request != null) {
+      out.writeLong(request);
+    }
   }
 
   private static void writeAsked(EventOutput out, StudyEvent.StrategyAsked asked) {
@@ -137,12 +153,12 @@ public final class EventCodec {
     int kind = in.readByte();
     int version = in.readByte();
     if (kind < STUDY_STARTED
-        || kind > ATTEMPT_STARTED
+        || kind > STUDY_INSTRUCTED
         || version < 1
         || version > newestVersion(kind)) {
       throw new DamageException(
           "it is of kind %d in version %d, and this version of Troupe reads kinds up to %d, this one up to version %d. Maybe use the version that wrote it, or a later one"
-              .formatted(kind, version, ATTEMPT_STARTED, newestVersion(kind)));
+              .formatted(kind, version, STUDY_INSTRUCTED, newestVersion(kind)));
     }
     try {
       StudyEvent event = read(study, kind, version, in);
@@ -187,6 +203,13 @@ public final class EventCodec {
               StudyCodec.readState(in),
               in.readText(),
               version > 1 ? TrialCodec.readMetrics(in) : Metrics.none());
+      case STUDY_INSTRUCTED ->
+          new StudyEvent.StudyInstructed(
+              study,
+              in.readInstant(),
+              InstructionCodec.read(in),
+              in.readText(),
+              in.readBoolean() ? in.readLong() : null);
       default -> new StudyEvent.AttemptStarted(study, TrialCodec.readAttempt(in), in.readText());
     };
   }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -34,6 +35,9 @@ class EventCodecTest {
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void event_ofAnyKind_survivesEncoding(long seed) {
     for (StudyEvent event : RandomEvents.list(seed, STUDY, 2000)) {
+      assertThat(decode(EventCodec.encode(event))).as("seed %d", seed).isEqualTo(event);
+    }
+    for (StudyEvent event : RandomEvents.laterKinds(seed, STUDY, 2000)) {
       assertThat(decode(EventCodec.encode(event))).as("seed %d", seed).isEqualTo(event);
     }
   }
@@ -139,7 +143,9 @@ class EventCodecTest {
   @Test
   void bytes_changedAtRandom_areDamageOrAnotherEvent() {
     var random = new SplittableRandom(5);
-    for (StudyEvent event : RandomEvents.list(6, STUDY, 3000)) {
+    var events = new ArrayList<StudyEvent>(RandomEvents.list(6, STUDY, 3000));
+    events.addAll(RandomEvents.laterKinds(7, STUDY, 1000));
+    for (StudyEvent event : events) {
       byte[] encoded = EventCodec.encode(event);
       byte[] changed = Arrays.copyOf(encoded, random.nextInt(encoded.length + 2));
       if (changed.length > 2) {

@@ -6,6 +6,7 @@ import dev.troupe.study.Budget;
 import dev.troupe.study.Direction;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Fidelity;
+import dev.troupe.study.Instruction;
 import dev.troupe.study.Measurement;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Objective;
@@ -30,6 +31,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Events of every kind with values from every corner, the same for the same seed. */
 public final class RandomEvents {
+
+  /** How many kinds the first version wrote; the golden file holds no others. */
+  private static final int FIRST_KINDS = 9;
+
+  private static final int LATER_KINDS = 1;
 
   private static final double[] CORNERS = {
     0.0,
@@ -69,8 +75,16 @@ public final class RandomEvents {
     return IntStream.range(0, count).mapToObj(i -> events.next()).toList();
   }
 
+  /** Returns events of the kinds that came after the first version, and its golden file. */
+  public static List<StudyEvent> laterKinds(long seed, String study, int count) {
+    var events = new RandomEvents(seed, study);
+    return IntStream.range(0, count)
+        .mapToObj(i -> events.event(FIRST_KINDS + events.random.nextInt(LATER_KINDS)))
+        .toList();
+  }
+
   StudyEvent next() {
-    return event(random.nextInt(9));
+    return event(random.nextInt(FIRST_KINDS));
   }
 
   StudyEvent event(int kind) {
@@ -96,7 +110,25 @@ public final class RandomEvents {
               instant(),
               new EndedTrial(trial(), suggestion(), several(this::measurement), outcome(), real()));
       case 7 -> new StudyEvent.IncumbentChanged(study, trial(), metrics());
-      default -> new StudyEvent.StudyEnded(study, instant(), pick(StudyState.values()), text());
+      case 8 -> new StudyEvent.StudyEnded(study, instant(), pick(StudyState.values()), text());
+      default ->
+          new StudyEvent.StudyInstructed(
+              study,
+              instant(),
+              instruction(),
+              text(),
+              orNull(() -> random.nextLong(1, Long.MAX_VALUE)));
+    };
+  }
+
+  private Instruction instruction() {
+    return switch (random.nextInt(6)) {
+      case 0 -> new Instruction.Pause();
+      case 1 -> new Instruction.Resume();
+      case 2 -> new Instruction.Stop(random.nextBoolean());
+      case 3 -> new Instruction.Extend(budget().withTrials(1 + random.nextInt(1000)));
+      case 4 -> new Instruction.Parallelism(1 + random.nextInt(Instruction.Parallelism.MOST));
+      default -> new Instruction.Enqueue(configuration());
     };
   }
 
