@@ -106,9 +106,9 @@ public final class Study<T> {
   }
 
   /**
-   * Pauses the study: nothing more is suggested or begun until {@link #resume}, also if the study is
-   * started again meanwhile. What runs goes on to its end; after that no time of the study passes,
-   * and a virtual clock waits.
+   * Pauses the study: nothing more is suggested or begun until {@link #resume}, also if the study
+   * is started again meanwhile. What runs goes on to its end; after that no time of the study
+   * passes, and a virtual clock waits.
    *
    * @return completes when it is recorded; with an {@link IllegalStateException} if the study is
    *     ending, or has ended
@@ -138,8 +138,8 @@ public final class Study<T> {
 
   /**
    * Changes how many trials are kept in flight. That holds also when the study is started again,
-   * unless with another parallelism than it had. Under logical order the trials stay the same, since
-   * the lookahead stays what it was at the beginning.
+   * unless with another parallelism than it had. Under logical order the trials stay the same,
+   * since the lookahead stays what it was at the beginning.
    *
    * @param trials from 1 to {@value Instruction.Parallelism#MOST}
    * @return completes as that of {@link #pause}

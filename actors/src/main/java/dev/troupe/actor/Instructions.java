@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was asked of a study, as it holds now: budget and parallelism in force, whether it is
  * paused, which candidates wait. All of it follows from the study's own settings and from what is
- * on record, in the order of the record; so it is the same while the study runs and when it is taken
- * up again.
+ * on record, in the order of the record; so it is the same while the study runs and when it is
+ * taken up again.
  */
 final class Instructions {
 

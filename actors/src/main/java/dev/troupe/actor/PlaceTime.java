@@ -1,8 +1,8 @@
 package dev.troupe.actor;
 
 /**
- * For how long a study has run, and with how many places. While it is paused and nothing of it runs,
- * no time of it passes.
+ * For how long a study has run, and with how many places. While it is paused and nothing of it
+ * runs, no time of it passes.
  */
 final class PlaceTime {
 

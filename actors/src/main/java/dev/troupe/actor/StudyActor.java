@@ -797,8 +797,7 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
   }
 
   private Behavior<Command> onTimeOver(TimeOver message) {
-    if (phase == Phase.SEARCHING
-        && Limits.has(books.instructions().budget(), message.limit())) {
+    if (phase == Phase.SEARCHING && Limits.has(books.instructions().budget(), message.limit())) {
       String limit = Durations.format(message.limit());
       halt(StudyState.DONE, "the budget of %s is spent".formatted(limit), true);
     }

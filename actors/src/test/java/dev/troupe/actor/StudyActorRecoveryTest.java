@@ -109,8 +109,7 @@ class StudyActorRecoveryTest {
     read.replyTo().tell(new LedgerActor.Facts(List.of()));
 
     assertThat(keep())
-        .hasExactlyElementsOfTypes(
-            StudyEvent.StudyStarted.class, StudyEvent.StudyInstructed.class);
+        .hasExactlyElementsOfTypes(StudyEvent.StudyStarted.class, StudyEvent.StudyInstructed.class);
     assertThat(opened).isCompleted();
     assertThat(keep()).hasOnlyElementsOfType(StudyEvent.StudyEnded.class);
   }

@@ -109,8 +109,8 @@ public record Budget(
   }
 
   /**
-   * Returns this budget with each of its limits as wide as that of {@code extension}, where that has
-   * one and is wider. What is not limited stays so.
+   * Returns this budget with each of its limits as wide as that of {@code extension}, where that
+   * has one and is wider. What is not limited stays so.
    *
    * @param direction of the first objective, which says what is a harder target
    */
@@ -152,9 +152,7 @@ public record Budget(
     if (duration.getNano() != 0) {
       return duration.toMillis() + "ms";
     }
-    return duration.toSecondsPart() == 0
-        ? duration.toMinutes() + "m"
-        : duration.toSeconds() + "s";
+    return duration.toSecondsPart() == 0 ? duration.toMinutes() + "m" : duration.toSeconds() + "s";
   }
 
   private static <L extends Comparable<L>> boolean isWider(@Nullable L limit, @Nullable L than) {
