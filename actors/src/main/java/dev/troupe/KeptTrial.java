@@ -1,5 +1,7 @@
 package dev.troupe;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.troupe.space.Configuration;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Measurement;
@@ -7,6 +9,7 @@ import dev.troupe.study.Metrics;
 import dev.troupe.study.Suggestion;
 import dev.troupe.study.TrialId;
 import dev.troupe.study.TrialState;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,24 +18,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its number
  * @param suggestion what is evaluated
- * @param attempts how many runs it had, at least 1
- * @param failures why earlier runs failed or were lost, in order
+ * @param earlier its runs that failed or were lost, in order
+ * @param device the device of its last run, if that is on record, else null
  * @param measurements what its last run measured, in order
- * @param lostSeconds how long earlier runs held devices, in seconds
  * @param end how it ended, or null: it runs, or its process ended
+ * @param ended when it ended, or null
  */
 public record KeptTrial(
     TrialId id,
     Suggestion suggestion,
-    int attempts,
-    List<String> failures,
+    List<KeptAttempt> earlier,
+    @Nullable String device,
     List<Measurement> measurements,
-    double lostSeconds,
-    @Nullable EndedTrial end) {
+    @Nullable EndedTrial end,
+    @Nullable Instant ended) {
 
   /** Copies the lists. */
   public KeptTrial {
-    failures = List.copyOf(failures);
+    requireNonNull(id, "id");
+    requireNonNull(suggestion, "suggestion");
+    earlier = List.copyOf(earlier);
     measurements = List.copyOf(measurements);
   }
 
@@ -46,6 +51,16 @@ public record KeptTrial(
     return suggestion instanceof Suggestion.Evaluate evaluate ? evaluate.candidate() : null;
   }
 
+  /** Returns how many runs it had, at least 1. */
+  public int attempts() {
+    return earlier.isEmpty() ? 1 : earlier.get(earlier.size() - 1).attempt().number() + 1;
+  }
+
+  /** Returns why earlier runs failed or were lost, in order. */
+  public List<String> failures() {
+    return earlier.stream().map(KeptAttempt::reason).toList();
+  }
+
   /** Returns its result, or what was measured last. */
   public Metrics metrics() {
     if (end != null) {
@@ -56,8 +71,13 @@ public record KeptTrial(
         : measurements.get(measurements.size() - 1).metrics();
   }
 
+  /** Returns how long earlier runs held devices, in seconds. */
+  public double lostSeconds() {
+    return earlier.stream().mapToDouble(KeptAttempt::deviceSeconds).sum();
+  }
+
   /** Returns how long it held devices, all attempts together, as far as is on record. */
   public double deviceSeconds() {
-    return end == null ? lostSeconds : end.deviceSeconds();
+    return end == null ? lostSeconds() : end.deviceSeconds();
   }
 }

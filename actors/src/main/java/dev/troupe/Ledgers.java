@@ -7,6 +7,7 @@ import dev.troupe.actor.LedgerReader;
 import dev.troupe.settings.Providers;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,9 @@ final class Ledgers {
   private static final String FILE = "file";
   private static final Logger log = LoggerFactory.getLogger(Ledgers.class);
 
+  /** Whether the log says already that nothing lasts. */
+  private static final AtomicBoolean SAID = new AtomicBoolean();
+
   private Ledgers() {}
 
   /** Returns what {@code auto} means, or the setting itself. */
@@ -27,12 +31,26 @@ final class Ledgers {
     if (!setting.equals(DEFAULT)) {
       return setting;
     }
+    if (virtual) {
+      return MEMORY;
+    }
     boolean durable =
         Providers.all(LedgerProvider.class).stream().anyMatch(provider -> provider.serves(FILE));
-    if (!durable) {
-      log.debug("Studies are kept in memory: there is no durable ledger.");
+    if (!durable && SAID.compareAndSet(false, true)) {
+      log.info(
+          "Studies are kept in memory, for as long as they run. Maybe put troupe-ledger on the class path.");
     }
-    return durable && !virtual ? FILE : MEMORY;
+    return durable ? FILE : MEMORY;
+  }
+
+  /** Returns whether a study is gone when it has ended. */
+  static boolean isPassing(String chosen) {
+    return chosen.equals(MEMORY);
+  }
+
+  /** Returns whether what {@link #choose} returned outlives the process. */
+  static boolean lasts(String setting) {
+    return !setting.equals(MEMORY);
   }
 
   /**

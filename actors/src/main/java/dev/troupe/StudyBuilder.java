@@ -2,11 +2,14 @@ package dev.troupe;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.troupe.actor.RecordCheck;
 import dev.troupe.actor.StudySetup;
 import dev.troupe.estimator.Estimator;
 import dev.troupe.estimator.FunctionEstimator;
 import dev.troupe.estimator.SimulatedEstimator;
 import dev.troupe.estimator.pruning.PrunerRequest;
+import dev.troupe.estimator.weights.CheckpointStore;
+import dev.troupe.estimator.weights.CheckpointStores;
 import dev.troupe.random.RandomStreams;
 import dev.troupe.settings.Settings;
 import dev.troupe.space.SearchSpace;
@@ -59,6 +62,7 @@ public final class StudyBuilder<T> {
   private final List<Consumer<EndedTrial>> earlierListeners = new ArrayList<>();
   private String ledger = Ledgers.DEFAULT;
   private Path home = Troupe.defaultHome();
+  private String checkpoints = CheckpointStores.DEFAULT;
   private boolean fresh;
 
   StudyBuilder(Troupe troupe, String name, TypedSpace<T> space) {
@@ -165,6 +169,16 @@ public final class StudyBuilder<T> {
   }
 
   /**
+   * Sets where running trials save themselves: {@code auto} (in the home folder, or in memory if
+   * the ledger is), {@code none}, {@code file}, {@code memory}, the URI of a folder that machines
+   * share, or another store on the class path.
+   */
+  public StudyBuilder<T> checkpoints(String setting) {
+    checkpoints = requireNonNull(setting, "setting");
+    return this;
+  }
+
+  /**
    * Begins anew even if a study of this name is kept: that one stays as it is, and this one is
    * called {@code name-2}, {@code name-3} …; see {@link Study#name()}.
    */
@@ -191,8 +205,9 @@ public final class StudyBuilder<T> {
 
   /**
    * Starts the study with a function of the caller's. If a durable ledger keeps a study of this
-   * name, it is taken up where it was left: trials that were running run again, under a new
-   * attempt. If it has ended, its result is given again, unless the budget allows more than before.
+   * name, it is taken up where it was left: trials that were running go on from their newest
+   * checkpoint or run again, under a new attempt. If it has ended, its result is given again,
+   * unless the budget allows more than before.
    *
    * @throws IllegalArgumentException if the description is contradictory, or is not that of the
    *     study that is kept under this name
@@ -242,33 +257,59 @@ public final class StudyBuilder<T> {
     return objectives.get(0);
   }
 
+  /**
+   * Holds what is kept under this name against this description, and runs nothing: whether the
+   * strategy, told again what it was told then, suggests again what is on record. Strategies whose
+   * answers depend on nothing else do, whatever the order, the parallelism and the timing were.
+   *
+   * @param estimator the study's own, or null where it was a function or a caller; it is asked for
+   *     the candidates that it knows, and is not closed
+   * @throws IllegalArgumentException if nothing is kept under this name, the description is that of
+   *     another study, or the record is damaged
+   */
+  public RecordCheck check(@Nullable Estimator estimator) {
+    mainObjective();
+    String chosenLedger = Ledgers.choose(ledger, troupe.isVirtual());
+    try (KeptStudies studies = new KeptStudies(Ledgers.reader(chosenLedger, home))) {
+      return RecordCheck.run(setup(name, estimator, null), studies.intactFacts(name));
+    }
+  }
+
   private Study<T> launch(@Nullable Estimator estimator) {
     Objective main = mainObjective();
-    RandomStreams streams = RandomStreams.of(seed);
     String chosenLedger = Ledgers.choose(ledger, troupe.isVirtual());
-    var setup =
-        new StudySetup(
-            fresh ? Ledgers.freeName(chosenLedger, name, home) : name,
-            space.searchSpace(),
-            objectives,
-            strategy.name(),
-            createStrategy(estimator, streams),
-            pruner == null
-                ? null
-                : pruner
-                    .factory()
-                    .apply(new PrunerRequest(objectives, streams, Settings.none("pruner"))),
-            estimator,
-            budget,
-            streams,
-            parallelism,
-            order,
-            effectiveLookahead(),
-            retries,
-            timeLimit,
-            definition(),
-            listeners);
+    String free = fresh ? Ledgers.freeName(chosenLedger, name, home) : name;
+    CheckpointStore store =
+        CheckpointStores.open(checkpoints, Ledgers.lasts(chosenLedger), free, home);
+    StudySetup setup = setup(free, estimator, store);
     return troupe.launch(setup, space, main, chosenLedger, home, earlierListeners);
+  }
+
+  private StudySetup setup(
+      String called, @Nullable Estimator estimator, @Nullable CheckpointStore store) {
+    RandomStreams streams = RandomStreams.of(seed);
+    return new StudySetup(
+        called,
+        space.searchSpace(),
+        objectives,
+        strategy.name(),
+        createStrategy(estimator, streams),
+        pruner == null
+            ? null
+            : pruner
+                .factory()
+                .apply(new PrunerRequest(objectives, streams, Settings.none("pruner"))),
+        estimator,
+        budget,
+        streams,
+        parallelism,
+        order,
+        effectiveLookahead(),
+        retries,
+        timeLimit,
+        store,
+        definition(),
+        listeners);
   }
 
   private int effectiveLookahead() {

@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import dev.troupe.actor.RecordCheck;
 import dev.troupe.estimator.Estimator;
 import dev.troupe.estimator.EstimatorProvider;
 import dev.troupe.estimator.EstimatorRequest;
@@ -67,6 +68,7 @@ public final class StudyFile {
           "estimator",
           "budget",
           "ledger",
+          "checkpoints",
           "devices",
           "simulation");
   private static final List<String> STUDY_KEYS =
@@ -97,6 +99,7 @@ public final class StudyFile {
   private final Budget budget;
   private final Settings study;
   private final String ledger;
+  private final String checkpoints;
   private final Map<String, String> definition;
   private final Settings deviceSettings;
   private final @Nullable Simulation simulation;
@@ -118,7 +121,8 @@ public final class StudyFile {
             "pruner", pruner == null ? "none" : block(config, "pruner").toString(),
             "estimator", withoutTrialKeys(config).toString());
     budget = budget(config);
-    ledger = text(config, "ledger");
+    ledger = Ledgers.choose(text(config, "ledger"), isVirtual());
+    checkpoints = text(config, "checkpoints");
     deviceSettings = block(config, "devices");
     trialSettings = block(config, "estimator");
     estimatorSettings = withoutTrialKeys(config);
@@ -471,9 +475,14 @@ public final class StudyFile {
     return budget;
   }
 
-  /** Returns where facts are kept. */
+  /** Returns where facts are kept; never {@code auto}, but what that means here. */
   public String ledger() {
     return ledger;
+  }
+
+  /** Returns whether the study can be taken up, and looked at, after its process has ended. */
+  public boolean isKept() {
+    return !Ledgers.isPassing(ledger);
   }
 
   /** Returns the seed of all randomness. */
@@ -602,6 +611,19 @@ public final class StudyFile {
   }
 
   /**
+   * Holds what is kept under this study's name against the file, and runs nothing; see {@link
+   * StudyBuilder#check}.
+   *
+   * @throws IllegalArgumentException if nothing is kept under its name, the file is that of another
+   *     study, or the record is damaged
+   */
+  public RecordCheck check(StudyBuilder<Configuration> builder) {
+    try (Estimator estimator = createEstimator()) {
+      return builder.check(estimator);
+    }
+  }
+
+  /**
    * Returns the study's description, to be changed before it starts.
    *
    * @param troupe where it will run
@@ -624,7 +646,8 @@ public final class StudyFile {
         .order(order())
         .lookahead(lookahead())
         .retries(retries())
-        .ledger(ledger);
+        .ledger(ledger)
+        .checkpoints(checkpoints);
     if (pruner != null) {
       builder.pruner(pruner);
     }

@@ -2,10 +2,12 @@ package dev.troupe;
 
 import dev.troupe.estimator.Evaluation;
 import dev.troupe.estimator.device.Device;
+import dev.troupe.estimator.weights.Checkpoint;
 import dev.troupe.study.Fidelity;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.TrialId;
 import dev.troupe.study.Verdict;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** A running trial, from within a {@link TrialFunction}. Used by the thread that evaluates. */
@@ -71,6 +73,27 @@ public final class TrialHandle {
    */
   public void spend(double seconds) {
     evaluation.spend(seconds);
+  }
+
+  /**
+   * Saves what the trial needs to go on, and waits until it is kept: if the process ends, or the
+   * worker is lost, the next run of the trial goes on from here.
+   *
+   * @param step how far it has come, at least 0; report that step before
+   * @param content what {@link #restored} is to give back
+   * @return whether it was kept; the trial goes on without, otherwise
+   */
+  public boolean save(long step, byte[] content) {
+    return evaluation.save(step, out -> out.write(content));
+  }
+
+  /**
+   * Returns the newest of what an earlier run of the trial has saved; nothing if it has to begin
+   * anew. A function that goes on from there calls this first, and reports the steps after {@link
+   * Checkpoint#step}: what was reported up to there counts already.
+   */
+  public Optional<Checkpoint> restored() {
+    return evaluation.restored();
   }
 
   /** Returns whether the evaluation should end: the study was stopped, or the time is over. */

@@ -64,6 +64,11 @@ final class Fingerprint {
     return this;
   }
 
+  /** Returns all that was added, in one number, to begin another one with. */
+  long state() {
+    return state;
+  }
+
   /** Returns a number below {@code bound} that depends on all that was added. */
   int choose(int bound) {
     return (int) Math.floorMod(mix(state), (long) bound);

@@ -8,13 +8,14 @@ import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Suggestion;
 import dev.troupe.study.Verdict;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /** Suggests by a hash of all it was told; now and then it waits for news. */
 final class HashStrategy implements Strategy {
 
   private final SearchSpace space;
-  private final Fingerprint fingerprint;
+  private Fingerprint fingerprint;
   private final long most;
   private long made;
   private boolean alone = true;
@@ -47,11 +48,20 @@ final class HashStrategy implements Strategy {
 
   @Override
   public byte[] save() {
-    return new byte[0];
+    return ByteBuffer.allocate(2 * Long.BYTES + 1)
+        .putLong(fingerprint.state())
+        .putLong(made)
+        .put((byte) (alone ? 1 : 0))
+        .array();
   }
 
   @Override
-  public void load(byte[] state) {}
+  public void load(byte[] state) {
+    ByteBuffer saved = ByteBuffer.wrap(state);
+    fingerprint = new Fingerprint(saved.getLong());
+    made = saved.getLong();
+    alone = saved.get() == 1;
+  }
 
   /** Stops trials by a hash of all it was told. */
   static Verdict judge(ActiveTrial trial, List<EndedTrial> ended, List<ActiveTrial> active) {

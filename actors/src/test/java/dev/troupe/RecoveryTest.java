@@ -171,8 +171,18 @@ class RecoveryTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"LOGICAL, 1", "LOGICAL, 3", "ARRIVAL, 1", "ARRIVAL, 3"})
-  void start_afterACrashAtAnyFact_goesOnAsIfThereHadBeenNone(Order order, int parallelism) {
+  @CsvSource({
+    "LOGICAL, 1, 0",
+    "LOGICAL, 3, 0",
+    "ARRIVAL, 1, 0",
+    "ARRIVAL, 3, 0",
+    "LOGICAL, 1, 1",
+    "LOGICAL, 3, 1",
+    "ARRIVAL, 1, 1",
+    "ARRIVAL, 3, 1"
+  })
+  void start_afterACrashAtAnyFact_goesOnAsIfThereHadBeenNone(
+      Order order, int parallelism, long snapshotFacts) {
     StudyResult undisturbed = run(order, parallelism);
     List<String> expected = trials(ledger);
     int facts = ledger.facts(NAME).size();
@@ -181,6 +191,7 @@ class RecoveryTest {
     for (int place = 1; place < facts; place++) {
       var broken = new RecoveryTest();
       broken.ledger.breakAfter(place);
+      broken.ledger.keepSnapshots(snapshotFacts);
       StudyResult crashed = broken.run(order, parallelism);
       broken.ledger.mend();
       StudyResult result = broken.run(order, parallelism);
@@ -192,6 +203,9 @@ class RecoveryTest {
         assertThat(trials(broken.ledger)).as("broken at %d", place).isEqualTo(expected);
         assertThat(result.trials()).isEqualTo(undisturbed.trials());
         assertThat(result.best().id()).isEqualTo(undisturbed.best().id());
+      }
+      if (snapshotFacts > 0) {
+        assertThat(broken.ledger.snapshotAt(NAME)).isGreaterThan(facts / 2);
       }
       assertReplays(broken, order, parallelism);
     }

@@ -5,10 +5,14 @@ import akka.actor.typed.javadsl.Behaviors;
 import dev.troupe.actor.LedgerActor;
 import dev.troupe.actor.LedgerProvider;
 import dev.troupe.actor.LedgerReader;
+import dev.troupe.actor.StudySnapshot;
 import dev.troupe.settings.Option;
+import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Outcome;
 import dev.troupe.study.StudyEvent;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +31,9 @@ public final class SharedLedger implements LedgerProvider {
 
   private final Map<String, List<StudyEvent>> facts = new LinkedHashMap<>();
   private final List<List<StudyEvent>> batches = new ArrayList<>();
+  private final Map<String, StudySnapshot> snapshots = new HashMap<>();
   private int room = Integer.MAX_VALUE;
+  private long snapshotFacts;
 
   /** Called by the service loader. */
   public SharedLedger() {}
@@ -40,6 +46,38 @@ public final class SharedLedger implements LedgerProvider {
   /** Breaks after so many more facts; those of one turn of the strategy are kept or lost as one. */
   synchronized void breakAfter(int more) {
     room = more;
+  }
+
+  /** Wants snapshots from now on, after so many facts at least. */
+  synchronized void keepSnapshots(long least) {
+    snapshotFacts = least;
+  }
+
+  /** Returns how many facts the newest snapshot stands for. */
+  synchronized long snapshotAt(String study) {
+    return snapshots.containsKey(study) ? snapshots.get(study).facts() : 0;
+  }
+
+  private synchronized void keep(String study, StudySnapshot snapshot) {
+    snapshots.put(study, snapshot);
+  }
+
+  private synchronized LedgerActor.Facts read(String study, boolean withHistory) {
+    List<StudyEvent> all = facts(study);
+    StudySnapshot snapshot = snapshots.get(study);
+    int from = snapshot == null ? 0 : (int) snapshot.facts();
+    List<EndedTrial> ended =
+        all.subList(0, from).stream()
+            .filter(event -> event instanceof StudyEvent.TrialEnded)
+            .map(event -> ((StudyEvent.TrialEnded) event).trial())
+            .filter(trial -> !(trial.outcome() instanceof Outcome.Stopped))
+            .toList();
+    return new LedgerActor.Facts(
+        snapshot,
+        all.subList(from, all.size()),
+        withHistory ? ended : List.of(),
+        ended::forEach,
+        snapshotFacts);
   }
 
   synchronized void mend() {
@@ -101,7 +139,13 @@ public final class SharedLedger implements LedgerProvider {
         .onMessage(
             LedgerActor.Read.class,
             read -> {
-              read.replyTo().tell(new LedgerActor.Facts(ledger.facts(study)));
+              read.replyTo().tell(ledger.read(study, read.withHistory()));
+              return Behaviors.same();
+            })
+        .onMessage(
+            LedgerActor.KeepSnapshot.class,
+            keep -> {
+              ledger.keep(study, keep.snapshot());
               return Behaviors.same();
             })
         .onMessage(

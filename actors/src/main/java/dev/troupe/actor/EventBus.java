@@ -61,10 +61,18 @@ public final class EventBus implements Flow.Publisher<StudyEvent> {
     }
   }
 
-  /** Tells of a trial that ended in an earlier run. */
-  void publishEarlier(EndedTrial trial) {
+  /** Tells of the trials that ended in earlier runs, which are read meanwhile. */
+  void publishEarlier(LedgerActor.EarlierTrials trials) {
     if (!earlierListeners.isEmpty()) {
-      thread.execute(() -> tell(earlierListeners, trial, study));
+      thread.execute(() -> tellEarlier(trials));
+    }
+  }
+
+  private void tellEarlier(LedgerActor.EarlierTrials trials) {
+    try {
+      trials.forEach(trial -> tell(earlierListeners, trial, study));
+    } catch (RuntimeException e) {
+      log.warn("Study '{}': its earlier trials could not be read.", study, e);
     }
   }
 

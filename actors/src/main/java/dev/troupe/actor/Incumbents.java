@@ -22,6 +22,12 @@ final class Incumbents {
     this.objectives = objectives;
   }
 
+  /** Begins with what an earlier one had found. */
+  void restore(@Nullable EndedTrial earlierBest, List<EndedTrial> earlierFront) {
+    best = earlierBest;
+    front.addAll(earlierFront);
+  }
+
   @Nullable EndedTrial best() {
     return best;
   }

@@ -7,6 +7,7 @@ import dev.troupe.study.Attempt;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Suggestion;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param streams the study's randomness
  * @param timeLimit how long it may take; null without limit
  * @param judged whether each measurement waits for a verdict
+ * @param checkpoints where the attempt may save where it stands
+ * @param resumptions where the attempt may go on, the best first; none to begin anew
  */
 record Job(
     ActorRef<? super StudyActor.SlotMessage> study,
@@ -29,7 +32,37 @@ record Job(
     Estimator estimator,
     RandomStreams streams,
     @Nullable Duration timeLimit,
-    boolean judged) {
+    boolean judged,
+    StudyCheckpoints checkpoints,
+    List<Resumption> resumptions) {
+
+  /** Copies the list. */
+  Job {
+    resumptions = List.copyOf(resumptions);
+  }
+
+  /** Returns a job without checkpoints. */
+  static Job of(
+      ActorRef<? super StudyActor.SlotMessage> study,
+      String studyName,
+      Attempt attempt,
+      Task task,
+      Estimator estimator,
+      RandomStreams streams,
+      @Nullable Duration timeLimit,
+      boolean judged) {
+    return new Job(
+        study,
+        studyName,
+        attempt,
+        task,
+        estimator,
+        streams,
+        timeLimit,
+        judged,
+        new StudyCheckpoints(studyName, null),
+        List.of());
+  }
 
   /** What a slot can do. */
   sealed interface Task {}

@@ -8,9 +8,12 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
+import dev.troupe.study.EndedTrial;
 import dev.troupe.study.StudyEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the facts of one study. The protocol is that of every ledger; the behaviour in this class
@@ -37,11 +40,20 @@ public final class LedgerActor extends AbstractBehavior<LedgerActor.Command> {
   }
 
   /**
-   * Tell all facts so far, in order.
+   * Tell what is on record.
    *
-   * @param replyTo is answered with them
+   * @param withHistory whether the trials that had ended by the snapshot are wanted, too
+   * @param replyTo is answered with {@link Facts}
    */
-  public record Read(ActorRef<Reply> replyTo) implements Command {}
+  public record Read(boolean withHistory, ActorRef<Reply> replyTo) implements Command {}
+
+  /**
+   * Keep a snapshot, so that taking the study up again is quick. Not answered: without it the facts
+   * are still there. A ledger may take it as a hint.
+   *
+   * @param snapshot of facts that are kept
+   */
+  public record KeepSnapshot(StudySnapshot snapshot) implements Command {}
 
   /** What a ledger answers. */
   public sealed interface Reply {}
@@ -60,16 +72,51 @@ public final class LedgerActor extends AbstractBehavior<LedgerActor.Command> {
    */
   public record AppendFailed(String reason) implements Reply {}
 
-  /**
-   * All facts so far.
-   *
-   * @param events in order; unmodifiable
-   */
-  public record Facts(List<StudyEvent> events) implements Reply {
+  /** Trials that ended earlier, read when they are asked for. Thread safe. */
+  @FunctionalInterface
+  public interface EarlierTrials {
 
-    /** Copies the list. */
+    /**
+     * Hands on each of them once, in the order of their ends. May block for as long as it takes to
+     * read them.
+     */
+    void forEach(Consumer<EndedTrial> sink);
+  }
+
+  /**
+   * What is on record.
+   *
+   * @param snapshot stands for all facts before {@code events}; null if there are none before
+   * @param events the others, in order; unmodifiable
+   * @param history the trials that had ended by the snapshot, those excepted that the end of the
+   *     study stopped, in the order of their ends; empty if they were not asked for
+   * @param earlier the same trials, whether they were asked for or not
+   * @param snapshotFacts how many facts lie between two snapshots at least; 0 if the ledger keeps
+   *     none
+   */
+  public record Facts(
+      @Nullable StudySnapshot snapshot,
+      List<StudyEvent> events,
+      List<EndedTrial> history,
+      EarlierTrials earlier,
+      long snapshotFacts)
+      implements Reply {
+
+    /** Copies the lists. */
     public Facts {
       events = List.copyOf(events);
+      history = List.copyOf(history);
+      requireNonNull(earlier, "earlier");
+    }
+
+    /** All facts, of a ledger without snapshots. */
+    public Facts(List<StudyEvent> events) {
+      this(null, events, List.of(), sink -> {}, 0);
+    }
+
+    /** Returns whether nothing is on record. */
+    boolean isEmpty() {
+      return snapshot == null && events.isEmpty();
     }
   }
 
@@ -89,6 +136,7 @@ public final class LedgerActor extends AbstractBehavior<LedgerActor.Command> {
     return newReceiveBuilder()
         .onMessage(Append.class, this::onAppend)
         .onMessage(Read.class, this::onRead)
+        .onMessage(KeepSnapshot.class, unneeded -> this)
         .build();
   }
 

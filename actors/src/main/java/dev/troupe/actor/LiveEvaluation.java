@@ -60,6 +60,12 @@ final class LiveEvaluation extends SlotEvaluation {
     return Verdict.CONTINUE;
   }
 
+  @Override
+  void send(StudyActor.SlotMessage message) {
+    send();
+    job().study().tell(message);
+  }
+
   private void send() {
     job().study().tell(new StudyActor.Measured(lease(), takeBundle(), slot));
     lastSent = timers().nanos();

@@ -58,6 +58,18 @@ final class PacedEvaluation extends SlotEvaluation {
   }
 
   @Override
+  void send(StudyActor.SlotMessage message) {
+    List<Measurement> sent = takeBundle();
+    inTurn(
+        0,
+        lastStep(),
+        () -> {
+          job().study().tell(new StudyActor.Measured(lease(), sent, slot));
+          job().study().tell(message);
+        });
+  }
+
+  @Override
   Verdict pass() {
     return Verdict.CONTINUE;
   }

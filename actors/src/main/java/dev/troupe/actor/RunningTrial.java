@@ -4,7 +4,9 @@ import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.Attempt;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Measurement;
+import dev.troupe.study.MeasurementTrail;
 import dev.troupe.study.Outcome;
+import dev.troupe.study.StudyEvent;
 import dev.troupe.study.Suggestion;
 import dev.troupe.study.TrialId;
 import dev.troupe.study.TrialState;
@@ -26,12 +28,23 @@ final class RunningTrial {
   private boolean closed;
   private double lostSeconds;
   private int losses;
+  private int shortages;
 
-  /** Measurements of this attempt that are on record, or about to be. */
+  /** How many of the measurements are on record, or about to be. */
   private int recorded;
 
-  /** Measurements of earlier attempts that are on record. */
-  private int recordedBefore;
+  /** Measurements and resumptions of all attempts that are on record, or about to be. */
+  private int facts;
+
+  /**
+   * How many of the measurements are those of earlier attempts, from whose checkpoint it goes on.
+   */
+  private int taken;
+
+  /** What earlier attempts had measured when the last one was lost that had measured anything. */
+  private List<Measurement> before = List.of();
+
+  private final TrialCheckpoints checkpoints = new TrialCheckpoints();
 
   RunningTrial(TrialId id, Suggestion suggestion) {
     this.id = id;
@@ -84,18 +97,54 @@ final class RunningTrial {
   }
 
   void measure(Measurement measurement) {
+    checkpoints.begin();
     measurements.add(measurement);
     view = null;
+  }
+
+  /** The attempt goes on from a checkpoint: what was measured up to there is its own. */
+  void resume(long step, String checkpoint) {
+    checkpoints.resume(step, checkpoint);
+    measurements = new ArrayList<>(MeasurementTrail.upTo(step, before));
+    taken = measurements.size();
+    recorded = taken;
+    facts++;
+    view = null;
+  }
+
+  /** Returns what its attempts have saved. */
+  TrialCheckpoints checkpoints() {
+    return checkpoints;
+  }
+
+  /** Returns from where the current attempt may go on, the farthest first. */
+  List<Resumption> resumptions() {
+    return checkpoints.usable().stream()
+        .map(key -> new Resumption(key, seconds(MeasurementTrail.upTo(key.step(), before))))
+        .toList();
+  }
+
+  private static double seconds(List<Measurement> measured) {
+    return measured.isEmpty() ? 0 : measured.get(measured.size() - 1).seconds();
+  }
+
+  /** Returns how long the current attempt is known to have run, in seconds. */
+  double measuredSeconds() {
+    return seconds(measurements) - seconds(measurements.subList(0, taken));
   }
 
   /** Its next measurement is on record, or about to be, before anything else that happens. */
   void record() {
     recorded++;
+    facts++;
   }
 
-  /** Returns how many of its measurements are on record if a strategy sees any, else 0. */
+  /**
+   * Returns how many measurements and resumptions are on record if a strategy sees any measurement,
+   * else 0.
+   */
   int seen() {
-    return recorded == 0 ? 0 : recordedBefore + recorded;
+    return recorded == 0 ? 0 : facts;
   }
 
   void prune() {
@@ -111,11 +160,6 @@ final class RunningTrial {
     return cut;
   }
 
-  /** Its worker is gone. */
-  void lose() {
-    losses++;
-  }
-
   /** Returns how many attempts were lost with their workers. */
   int losses() {
     return losses;
@@ -126,13 +170,27 @@ final class RunningTrial {
     return lostSeconds;
   }
 
-  /** Begins anew; what was measured before belongs to the lost attempt. */
-  void retry(double seconds) {
-    lostSeconds += seconds;
+  /** Returns how many attempts ran out of memory. */
+  int shortages() {
+    return shortages;
+  }
+
+  /**
+   * An attempt is over, and the next one is due: it goes on from a checkpoint, or begins anew. What
+   * was measured belongs to the attempt that is over.
+   */
+  void retry(StudyEvent.AttemptFailed failure) {
+    losses += failure.lost() ? 1 : 0;
+    shortages += failure.outOfMemory() ? 1 : 0;
+    lostSeconds += failure.deviceSeconds();
     attempt = attempt.next();
-    recordedBefore += recorded;
-    recorded = 0;
+    if (!measurements.isEmpty()) {
+      before = List.copyOf(measurements.subList(0, recorded));
+    }
+    checkpoints.end(failure.leavesCheckpoints());
     measurements = new ArrayList<>(1);
+    recorded = 0;
+    taken = 0;
     view = null;
     state = TrialState.WAITING;
   }

@@ -3,6 +3,9 @@ package dev.troupe.actor;
 import dev.troupe.estimator.Evaluation;
 import dev.troupe.estimator.device.Device;
 import dev.troupe.estimator.device.DeviceLease;
+import dev.troupe.estimator.weights.Checkpoint;
+import dev.troupe.estimator.weights.CheckpointContent;
+import dev.troupe.estimator.weights.CheckpointKey;
 import dev.troupe.random.RandomStreams;
 import dev.troupe.study.Attempt;
 import dev.troupe.study.Measurement;
@@ -11,6 +14,7 @@ import dev.troupe.study.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The bridge between a thread that evaluates and its slot. Thread safe. */
@@ -22,6 +26,9 @@ abstract class SlotEvaluation implements Evaluation {
   private final long start;
   private final List<Measurement> bundle = new ArrayList<>(0); // guarded by this
   private long lastStep = -1; // guarded by this
+  private boolean begun; // guarded by this
+  private double secondsBefore; // guarded by this
+  private @Nullable Resumption resumption; // guarded by this
   private volatile boolean stopped;
 
   SlotEvaluation(Job job, DeviceLease lease, Timers timers) {
@@ -88,10 +95,52 @@ abstract class SlotEvaluation implements Evaluation {
           "Trial %s: steps must ascend, but %d came after %d. Maybe report each epoch once."
               .formatted(job.attempt().trial(), step, lastStep));
     }
+    begun = true;
     lastStep = step;
-    bundle.add(new Measurement(step, metrics, timers.secondsSince(start)));
+    bundle.add(new Measurement(step, metrics, secondsBefore + timers.secondsSince(start)));
     return job.judged() ? judge() : pass();
   }
+
+  @Override
+  public final boolean keepsCheckpoints() {
+    return job.checkpoints().areKept();
+  }
+
+  @Override
+  public final boolean save(long step, CheckpointContent content) {
+    CheckpointKey key = job.checkpoints().save(job.attempt(), step, content);
+    if (key != null) {
+      sendSaved(new StudyActor.Saved(lease, key));
+    }
+    return key != null;
+  }
+
+  private synchronized void sendSaved(StudyActor.Saved message) {
+    begun = true;
+    send(message);
+  }
+
+  @Override
+  public final Optional<Checkpoint> restored() {
+    Resumption taken = resumption();
+    return taken == null ? Optional.empty() : Optional.of(job.checkpoints().open(taken.key()));
+  }
+
+  private synchronized @Nullable Resumption resumption() {
+    if (!begun && !stopped) {
+      begun = true;
+      resumption = job.checkpoints().firstIntact(job.resumptions());
+      if (resumption != null) {
+        lastStep = resumption.key().step();
+        secondsBefore = resumption.seconds();
+        send(new StudyActor.Resumed(lease, resumption.key()));
+      }
+    }
+    return resumption;
+  }
+
+  /** Tells the study, after what has gathered; called with the monitor held. */
+  abstract void send(StudyActor.SlotMessage message);
 
   /** Sends the newest measurement and waits for the verdict; called with the monitor held. */
   abstract Verdict judge();

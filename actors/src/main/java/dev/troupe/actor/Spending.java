@@ -47,6 +47,29 @@ final class Spending {
     parallelism = count;
   }
 
+  /** Goes on from what had been spent by some moment. */
+  void set(Spent spent) {
+    seconds = spent.seconds();
+    placeSeconds = spent.placeSeconds();
+    deviceSeconds = spent.deviceSeconds();
+    gpuSeconds = spent.gpuSeconds();
+    begin = spent.last();
+    last = spent.last();
+    parallelism = spent.parallelism();
+  }
+
+  /** Returns another one that goes on from here. */
+  Spending copy() {
+    var copy = new Spending();
+    copy.set(spent());
+    return copy;
+  }
+
+  /** Returns what has been spent by now. */
+  Spent spent() {
+    return new Spent(seconds, placeSeconds, deviceSeconds, gpuSeconds, last, parallelism);
+  }
+
   /** A device was held. */
   void spend(double held, boolean gpu) {
     deviceSeconds += held;

@@ -1,5 +1,7 @@
 package dev.troupe.actor;
 
+import static java.util.Objects.requireNonNull;
+
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.PostStop;
@@ -9,11 +11,12 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import dev.troupe.estimator.Estimator;
 import dev.troupe.strategy.Strategy;
-import dev.troupe.study.StudyEvent;
 import dev.troupe.study.Suggestion;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Owns a strategy. Fitting a model may take long and may throw anything, so the strategy runs on a
@@ -38,7 +41,14 @@ public final class StrategyActor extends AbstractBehavior<StrategyActor.Command>
    * @param facts the study's record, which has been found in order
    * @param replyTo is told how it went
    */
-  record Replay(List<StudyEvent> facts, ActorRef<? super Reply> replyTo) implements Command {}
+  record Replay(LedgerActor.Facts facts, ActorRef<? super Reply> replyTo) implements Command {}
+
+  /**
+   * Save your state, for a snapshot.
+   *
+   * @param replyTo gets it
+   */
+  record Save(ActorRef<? super Reply> replyTo) implements Command {}
 
   /** What a strategy answers. */
   sealed interface Reply {}
@@ -49,6 +59,14 @@ public final class StrategyActor extends AbstractBehavior<StrategyActor.Command>
    * @param problem why it is not the strategy that is on record, or null
    */
   record Replayed(@Nullable String problem) implements Reply {}
+
+  /**
+   * It has saved its state.
+   *
+   * @param state what it saved, or null if it could not
+   */
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody, and too large to be copied
+  record Saved(byte @Nullable [] state) implements Reply {}
 
   /**
    * It has suggested.
@@ -67,6 +85,7 @@ public final class StrategyActor extends AbstractBehavior<StrategyActor.Command>
    */
   record StrategyFailed(String reason) implements Reply {}
 
+  private static final Logger log = LoggerFactory.getLogger(StrategyActor.class);
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final StudySetup setup;
@@ -90,6 +109,7 @@ public final class StrategyActor extends AbstractBehavior<StrategyActor.Command>
     return newReceiveBuilder()
         .onMessage(Suggest.class, this::onSuggest)
         .onMessage(Replay.class, this::onReplay)
+        .onMessage(Save.class, this::onSave)
         .onSignal(PostStop.class, signal -> onPostStop())
         .build();
   }
@@ -104,7 +124,7 @@ public final class StrategyActor extends AbstractBehavior<StrategyActor.Command>
     return this;
   }
 
-  private Reply replay(List<StudyEvent> facts) {
+  private Reply replay(LedgerActor.Facts facts) {
     try {
       StrategyReplay.run(setup.strategy(), facts);
       return new Replayed(null);
@@ -112,6 +132,24 @@ public final class StrategyActor extends AbstractBehavior<StrategyActor.Command>
       return new Replayed(String.valueOf(e.getMessage()));
     } catch (Throwable e) { // the user's code may throw anything; no error may reach an actor
       return new Replayed("it failed on what is on record: " + Failures.describe(e));
+    }
+  }
+
+  private Behavior<Command> onSave(Save request) {
+    thread.execute(() -> request.replyTo().tell(save()));
+    return this;
+  }
+
+  private Reply save() {
+    try {
+      return new Saved(requireNonNull(setup.strategy().save(), "it saved nothing"));
+    } catch (Throwable e) { // the user's code may throw anything; no error may reach an actor
+      log.warn(
+          "Study '{}': its strategy '{}' could not save its state, so that taking the study up again takes longer: {}",
+          setup.name(),
+          setup.strategyName(),
+          Failures.describe(e));
+      return new Saved(null);
     }
   }
 

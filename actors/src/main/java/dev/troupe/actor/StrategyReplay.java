@@ -4,6 +4,7 @@ import dev.troupe.strategy.Strategy;
 import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Measurement;
+import dev.troupe.study.MeasurementTrail;
 import dev.troupe.study.StudyEvent;
 import dev.troupe.study.Suggestion;
 import dev.troupe.study.TrialId;
@@ -23,8 +24,8 @@ final class StrategyReplay {
   private static final class Open {
     final Suggestion suggestion;
 
-    /** All that is on record, whichever attempt. */
-    final List<StudyEvent.Measured> measured = new ArrayList<>();
+    /** The measurements and resumptions on record, whichever attempt's. */
+    final List<StudyEvent> facts = new ArrayList<>();
 
     Open(Suggestion suggestion) {
       this.suggestion = suggestion;
@@ -32,14 +33,15 @@ final class StrategyReplay {
 
     /** Returns the measurements of the attempt that was current when {@code count} were there. */
     List<Measurement> seen(int count) {
-      if (count == 0) {
-        return List.of();
+      var trail = new MeasurementTrail();
+      for (StudyEvent fact : facts.subList(0, count)) {
+        if (fact instanceof StudyEvent.Measured measured) {
+          trail.add(measured);
+        } else {
+          trail.add((StudyEvent.AttemptResumed) fact);
+        }
       }
-      var attempt = measured.get(count - 1).attempt();
-      return measured.subList(0, count).stream()
-          .filter(event -> event.attempt().equals(attempt))
-          .map(StudyEvent.Measured::measurement)
-          .toList();
+      return trail.measurements();
     }
   }
 
@@ -52,29 +54,41 @@ final class StrategyReplay {
   }
 
   /**
-   * Makes all recorded calls.
+   * Takes the saved state over, if there is one, and makes all recorded calls since.
    *
    * @param facts the study's record, which has been found in order
-   * @throws IllegalArgumentException if the strategy answers differently, with what it suggested
-   *     and what is on record
+   * @throws IllegalArgumentException if the saved state is not this strategy's, or it answers
+   *     differently, with what it suggested and what is on record
    */
-  static void run(Strategy strategy, List<StudyEvent> facts) {
+  static void run(Strategy strategy, LedgerActor.Facts facts) {
     var replay = new StrategyReplay(strategy);
-    for (int i = 0; i < facts.size(); i++) {
-      replay.take(facts.get(i), facts.subList(i + 1, facts.size()));
+    if (facts.snapshot() != null) {
+      strategy.load(facts.snapshot().strategy());
+      facts.snapshot().open().forEach(replay::take);
+    }
+    List<StudyEvent> events = facts.events();
+    for (int i = 0; i < events.size(); i++) {
+      if (events.get(i) instanceof StudyEvent.StrategyAsked asked) {
+        List<Suggestion> made = replay.call(asked);
+        compare(made, events.subList(i + 1, i + 1 + asked.made()));
+      } else {
+        replay.take(events.get(i));
+      }
     }
   }
 
-  private void take(StudyEvent event, List<StudyEvent> rest) {
-    if (event instanceof StudyEvent.StrategyAsked asked) {
-      List<Suggestion> made = call(asked);
-      compare(made, rest.subList(0, asked.made()));
-    } else if (event instanceof StudyEvent.TrialSuggested suggested) {
+  private void take(StudyEvent event) {
+    if (event instanceof StudyEvent.TrialSuggested suggested) {
       open.put(suggested.trial(), new Open(suggested.suggestion()));
     } else if (event instanceof StudyEvent.Measured measured) {
       Open trial = open.get(measured.attempt().trial());
       if (trial != null) {
-        trial.measured.add(measured);
+        trial.facts.add(measured);
+      }
+    } else if (event instanceof StudyEvent.AttemptResumed resumed) {
+      Open trial = open.get(resumed.attempt().trial());
+      if (trial != null) {
+        trial.facts.add(resumed);
       }
     } else if (event instanceof StudyEvent.TrialEnded ended) {
       untold.put(ended.trial().id(), ended.trial());

@@ -11,7 +11,9 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
+import akka.japi.function.Function;
 import dev.troupe.estimator.device.DeviceLease;
+import dev.troupe.estimator.weights.CheckpointKey;
 import dev.troupe.study.Attempt;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Instruction;
@@ -26,6 +28,7 @@ import dev.troupe.study.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +65,22 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
   record Measured(
       DeviceLease lease, List<Measurement> measurements, ActorRef<EstimatorActor.Command> slot)
       implements SlotMessage {}
+
+  /**
+   * An attempt has saved where it stands.
+   *
+   * @param lease which run, on which device
+   * @param key by what it is found
+   */
+  record Saved(DeviceLease lease, CheckpointKey key) implements SlotMessage {}
+
+  /**
+   * An attempt goes on from where an earlier one was.
+   *
+   * @param lease which run, on which device
+   * @param key what that one had saved
+   */
+  record Resumed(DeviceLease lease, CheckpointKey key) implements SlotMessage {}
 
   /**
    * An attempt is over.
@@ -162,8 +181,10 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
   private final StudyBooks books;
   private final Recorder recorder;
   private final StudyRecords records;
+  private final StudyCheckpoints checkpoints;
   private final Callers callers;
   private final Verdicts verdicts = new Verdicts();
+  private final Snapshots snapshots = new Snapshots();
   private final ActorRef<StrategyActor.Command> strategy;
   private final @Nullable ActorRef<PrunerActor.Command> pruner;
   private final ActorRef<DeviceActor.Command> devices;
@@ -218,12 +239,13 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
     ActorRef<LedgerActor.Reply> ledgerReplies =
         context.messageAdapter(LedgerActor.Reply.class, LedgerReplied::new);
     recorder = new Recorder(ledger, ledgerReplies, timers);
-    records = new StudyRecords(setup, books, recorder, events, timers);
+    checkpoints = new StudyCheckpoints(setup.name(), setup.checkpoints());
+    records = new StudyRecords(setup, books, recorder, checkpoints, events, timers);
     ActorRef<Command> self = context.getSelf();
     limits = new Limits(timers, limit -> self.tell(new TimeOver(limit)));
     pause = new Pause(timers, records, limits, books.instructions());
     release = timers.hold(); // no time passes until it is known what is on record
-    ledger.tell(new LedgerActor.Read(ledgerReplies));
+    ledger.tell(new LedgerActor.Read(pruner != null, ledgerReplies));
   }
 
   private static @Nullable ActorRef<PrunerActor.Command> spawnPruner(
@@ -265,27 +287,42 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
   @Override
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
-        .onMessage(Finished.class, this::onFinished)
-        .onMessage(Measured.class, this::onMeasured)
-        .onMessage(Started.class, this::onStarted)
-        .onMessage(StrategyReplied.class, this::onStrategyReplied)
-        .onMessage(PrunerReplied.class, this::onPrunerReplied)
+        .onMessage(Finished.class, inTurn(this::onFinished))
+        .onMessage(Measured.class, inTurn(this::onMeasured))
+        .onMessage(Saved.class, inTurn(this::onSaved))
+        .onMessage(Resumed.class, inTurn(this::onResumed))
+        .onMessage(Started.class, inTurn(this::onStarted))
+        .onMessage(StrategyReplied.class, inTurn(this::onStrategyReplied))
+        .onMessage(PrunerReplied.class, inTurn(this::onPrunerReplied))
         .onMessage(LedgerReplied.class, this::onLedgerReplied)
-        .onMessage(Withdrawn.class, this::onWithdrawn)
-        .onMessage(Ask.class, this::onAsk)
-        .onMessage(Report.class, this::onReport)
-        .onMessage(Tell.class, this::onTell)
-        .onMessage(Instruct.class, this::onInstruct)
-        .onMessage(TimeOver.class, this::onTimeOver)
+        .onMessage(Withdrawn.class, inTurn(this::onWithdrawn))
+        .onMessage(Ask.class, inTurn(this::onAsk))
+        .onMessage(Report.class, inTurn(this::onReport))
+        .onMessage(Tell.class, inTurn(this::onTell))
+        .onMessage(Instruct.class, inTurn(this::onInstruct))
+        .onMessage(TimeOver.class, inTurn(this::onTimeOver))
         .onSignal(Terminated.class, this::onTerminated)
         .onSignal(PostStop.class, signal -> onPostStop())
         .build();
   }
 
+  /** Keeps a message back while the study has to be still. */
+  private <M extends Command> Function<M, Behavior<Command>> inTurn(
+      java.util.function.Function<M, Behavior<Command>> handler) {
+    return message -> {
+      if (!snapshots.isSettling()) {
+        return handler.apply(message);
+      }
+      snapshots.hold(() -> handler.apply(message));
+      return this;
+    };
+  }
+
   // The beginning
 
-  private Behavior<Command> onFacts(List<StudyEvent> facts) {
+  private Behavior<Command> onFacts(LedgerActor.Facts facts) {
     release.run();
+    snapshots.read(facts);
     if (facts.isEmpty()) {
       begin();
       return goOn();
@@ -295,16 +332,17 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
     } catch (IllegalArgumentException e) {
       return refuse(e);
     }
-    records.addEarlier(recovery.spending());
     StudyEvent.StudyEnded end = recovery.finalEnd();
     if (end == null) {
+      records.addEarlier(recovery.open());
       strategy.tell(new StrategyActor.Replay(facts, strategyReplies));
       return this;
     }
     log.info(
         "Study '{}' ended before; this is its result. A larger budget extends it.", setup.name());
     recovery.leaveEnded(end);
-    recovery.forEachEnded(events::publishEarlier);
+    records.addEarlier(recovery.open());
+    events.publishEarlier(recovery.ended());
     result.complete(records.earlierSummary(end.test()));
     return Behaviors.stopped();
   }
@@ -317,7 +355,7 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
                   .formatted(setup.name(), setup.strategyName(), problem)));
     }
     recovery = null; // the record may be large
-    recovered.forEachEnded(events::publishEarlier);
+    events.publishEarlier(recovered.ended());
     records.resume(recovered, this::dispatch);
     limits.set(books.instructions().budget(), records.seconds());
     if (books.instructions().isPaused()) {
@@ -358,6 +396,7 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
   }
 
   private void begin() {
+    checkpoints.sweep(Set.of(), attempt -> true);
     limits.set(setup.budget(), 0);
     records.add(
         new StudyEvent.StudyStarted(
@@ -375,7 +414,7 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
   /** Does whatever can be done now; called at the end of every message that changed anything. */
   private Behavior<Command> proceed() {
     if (phase == Phase.SEARCHING) {
-      if (instructing == 0 && !books.instructions().isPaused()) {
+      if (mayAsk() && instructing == 0 && !books.instructions().isPaused()) {
         fillPlaces();
       }
       if (books.isEnding() && setup.estimator() == null) {
@@ -387,7 +426,32 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
     }
     recorder.flush();
     pause.restIf(away == 0 && recorder.isIdle() && callers.isIdle() && phase == Phase.SEARCHING);
-    return this;
+    return snapshots.isSettling() || isSnapshotDue() ? settle() : this;
+  }
+
+  /** A strategy that is about to save its state is asked for nothing else. */
+  private boolean mayAsk() {
+    return !snapshots.isUnderway() && !snapshots.isSettling() && !isSnapshotDue();
+  }
+
+  private boolean isSnapshotDue() {
+    return phase == Phase.SEARCHING && !books.isEnding() && snapshots.isDue(records.count());
+  }
+
+  /** Takes a snapshot if the study is still, and keeps it still for that if need be. */
+  private Behavior<Command> settle() {
+    if (phase == Phase.SEARCHING && !books.isEnding()) {
+      if (books.isStrategyBusy()) {
+        return this; // it has to be told of its answer first
+      }
+      if (!recorder.isIdle()) {
+        snapshots.settle();
+        return this;
+      }
+      snapshots.take(records.snapshot());
+      strategy.tell(new StrategyActor.Save(strategyReplies));
+    }
+    return snapshots.goOn(this);
   }
 
   /** Candidates that somebody wants evaluated come first. */
@@ -420,6 +484,10 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
   private Behavior<Command> onStrategyReplied(StrategyReplied message) {
     if (message.reply() instanceof StrategyActor.Replayed replayed && recovery != null) {
       return onReplayed(recovery, replayed.problem());
+    }
+    if (message.reply() instanceof StrategyActor.Saved saved) {
+      snapshots.saved(saved.state(), ledger);
+      return proceed();
     }
     if (books.isEnding() || phase != Phase.SEARCHING) {
       deferred = message; // the study can do without, unless it is extended
@@ -460,23 +528,24 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
     if (setup.estimator() == null) {
       callers.offer(trial).forEach(records::held);
     } else {
-      offer(trial.attempt(), new Job.Evaluate(trial.suggestion()), setup.pruner() != null);
+      offer(
+          new Job(
+              getContext().getSelf().narrow(),
+              setup.name(),
+              trial.attempt(),
+              new Job.Evaluate(trial.suggestion()),
+              requireNonNull(setup.estimator()),
+              setup.streams(),
+              setup.timeLimit(),
+              setup.pruner() != null,
+              checkpoints,
+              trial.resumptions()));
     }
   }
 
-  private void offer(Attempt attempt, Job.Task task, boolean judged) {
+  private void offer(Job job) {
     away++;
-    devices.tell(
-        new DeviceActor.Offer(
-            new Job(
-                getContext().getSelf().narrow(),
-                setup.name(),
-                attempt,
-                task,
-                requireNonNull(setup.estimator()),
-                setup.streams(),
-                setup.timeLimit(),
-                judged)));
+    devices.tell(new DeviceActor.Offer(job));
   }
 
   // Trials
@@ -556,6 +625,24 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
       return fail("its pruner failed on trial %s: %s".formatted(trial, failed.reason()));
     }
     verdicts.known(trial, ((PrunerActor.Judged) message.reply()).verdict());
+    return proceed();
+  }
+
+  private Behavior<Command> onSaved(Saved message) {
+    RunningTrial trial = books.current(message.key().attempt());
+    if (trial == null) {
+      checkpoints.remove(List.of(message.key())); // too late to be of use
+    } else if (phase != Phase.ABANDONED) {
+      verdicts.inTurn(trial, () -> records.saved(trial, message.key()));
+    }
+    return proceed();
+  }
+
+  private Behavior<Command> onResumed(Resumed message) {
+    RunningTrial trial = books.current(message.lease().attempt());
+    if (trial != null && phase != Phase.ABANDONED) {
+      verdicts.inTurn(trial, () -> records.resumed(trial, message.key()));
+    }
     return proceed();
   }
 
@@ -754,7 +841,7 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
       return this;
     }
     if (message.reply() instanceof LedgerActor.Facts facts) {
-      return onFacts(facts.events());
+      return onFacts(facts);
     }
     if (phase == Phase.OPENING && message.reply() instanceof LedgerActor.AppendFailed failed) {
       return refuseWithout("its ledger cannot be read: " + failed.reason());
@@ -844,7 +931,8 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
       withdraw(true);
       verdicts.giveUp();
     }
-    return stopIfAlone();
+    Behavior<Command> next = snapshots.goOn(this);
+    return next == this ? stopIfAlone() : next;
   }
 
   private Behavior<Command> stopIfAlone() {
@@ -864,7 +952,16 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
     if (best == null || setup.estimator() == null || books.state() != StudyState.DONE) {
       conclude(Metrics.none());
     } else {
-      offer(Attempt.first(best.id()), new Job.Test(best), false);
+      offer(
+          Job.of(
+              getContext().getSelf().narrow(),
+              setup.name(),
+              Attempt.first(best.id()),
+              new Job.Test(best),
+              setup.estimator(),
+              setup.streams(),
+              setup.timeLimit(),
+              false));
     }
   }
 

@@ -21,6 +21,7 @@ import dev.troupe.study.TrialState;
 import dev.troupe.study.Verdict;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -65,10 +66,13 @@ final class StudyBooks {
   private final PrefixList<EndedTrial> history = new PrefixList<>();
 
   private long nextNumber = 1;
-  private long lastTold;
 
-  /** At least {@link #lastTold}: what a candidate of somebody else's made visible, too. */
-  private long lastLearned;
+  /** Of how many trials the strategy knows the end; under logical order, of the first ones. */
+  private long told;
+
+  /** At least {@link #told}: what a candidate of somebody else's made visible, too. */
+  private long learned;
+
 
   private boolean strategyBusy;
   private boolean waitsForNews;
@@ -107,6 +111,11 @@ final class StudyBooks {
     return logical ? nextLogicalCall() : nextArrivalCall(places);
   }
 
+  /** Returns whether a turn of the strategy is outstanding. */
+  boolean isStrategyBusy() {
+    return strategyBusy;
+  }
+
   private @Nullable StrategyCall nextArrivalCall(int places) {
     if (waitsForNews && untoldByArrival.isEmpty()) {
       return null;
@@ -116,10 +125,11 @@ final class StudyBooks {
       end(TRIALS_SPENT.formatted(instructions.budget().trials()));
       return null;
     }
-    List<EndedTrial> told = List.copyOf(untoldByArrival);
+    List<EndedTrial> news = List.copyOf(untoldByArrival);
     untoldByArrival.clear();
+    told += news.size();
     strategyBusy = true;
-    return new StrategyCall(told, active.views(), active.seen(), count);
+    return new StrategyCall(news, active.views(), active.seen(), count);
   }
 
   private @Nullable StrategyCall nextLogicalCall() {
@@ -127,23 +137,23 @@ final class StudyBooks {
       end(TRIALS_SPENT.formatted(instructions.budget().trials()));
       return null;
     }
-    long visible = Math.max(lastTold, nextNumber - setup.lookahead());
+    long visible = Math.max(told, nextNumber - setup.lookahead());
     if (waitsForNews) {
-      visible = Math.max(visible, lastTold + 1);
+      visible = Math.max(visible, told + 1);
     }
     if (!haveEnded(visible)) {
       return null;
     }
-    List<EndedTrial> told = tell(visible);
+    List<EndedTrial> news = tell(visible);
     if (isEnding()) {
       return null;
     }
     strategyBusy = true;
-    return new StrategyCall(told, pending(), Map.of(), 1);
+    return new StrategyCall(news, pending(), Map.of(), 1);
   }
 
   private boolean haveEnded(long visible) {
-    for (long number = lastTold + 1; number <= visible; number++) {
+    for (long number = told + 1; number <= visible; number++) {
       if (!untoldByNumber.containsKey(number)) {
         return false;
       }
@@ -152,29 +162,28 @@ final class StudyBooks {
   }
 
   private List<EndedTrial> tell(long visible) {
-    var told = new ArrayList<EndedTrial>();
-    while (lastTold < visible) {
-      lastTold++;
-      EndedTrial trial = requireNonNull(untoldByNumber.get(lastTold));
-      told.add(trial);
-      learnUpTo(lastTold);
-      untoldByNumber.remove(lastTold);
+    var news = new ArrayList<EndedTrial>();
+    while (told < visible) {
+      told++;
+      news.add(requireNonNull(untoldByNumber.get(told)));
+      learnUpTo(told);
+      untoldByNumber.remove(told);
     }
-    return told;
+    return news;
   }
 
   /** Under logical order outcomes are taken into account in the order of the numbers. */
   private void learnUpTo(long visible) {
-    while (lastLearned < visible) {
-      lastLearned++;
-      learn(requireNonNull(untoldByNumber.get(lastLearned)));
+    while (learned < visible) {
+      learned++;
+      learn(requireNonNull(untoldByNumber.get(learned)));
     }
   }
 
   /** Under logical order whatever has not been told counts as running, without measurements. */
   private List<ActiveTrial> pending() {
     var pending = new ArrayList<ActiveTrial>();
-    for (long number = lastTold + 1; number < nextNumber; number++) {
+    for (long number = told + 1; number < nextNumber; number++) {
       RunningTrial running = active.get(number);
       EndedTrial ended = untoldByNumber.get(number);
       if (running != null) {
@@ -244,38 +253,37 @@ final class StudyBooks {
   /**
    * Takes a recorded turn of the strategy into the books.
    *
-   * @param told the ended trials that it learned of
+   * @param news the ended trials that it learned of
    * @param made how many suggestions it made
-   * @param alone whether it knew of the end of all trials before
-   * @throws IllegalArgumentException if one of {@code told} has not ended, or was told before
+   * @throws IllegalArgumentException if one of {@code news} has not ended, or was told before
    */
-  void askedBefore(List<TrialId> told, int made, boolean alone) {
+  void askedBefore(List<TrialId> news, int made) {
     if (logical) {
-      tell(told);
-    } else if (!told.isEmpty()) {
-      Set<TrialId> known = new HashSet<>(told);
+      tellBefore(news);
+    } else if (!news.isEmpty()) {
+      Set<TrialId> ids = new HashSet<>(news);
       int before = untoldByArrival.size();
-      untoldByArrival.removeIf(trial -> known.contains(trial.id()));
-      requireUntold(before - untoldByArrival.size() == told.size(), told);
+      untoldByArrival.removeIf(trial -> ids.contains(trial.id()));
+      requireUntold(before - untoldByArrival.size() == news.size(), news);
+      told += news.size();
     }
     waitsForNews = made == 0;
-    if (made == 0 && alone) {
+    if (made == 0 && told == nextNumber - 1) { // it knew of the end of all trials before
       end(NOTHING_LEFT);
     }
   }
 
-  private void tell(List<TrialId> told) {
-    for (TrialId trial : told) {
-      requireUntold(
-          trial.number() == lastTold + 1 && untoldByNumber.containsKey(trial.number()), told);
+  private void tellBefore(List<TrialId> news) {
+    for (TrialId trial : news) {
+      requireUntold(trial.number() == told + 1 && untoldByNumber.containsKey(trial.number()), news);
       tell(trial.number());
     }
   }
 
-  private static void requireUntold(boolean untold, List<TrialId> told) {
+  private static void requireUntold(boolean untold, List<TrialId> news) {
     if (!untold) {
       throw new IllegalArgumentException(
-          "the strategy was told of trials %s, which had not all ended by then".formatted(told));
+          "the strategy was told of trials %s, which had not all ended by then".formatted(news));
     }
   }
 
@@ -325,6 +333,64 @@ final class StudyBooks {
     if (moreToDo && !stopping) {
       endReason = null;
       checkProgress();
+    }
+  }
+
+  /** Returns what they say of trials that nobody needs one by one any more. */
+  StudySums sums() {
+    return new StudySums(
+        nextNumber - 1,
+        told,
+        waitsForNews,
+        counts,
+        incumbents.best(),
+        incumbents.front(),
+        known.best(),
+        sinceImprovement);
+  }
+
+  /**
+   * Begins from a snapshot.
+   *
+   * @param sums all that have ended by then are part of it
+   * @param earlier the trials that had ended by then, in the order of their ends; empty if there is
+   *     no pruner, who may look back on them
+   */
+  void restore(StudySums sums, List<EndedTrial> earlier) {
+    nextNumber = sums.suggested() + 1;
+    told = sums.told();
+    waitsForNews = sums.waitsForNews();
+    counts.putAll(sums.counts());
+    incumbents.restore(sums.best(), sums.front());
+    known.restore(sums.knownBest(), List.of());
+    sinceImprovement = sums.sinceImprovement();
+    if (logical) {
+      learned = Math.max(told, sums.suggested() - setup.lookahead());
+      earlier.stream()
+          .filter(trial -> trial.id().number() <= learned)
+          .sorted(Comparator.comparing(EndedTrial::id))
+          .forEach(history::add);
+    } else {
+      earlier.forEach(history::add);
+    }
+  }
+
+  /** Takes a trial in that was open when the snapshot was taken. */
+  void restoreOpen(TrialId id, Suggestion suggestion) {
+    active.add(new RunningTrial(id, suggestion));
+  }
+
+  /** A restored trial had ended by then, and the strategy did not know it. */
+  void restoreEnded(EndedTrial trial) {
+    active.remove(trial.id().number());
+    addUntold(trial);
+  }
+
+  private void addUntold(EndedTrial trial) {
+    if (logical) {
+      untoldByNumber.put(trial.id().number(), trial);
+    } else {
+      untoldByArrival.add(trial);
     }
   }
 
@@ -458,10 +524,8 @@ final class StudyBooks {
     active.remove(trial.id().number());
     counts.merge(trial.state(), 1L, Long::sum);
     boolean best = incumbents.offer(trial);
-    if (logical) {
-      untoldByNumber.put(trial.id().number(), trial);
-    } else {
-      untoldByArrival.add(trial);
+    addUntold(trial);
+    if (!logical) {
       learn(trial);
     }
     return best;

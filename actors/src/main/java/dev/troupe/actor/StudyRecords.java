@@ -3,6 +3,7 @@ package dev.troupe.actor;
 import dev.troupe.estimator.device.Device;
 import dev.troupe.estimator.device.DeviceClock;
 import dev.troupe.estimator.device.DeviceLease;
+import dev.troupe.estimator.weights.CheckpointKey;
 import dev.troupe.study.Budget;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Measurement;
@@ -32,11 +33,13 @@ final class StudyRecords {
   private final StudySetup setup;
   private final StudyBooks books;
   private final Recorder recorder;
+  private final StudyCheckpoints checkpoints;
   private final EventBus events;
   private final Timers timers;
   private final DeviceClock clock;
   private final PlaceTime time;
   private final long startOnMachine;
+  private OpenFacts open = new OpenFacts();
   private Spending earlier = new Spending();
   private double utilisation;
 
@@ -44,10 +47,16 @@ final class StudyRecords {
   private Duration shift = Duration.ZERO;
 
   StudyRecords(
-      StudySetup setup, StudyBooks books, Recorder recorder, EventBus events, Timers timers) {
+      StudySetup setup,
+      StudyBooks books,
+      Recorder recorder,
+      StudyCheckpoints checkpoints,
+      EventBus events,
+      Timers timers) {
     this.setup = setup;
     this.books = books;
     this.recorder = recorder;
+    this.checkpoints = checkpoints;
     this.events = events;
     this.timers = timers;
     this.clock = new DeviceClock(timers.now());
@@ -60,12 +69,24 @@ final class StudyRecords {
     return timers.now().plus(shift);
   }
 
-  /** Counts what earlier runs have spent. */
-  void addEarlier(Spending spending) {
-    earlier = spending;
+  /** Goes on with a record, and counts what earlier runs have spent. */
+  void addEarlier(OpenFacts record) {
+    open = record;
+    earlier = record.spending().copy();
     if (timers.isVirtual()) {
-      shift = Duration.between(timers.now(), spending.last());
+      shift = Duration.between(timers.now(), earlier.last());
     }
+  }
+
+  /** Returns how many facts are on record, or about to be. */
+  long count() {
+    return open.count();
+  }
+
+  /** Returns a snapshot without the strategy's state; nothing is outstanding. */
+  StudySnapshot snapshot() {
+    return new StudySnapshot(
+        open.count(), open.open(), books.sums(), open.spending().spent(), new byte[0]);
   }
 
   /** Returns for how long the study has run, in all its runs, in seconds. */
@@ -89,7 +110,8 @@ final class StudyRecords {
   }
 
   /**
-   * Goes on with a recorded study: trials that it had begun begin anew, under a new attempt.
+   * Goes on with a recorded study: trials that it had begun go on from their checkpoints or begin
+   * anew, under a new attempt.
    *
    * @param recovery what was taken from the record into the books
    * @param dispatch is called for each of them when that is kept
@@ -106,15 +128,15 @@ final class StudyRecords {
     if (best != null) {
       publish(new StudyEvent.IncumbentChanged(setup.name(), best.id(), best.metrics()));
     }
+    checkpoints.sweep(recovery.usableCheckpoints(), recovery.pastAttempts());
     for (RunningTrial trial : List.copyOf(books.active())) {
       double seconds = recovery.interruptedSeconds(trial);
-      earlier.spend(seconds, recovery.isOnGpu(trial.attempt()));
+      earlier.spend(seconds, open.isOnGpu(trial.id()));
       if (trial.isPruned()) {
         close(trial, books.outcome(trial, Metrics.none()), seconds, () -> {});
       } else {
         String reason = recovery.wasStopped(trial) ? STUDY_STOPPED : PROCESS_ENDED;
-        trial.lose();
-        repeat(trial, reason, seconds, true, dispatch);
+        repeat(trial, lost(trial, reason, seconds), dispatch);
       }
     }
     checkHours();
@@ -127,6 +149,7 @@ final class StudyRecords {
 
   /** Records a fact; when it is kept, publishes it and does what has to follow it. */
   void add(StudyEvent event, Runnable whenKept) {
+    open.take(event);
     recorder.add(
         event,
         () -> {
@@ -181,6 +204,35 @@ final class StudyRecords {
     }
   }
 
+  /** Records that an attempt has saved where it stands; what that makes useless is removed. */
+  void saved(RunningTrial trial, CheckpointKey key) {
+    if (trial.isClosed() || !trial.attempt().equals(key.attempt())) {
+      checkpoints.remove(List.of(key));
+      return;
+    }
+    trial.checkpoints().add(key);
+    add(
+        new StudyEvent.CheckpointSaved(
+            setup.name(), key.attempt(), key.step(), key.id(), key.bytes()),
+        removal(trial));
+  }
+
+  /** What a trial has no use for is removed when that is on record. */
+  private Runnable removal(RunningTrial trial) {
+    List<CheckpointKey> useless = trial.checkpoints().takeUseless();
+    return () -> checkpoints.remove(useless);
+  }
+
+  /** Records from where the current attempt of a trial goes on. */
+  void resumed(RunningTrial trial, CheckpointKey key) {
+    if (!trial.isClosed()) {
+      trial.resume(key.step(), key.id());
+      add(
+          new StudyEvent.AttemptResumed(setup.name(), trial.attempt(), key.step(), key.id()),
+          removal(trial));
+    }
+  }
+
   /**
    * Books what came of an attempt.
    *
@@ -190,14 +242,17 @@ final class StudyRecords {
       RunningTrial trial, SlotResult result, DeviceLease lease, Consumer<RunningTrial> dispatch) {
     if (result instanceof SlotResult.Lost lost && !trial.isPruned()) {
       if (books.mayRepeat(trial)) {
-        trial.lose();
-        repeat(trial, lost.reason(), lost(lease), true, dispatch);
+        repeat(trial, lost(trial, lost.reason(), lost(lease)), dispatch);
       } else {
         fail(trial, lost.reason(), lease);
       }
     } else if (result instanceof SlotResult.Failure failure && !trial.isPruned()) {
       if (books.mayRetry(trial)) {
-        repeat(trial, failure.reason(), lost(lease), false, dispatch);
+        repeat(
+            trial,
+            new StudyEvent.AttemptFailed(
+                setup.name(), trial.attempt(), failure.reason(), lost(lease)),
+            dispatch);
       } else {
         fail(trial, failure.reason(), lease);
       }
@@ -208,15 +263,14 @@ final class StudyRecords {
     checkHours();
   }
 
+  private StudyEvent.AttemptFailed lost(RunningTrial trial, String reason, double seconds) {
+    return new StudyEvent.AttemptFailed(setup.name(), trial.attempt(), reason, seconds, true);
+  }
+
   private void repeat(
-      RunningTrial trial,
-      String reason,
-      double seconds,
-      boolean lost,
-      Consumer<RunningTrial> dispatch) {
-    var event = new StudyEvent.AttemptFailed(setup.name(), trial.attempt(), reason, seconds, lost);
-    trial.retry(seconds);
-    add(event, () -> dispatch.accept(trial));
+      RunningTrial trial, StudyEvent.AttemptFailed failure, Consumer<RunningTrial> dispatch) {
+    trial.retry(failure);
+    add(failure, () -> dispatch.accept(trial));
   }
 
   private void fail(RunningTrial trial, String reason, DeviceLease lease) {
@@ -250,12 +304,17 @@ final class StudyRecords {
       return;
     }
     EndedTrial ended = trial.end(outcome, seconds);
+    if (!(outcome instanceof Outcome.Stopped)) { // a larger budget resumes such a trial
+      trial.checkpoints().discard();
+    }
+    Runnable removal = removal(trial);
     add(
         new StudyEvent.TrialEnded(setup.name(), now(), ended),
         () -> {
           if (books.ended(ended)) {
             publish(new StudyEvent.IncumbentChanged(setup.name(), ended.id(), ended.metrics()));
           }
+          removal.run();
           whenKept.run();
         });
   }

@@ -1,5 +1,6 @@
 package dev.troupe.actor;
 
+import dev.troupe.estimator.weights.CheckpointKey;
 import dev.troupe.study.Attempt;
 import dev.troupe.study.Budget;
 import dev.troupe.study.EndedTrial;
@@ -9,12 +10,13 @@ import dev.troupe.study.StudyEvent;
 import dev.troupe.study.StudyState;
 import dev.troupe.study.TrialId;
 import dev.troupe.study.Verdict;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,79 +30,105 @@ final class StudyRecovery {
 
   private final StudySetup setup;
   private final StudyBooks books;
-  private final List<StudyEvent> facts;
-  private final Spending spending = new Spending();
+  private final LedgerActor.Facts facts;
+  private final OpenFacts open = new OpenFacts();
   private final Map<TrialId, EndedTrial> stopped = new HashMap<>();
-  private final Set<Attempt> onGpu = new HashSet<>();
+  private final StudyEvent.StudyStarted begin;
   private Budget budget;
-  private long suggested;
-
   /** How many suggestions of the strategy's last turn are still to come. */
   private int owed;
 
-  private long told;
   private StudyEvent.@Nullable StudyEnded end;
 
-  private StudyRecovery(StudySetup setup, StudyBooks books, List<StudyEvent> facts) {
+  private StudyRecovery(
+      StudySetup setup, StudyBooks books, LedgerActor.Facts facts, StudyEvent.StudyStarted begin) {
     this.setup = setup;
     this.books = books;
     this.facts = facts;
-    this.budget = begin().budget();
+    this.begin = begin;
+    this.budget = begin.budget();
+    books.instructions().begun(begin.parallelism());
   }
 
   /**
    * Takes a record into new books.
    *
-   * @param facts all of it, in order; not empty
+   * @param facts all of it; not empty
    * @throws IllegalArgumentException if the study is not the recorded one, or the record is not in
    *     order, with the remedy
    */
-  static StudyRecovery of(StudySetup setup, StudyBooks books, List<StudyEvent> facts) {
-    if (!(facts.get(0) instanceof StudyEvent.StudyStarted start)) {
+  static StudyRecovery of(StudySetup setup, StudyBooks books, LedgerActor.Facts facts) {
+    StudySnapshot snapshot = facts.snapshot();
+    List<StudyEvent> first = snapshot == null ? facts.events() : snapshot.open();
+    if (first.isEmpty() || !(first.get(0) instanceof StudyEvent.StudyStarted begin)) {
       throw damaged(setup, 1, "it does not begin with the study's beginning");
     }
-    Definitions.requireSame(setup.name(), start.definition(), setup.definition());
-    var recovery = new StudyRecovery(setup, books, facts);
-    for (int i = 0; i < facts.size(); i++) {
+    Definitions.requireSame(setup.name(), begin.definition(), setup.definition());
+    var recovery = new StudyRecovery(setup, books, facts, begin);
+    if (snapshot != null) {
+      recovery.restore(snapshot);
+    }
+    for (int i = 0; i < facts.events().size(); i++) {
       try {
-        recovery.take(facts.get(i), i);
+        recovery.take(facts.events().get(i), i);
       } catch (IllegalArgumentException e) {
-        throw damaged(setup, i + 1, e.getMessage());
+        throw damaged(setup, recovery.open.count(), e.getMessage());
       }
     }
     return recovery;
   }
 
   private static IllegalArgumentException damaged(
-      StudySetup setup, int place, @Nullable String what) {
+      StudySetup setup, long place, @Nullable String what) {
     return new IllegalArgumentException(
         "Study '%s': its record cannot be gone on from: at fact %d, %s. Maybe begin anew beside it (--fresh), or give this study another name."
             .formatted(setup.name(), place, what));
   }
 
+  private void restore(StudySnapshot snapshot) {
+    books.restore(snapshot.sums(), facts.history());
+    open.take(snapshot);
+    for (StudyEvent event : snapshot.open()) {
+      if (event instanceof StudyEvent.TrialSuggested trial) {
+        books.restoreOpen(trial.trial(), trial.suggestion());
+      } else if (event instanceof StudyEvent.TrialEnded ended) {
+        books.restoreEnded(ended.trial()); // no trial is stopped when a snapshot is taken
+      } else {
+        takeAny(event);
+      }
+    }
+  }
+
   private void take(StudyEvent event, int place) {
-    if (event instanceof StudyEvent.StudyStarted started) {
-      spending.begin(started.at(), started.parallelism());
-      books.instructions().begun(started.parallelism());
-    } else if (event instanceof StudyEvent.StudyResumed resumed) {
-      spending.begin(resumed.at(), resumed.parallelism());
-      books.instructions().begun(resumed.parallelism());
-      budget = resumed.budget();
-      end = null;
-    } else if (event instanceof StudyEvent.StrategyAsked asked) {
+    open.take(event);
+    if (event instanceof StudyEvent.StrategyAsked asked) {
       onAsked(asked, place);
     } else if (event instanceof StudyEvent.TrialSuggested trial) {
       onSuggested(trial);
-    } else if (event instanceof StudyEvent.AttemptStarted started) {
-      onGpu.add(started.attempt()); // others are not recorded
-    } else if (event instanceof StudyEvent.Measured measured) {
-      onMeasured(measured);
-    } else if (event instanceof StudyEvent.AttemptFailed failed) {
-      onAttemptFailed(failed);
     } else if (event instanceof StudyEvent.TrialEnded ended) {
       onTrialEnded(ended);
+    } else {
+      takeAny(event);
+    }
+  }
+
+  /** Takes what is the same from a snapshot and from the record itself. */
+  private void takeAny(StudyEvent event) {
+    if (event instanceof StudyEvent.StudyResumed resumed) {
+      books.instructions().begun(resumed.parallelism());
+      budget = resumed.budget();
+      end = null;
+    } else if (event instanceof StudyEvent.Measured measured) {
+      onMeasured(measured);
+    } else if (event instanceof StudyEvent.CheckpointSaved saved) {
+      active(saved.attempt())
+          .checkpoints()
+          .add(new CheckpointKey(saved.attempt(), saved.step(), saved.id(), saved.bytes()));
+    } else if (event instanceof StudyEvent.AttemptResumed resumed) {
+      active(resumed.attempt()).resume(resumed.step(), resumed.id());
+    } else if (event instanceof StudyEvent.AttemptFailed failed) {
+      onAttemptFailed(failed);
     } else if (event instanceof StudyEvent.StudyEnded ended) {
-      spending.until(ended.at());
       end = ended;
       books.instructions().ended(ended.state());
     } else if (event instanceof StudyEvent.StudyInstructed instructed) {
@@ -111,19 +139,18 @@ final class StudyRecovery {
   private void onAsked(StudyEvent.StrategyAsked asked, int place) {
     int last = place + asked.made();
     for (int i = place + 1; i <= last; i++) {
-      if (i >= facts.size() || !(facts.get(i) instanceof StudyEvent.TrialSuggested)) {
+      if (i >= facts.events().size()
+          || !(facts.events().get(i) instanceof StudyEvent.TrialSuggested)) {
         throw new IllegalArgumentException(
             "%d suggestions should follow, but there are %d"
                 .formatted(asked.made(), i - place - 1));
       }
     }
-    told += asked.told().size();
     owed = asked.made();
-    books.askedBefore(asked.told(), asked.made(), told == suggested);
+    books.askedBefore(asked.told(), asked.made());
   }
 
   private void onSuggested(StudyEvent.TrialSuggested event) {
-    suggested++;
     if (owed > 0) {
       owed--;
       books.suggestedBefore(event.trial(), event.suggestion());
@@ -136,10 +163,6 @@ final class StudyRecovery {
     books.instructed(event);
     if (event.instruction() instanceof Instruction.Extend extend && end == null) {
       budget = budget.extendedBy(extend.limits(), setup.mainObjective().direction());
-    } else if (event.instruction() instanceof Instruction.Resume) {
-      spending.skip(event.at());
-    } else if (event.instruction() instanceof Instruction.Parallelism parallelism) {
-      spending.places(parallelism.trials());
     }
   }
 
@@ -154,28 +177,18 @@ final class StudyRecovery {
 
   private void onAttemptFailed(StudyEvent.AttemptFailed event) {
     RunningTrial trial = active(event.attempt());
-    if (event.lost()) {
-      trial.lose();
-    }
     stopped.remove(trial.id());
-    spending.spend(event.deviceSeconds(), isOnGpu(event.attempt()));
-    trial.retry(event.deviceSeconds());
+    trial.retry(event);
   }
 
   private void onTrialEnded(StudyEvent.TrialEnded event) {
-    spending.until(event.at());
     EndedTrial ended = event.trial();
-    RunningTrial trial = active(ended.id());
+    active(ended.id());
     if (ended.outcome() instanceof Outcome.Stopped) {
       stopped.put(ended.id(), ended);
-      return;
+    } else {
+      books.ended(ended);
     }
-    spending.spend(lastSeconds(trial, ended), isOnGpu(trial.attempt()));
-    books.ended(ended);
-  }
-
-  private static double lastSeconds(RunningTrial trial, EndedTrial ended) {
-    return Math.max(0, ended.deviceSeconds() - trial.lostSeconds());
   }
 
   private RunningTrial active(Attempt attempt) {
@@ -199,17 +212,18 @@ final class StudyRecovery {
   // Readings
 
   /** Returns the record. */
-  List<StudyEvent> facts() {
+  LedgerActor.Facts facts() {
     return facts;
   }
 
   /** Returns how the study began. */
   StudyEvent.StudyStarted begin() {
-    return (StudyEvent.StudyStarted) facts.get(0);
+    return begin;
   }
 
-  Spending spending() {
-    return spending;
+  /** Returns what follows the record from here on. */
+  OpenFacts open() {
+    return open;
   }
 
   /**
@@ -230,15 +244,10 @@ final class StudyRecovery {
   /** Leaves the study ended: what its end interrupted stays so. */
   void leaveEnded(StudyEvent.StudyEnded last) {
     for (EndedTrial trial : stopped.values()) {
-      RunningTrial open = active(trial.id());
-      spending.spend(lastSeconds(open, trial), isOnGpu(open.attempt()));
+      open.leaveStopped(trial);
       books.ended(trial);
     }
     books.stop(last.state(), last.reason(), false);
-  }
-
-  boolean isOnGpu(Attempt attempt) {
-    return onGpu.contains(attempt);
   }
 
   /** Returns whether an end of the study, and not of its process, interrupted a trial. */
@@ -248,23 +257,48 @@ final class StudyRecovery {
 
   /** Returns how long the interrupted attempt of a trial held its device, as far as is known. */
   double interruptedSeconds(RunningTrial trial) {
-    EndedTrial end = stopped.get(trial.id());
-    if (end != null) {
-      return lastSeconds(trial, end);
+    EndedTrial last = stopped.get(trial.id());
+    if (last != null) {
+      return open.lastSeconds(last);
     }
-    int count = trial.measurements().size();
-    return count == 0 ? 0 : trial.measurements().get(count - 1).seconds();
+    return trial.measuredSeconds();
   }
 
-  /** Hands over the trials that have ended for good, in the order of their ends. */
-  void forEachEnded(Consumer<EndedTrial> consumer) {
-    for (StudyEvent event : facts) {
-      if (event instanceof StudyEvent.TrialEnded ended
-          && books.active(ended.trial().id()) == null
-          && (!(ended.trial().outcome() instanceof Outcome.Stopped)
-              || stopped.get(ended.trial().id()) == ended.trial())) {
-        consumer.accept(ended.trial());
+  /** Returns the checkpoints from which trials may go on. */
+  Set<CheckpointKey> usableCheckpoints() {
+    return books.active().stream()
+        .flatMap(trial -> trial.checkpoints().usable().stream())
+        .collect(Collectors.toSet());
+  }
+
+  /** Returns what tells the attempts on record from those to come; may be asked from any thread. */
+  Predicate<Attempt> pastAttempts() {
+    long trials = books.sums().suggested();
+    Map<TrialId, Attempt> last =
+        books.active().stream().collect(Collectors.toMap(RunningTrial::id, RunningTrial::attempt));
+    return attempt -> {
+      Attempt newest = last.get(attempt.trial());
+      return attempt.trial().number() <= trials
+          && (newest == null || attempt.number() <= newest.number());
+    };
+  }
+
+  /** Returns the trials that have ended for good, in the order of their ends. */
+  LedgerActor.EarlierTrials ended() {
+    var later = new ArrayList<EndedTrial>();
+    for (StudyEvent event : facts.events()) {
+      if (event instanceof StudyEvent.TrialEnded ended && isFinal(ended.trial())) {
+        later.add(ended.trial());
       }
     }
+    return sink -> {
+      facts.earlier().forEach(sink);
+      later.forEach(sink);
+    };
+  }
+
+  private boolean isFinal(EndedTrial trial) {
+    return books.active(trial.id()) == null
+        && (!(trial.outcome() instanceof Outcome.Stopped) || stopped.get(trial.id()) == trial);
   }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.troupe.estimator.Estimator;
 import dev.troupe.estimator.pruning.Pruner;
+import dev.troupe.estimator.weights.CheckpointStore;
 import dev.troupe.random.RandomStreams;
 import dev.troupe.space.SearchSpace;
 import dev.troupe.strategy.Strategy;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  *     least 1
  * @param retries how often a trial that failed is tried again, at least 0
  * @param timeLimit how long one attempt may take; null without limit
+ * @param checkpoints keeps what running trials save of themselves; null if nothing does
  * @param definition what must not change when the study is resumed, in words, by name
  * @param listeners get every event in order, on a thread of the study's own
  */
@@ -53,6 +55,7 @@ public record StudySetup(
     int lookahead,
     int retries,
     @Nullable Duration timeLimit,
+    @Nullable CheckpointStore checkpoints,
     Map<String, String> definition,
     List<Consumer<StudyEvent>> listeners) {
 

@@ -11,6 +11,7 @@ import dev.troupe.estimator.Estimator;
 import dev.troupe.estimator.FunctionEstimator;
 import dev.troupe.estimator.device.Device;
 import dev.troupe.estimator.device.DeviceLease;
+import dev.troupe.estimator.weights.CheckpointKey;
 import dev.troupe.random.RandomStreams;
 import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.Attempt;
@@ -23,6 +24,7 @@ import dev.troupe.study.TrialId;
 import dev.troupe.study.Verdict;
 import java.lang.reflect.Constructor;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -71,7 +73,12 @@ class CommandsTest {
               ActiveTrial.class,
               () -> new ActiveTrial(ATTEMPT.trial(), Setups.suggestion(0.5), List.of())),
           Map.entry(Metrics.class, Metrics::none),
+          Map.entry(StudySnapshot.class, CommandsTest::snapshot),
+          Map.entry(LedgerActor.Facts.class, () -> new LedgerActor.Facts(List.of())),
+          Map.entry(LedgerActor.Reply.class, () -> new LedgerActor.Appended(1)),
           Map.entry(Measurement.class, () -> new Measurement(1, Metrics.none(), 0)),
+          Map.entry(CheckpointKey.class, () -> new CheckpointKey(ATTEMPT, 1, "0".repeat(64), 0)),
+          Map.entry(StudyCheckpoints.class, () -> new StudyCheckpoints("test", null)),
           Map.entry(Verdict.class, () -> Verdict.CONTINUE),
           Map.entry(Device.class, () -> Device.cpu(0)),
           Map.entry(SlotRun.class, this::run),
@@ -84,6 +91,15 @@ class CommandsTest {
     var setups = new Setups();
     setups.pruner = (trial, ended, active) -> Verdict.CONTINUE;
     return setups.build();
+  }
+
+  private static StudySnapshot snapshot() {
+    return new StudySnapshot(
+        1,
+        List.of(),
+        new StudySums(0, 0, false, Map.of(), null, List.of(), null, 0),
+        new Spent(0, 0, 0, 0, Instant.EPOCH, 1),
+        new byte[0]);
   }
 
   private PlaybackRun run() {

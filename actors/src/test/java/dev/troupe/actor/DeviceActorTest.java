@@ -52,7 +52,7 @@ class DeviceActorTest {
       ObjectiveFunction function) {
     to.tell(
         new DeviceActor.Offer(
-            new Job(
+            Job.of(
                 from.getRef(),
                 "test",
                 Attempt.first(TrialId.of(trial)),

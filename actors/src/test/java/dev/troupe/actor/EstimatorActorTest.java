@@ -45,7 +45,7 @@ class EstimatorActorTest {
   private DeviceLease evaluate(long trial, boolean judged, ObjectiveFunction function) {
     Attempt attempt = Attempt.first(TrialId.of(trial));
     var job =
-        new Job(
+        Job.of(
             study.getRef(),
             "test",
             attempt,

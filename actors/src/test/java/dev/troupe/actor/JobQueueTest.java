@@ -27,7 +27,7 @@ class JobQueueTest {
   private void add(ActorRef<StudyActor.SlotMessage> study, long... trials) {
     for (long trial : trials) {
       queue.add(
-          new Job(
+          Job.of(
               study,
               study.path().name(),
               Attempt.first(TrialId.of(trial)),

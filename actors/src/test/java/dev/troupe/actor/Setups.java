@@ -3,6 +3,7 @@ package dev.troupe.actor;
 import dev.troupe.estimator.Estimator;
 import dev.troupe.estimator.FunctionEstimator;
 import dev.troupe.estimator.pruning.Pruner;
+import dev.troupe.estimator.weights.CheckpointStore;
 import dev.troupe.random.RandomStreams;
 import dev.troupe.space.Configuration;
 import dev.troupe.space.FloatParameter;
@@ -39,6 +40,7 @@ final class Setups {
   int lookahead = 1;
   int retries;
   @Nullable Duration timeLimit;
+  @Nullable CheckpointStore checkpoints;
   List<Objective> objectives = List.of(Objective.minimize("loss"));
 
   StudySetup build() {
@@ -57,6 +59,7 @@ final class Setups {
         lookahead,
         retries,
         timeLimit,
+        checkpoints,
         Map.of(),
         List.of());
   }

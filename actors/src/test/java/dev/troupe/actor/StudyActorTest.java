@@ -813,6 +813,7 @@ class StudyActorTest {
     complete(offered(), 0.4);
     offered();
     assertThat(third.await(10, TimeUnit.SECONDS)).isTrue();
+    instruct(study, new Instruction.Parallelism(3)).get(10, TimeUnit.SECONDS); // it has ended
     release.countDown();
     devices.expectNoMessage(Duration.ofMillis(50));
 

@@ -284,7 +284,7 @@ class StudyBooksTest {
     suggest(books, 1, 1);
     RunningTrial trial = trials.get(1L);
     var first = trial.attempt();
-    trial.retry(2);
+    trial.retry(new StudyEvent.AttemptFailed("study", trial.attempt(), "gone", 2));
 
     assertThat(books.current(first)).isNull();
     assertThat(books.current(trial.attempt())).isSameAs(trial);

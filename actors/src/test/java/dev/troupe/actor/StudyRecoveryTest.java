@@ -78,7 +78,7 @@ class StudyRecoveryTest {
 
   private StudyRecovery recover() {
     books = new StudyBooks(setups.build());
-    return StudyRecovery.of(setups.build(), books, facts);
+    return StudyRecovery.of(setups.build(), books, new LedgerActor.Facts(facts));
   }
 
   private static Attempt attempt(int trial, int number) {
@@ -109,7 +109,7 @@ class StudyRecoveryTest {
     facts.add(new StudyEvent.AttemptFailed("test", attempt(2, 1), "its process ended", 1, true));
     complete(2, 3, after(105));
 
-    Spending spending = recover().spending();
+    Spending spending = recover().open().spending();
 
     assertThat(spending.seconds()).isEqualTo(15);
     assertThat(spending.placeSeconds()).isEqualTo(30);
@@ -123,7 +123,7 @@ class StudyRecoveryTest {
     complete(1, 1, after(10));
     complete(2, 1, after(-50));
 
-    assertThat(recover().spending().seconds()).isEqualTo(10);
+    assertThat(recover().open().spending().seconds()).isEqualTo(10);
   }
 
   @Test
@@ -132,7 +132,7 @@ class StudyRecoveryTest {
     facts.add(new StudyEvent.AttemptStarted("test", attempt(1, 1), "cuda-0"));
     complete(1, 6, after(10));
 
-    assertThat(recover().spending().gpuSeconds()).isEqualTo(6);
+    assertThat(recover().open().spending().gpuSeconds()).isEqualTo(6);
   }
 
   @Test
@@ -186,7 +186,7 @@ class StudyRecoveryTest {
     assertThat(end.reason()).isEqualTo("it was enough");
     assertThat(books.endReason()).isEqualTo("it was enough");
     assertThat(books.count(TrialState.STOPPED)).isEqualTo(1);
-    assertThat(recovery.spending().deviceSeconds()).isEqualTo(6);
+    assertThat(recovery.open().spending().deviceSeconds()).isEqualTo(6);
   }
 
   @Test
@@ -305,7 +305,7 @@ class StudyRecoveryTest {
     instruct(new Instruction.Resume(), after(1000));
     complete(2, 1, after(1003));
 
-    Spending spending = recover().spending();
+    Spending spending = recover().open().spending();
 
     assertThat(spending.seconds()).isEqualTo(13);
     assertThat(spending.last()).isEqualTo(after(1003));

@@ -1,7 +1,7 @@
 package dev.troupe.daemon;
 
 import dev.troupe.KeptStudies;
-import dev.troupe.KeptStudy;
+import dev.troupe.KeptSummary;
 import dev.troupe.KeptTrial;
 import dev.troupe.space.Configuration;
 import java.io.PrintStream;
@@ -35,14 +35,15 @@ final class BestCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (KeptStudies studies = arguments.open()) {
-      KeptStudy study = KeptArguments.study(studies, name, terminal.err());
-      KeptTrial best = study.best().orElse(null);
+      KeptSummary study = studies.summary(name);
+      KeptArguments.warn(study, terminal.err());
+      KeptTrial best = study.best();
       if (best == null) {
         terminal.err().println("troupe: Study '%s': no trial has completed.".formatted(name));
         return ExitStatus.FAILED;
       }
       if (json) {
-        JsonLines.print(JsonLines.kept(best), terminal.out());
+        JsonLines.print(KeptJson.trial(best), terminal.out());
       } else {
         print(study, best);
       }
@@ -50,7 +51,7 @@ final class BestCommand implements Callable<Integer> {
     return ExitStatus.DONE;
   }
 
-  private void print(KeptStudy study, KeptTrial best) {
+  private void print(KeptSummary study, KeptTrial best) {
     PrintStream out = terminal.out();
     out.printf("trial %s: %s%n", best.id(), Text.metrics(best.metrics(), study.objectives()));
     Configuration candidate = best.candidate();

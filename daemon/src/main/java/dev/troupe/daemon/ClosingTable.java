@@ -89,6 +89,11 @@ final class ClosingTable {
     }
   }
 
+  /** Says where the study is kept. */
+  static void printKept(String where, PrintStream out) {
+    row(out, "kept", where);
+  }
+
   private static void row(PrintStream out, String label, String text) {
     out.printf("  %-8s %s%n", label, text);
   }

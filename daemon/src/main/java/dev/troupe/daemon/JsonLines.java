@@ -4,11 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.troupe.KeptStudy;
+import dev.troupe.KeptSummary;
 import dev.troupe.KeptTrial;
 import dev.troupe.space.Configuration;
 import dev.troupe.study.EndedTrial;
-import dev.troupe.study.Measurement;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Outcome;
 import dev.troupe.study.StudyEvent;
@@ -89,8 +88,7 @@ final class JsonLines implements Consumer<StudyEvent> {
     return node;
   }
 
-  private static ObjectNode trial(
-      TrialId id, TrialState state, Suggestion suggestion, Metrics metrics) {
+  static ObjectNode trial(TrialId id, TrialState state, Suggestion suggestion, Metrics metrics) {
     ObjectNode node = JSON.createObjectNode();
     node.put("trial", id.number());
     node.put("state", state.name().toLowerCase(Locale.ROOT));
@@ -111,29 +109,8 @@ final class JsonLines implements Consumer<StudyEvent> {
     return node;
   }
 
-  /** Returns all that is on record of a trial. */
-  static ObjectNode kept(KeptTrial trial) {
-    EndedTrial end = trial.end();
-    ObjectNode node =
-        end == null
-            ? trial(trial.id(), trial.state(), trial.suggestion(), trial.metrics())
-            : trial(end);
-    node.put("attempts", trial.attempts());
-    ArrayNode failures = node.putArray("failures");
-    trial.failures().forEach(failures::add);
-    node.put("device-seconds", trial.deviceSeconds());
-    ArrayNode measurements = node.putArray("measurements");
-    for (Measurement measurement : trial.measurements()) {
-      ObjectNode each = measurements.addObject();
-      each.put("step", measurement.step());
-      each.put("seconds", measurement.seconds());
-      each.set("metrics", metrics(measurement.metrics()));
-    }
-    return node;
-  }
-
   /** Returns what is on record of a study, without its trials. */
-  static ObjectNode kept(KeptStudy study) {
+  static ObjectNode kept(KeptSummary study) {
     ObjectNode node = JSON.createObjectNode();
     node.put("study", study.name());
     node.put("state", study.state().name().toLowerCase(Locale.ROOT));
@@ -143,7 +120,7 @@ final class JsonLines implements Consumer<StudyEvent> {
     study
         .counts()
         .forEach((state, count) -> trials.put(state.name().toLowerCase(Locale.ROOT), count));
-    KeptTrial best = study.best().orElse(null);
+    KeptTrial best = study.best();
     if (best == null) {
       node.putNull("best");
     } else {
@@ -165,11 +142,27 @@ final class JsonLines implements Consumer<StudyEvent> {
     if (trial.outcome() instanceof Outcome.Failed failed) {
       return failed.reason();
     }
-    String metric = trial.metrics().firstNotFinite();
-    return metric == null ? null : "'%s' was %s".formatted(metric, trial.metrics().get(metric));
+    return notFinite(trial.metrics());
   }
 
-  private static @Nullable TrialId parent(WeightSource weights) {
+  /** Returns which metric is not a finite number, and why it is null; null if all are. */
+  static @Nullable String notFinite(Metrics metrics) {
+    String metric = metrics.firstNotFinite();
+    if (metric != null) {
+      return "'%s' was %s".formatted(metric, metrics.get(metric));
+    }
+    for (String name : metrics.vectorNames()) {
+      double[] vector = metrics.vector(name);
+      for (int i = 0; i < vector.length; i++) {
+        if (!Double.isFinite(vector[i])) {
+          return "entry %d of '%s' was %s".formatted(i + 1, name, vector[i]);
+        }
+      }
+    }
+    return null;
+  }
+
+  static @Nullable TrialId parent(WeightSource weights) {
     if (weights instanceof WeightSource.Parent inherited) {
       return inherited.parent();
     }
@@ -220,7 +213,7 @@ final class JsonLines implements Consumer<StudyEvent> {
     return node;
   }
 
-  private static ObjectNode configuration(@Nullable Configuration configuration) {
+  static ObjectNode configuration(@Nullable Configuration configuration) {
     ObjectNode node = JSON.createObjectNode();
     if (configuration != null) {
       configuration.toMap().forEach(node::putPOJO);
@@ -228,7 +221,7 @@ final class JsonLines implements Consumer<StudyEvent> {
     return node;
   }
 
-  private static ObjectNode metrics(Metrics metrics) {
+  static ObjectNode metrics(Metrics metrics) {
     ObjectNode node = JSON.createObjectNode();
     metrics
         .numbers()

@@ -2,7 +2,10 @@ package dev.troupe.daemon;
 
 import dev.troupe.KeptStudies;
 import dev.troupe.KeptStudy;
+import dev.troupe.KeptSummary;
+import dev.troupe.StudyBuilder;
 import dev.troupe.Troupe;
+import dev.troupe.space.Configuration;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -34,15 +37,25 @@ final class KeptArguments {
         ledger == null ? fallback : ledger, home == null ? Troupe.defaultHome() : home);
   }
 
+  /**
+   * Says in a description of a study where it is kept; as it has it unless something was chosen.
+   */
+  StudyBuilder<Configuration> apply(StudyBuilder<Configuration> study) {
+    if (ledger != null) {
+      study.ledger(ledger);
+    }
+    return home == null ? study : study.home(home);
+  }
+
   /** Returns what is on record of a study, and says what could not be read. */
   static KeptStudy study(KeptStudies studies, String name, PrintStream err) {
     KeptStudy study = studies.study(name);
-    warn(study, err);
+    warn(study.summary(), err);
     return study;
   }
 
   /** Says what of a study could not be read. */
-  static void warn(KeptStudy study, PrintStream err) {
+  static void warn(KeptSummary study, PrintStream err) {
     for (String damage : study.damages()) {
       err.println("troupe: Study '%s' is damaged: %s".formatted(study.name(), damage));
     }

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.troupe.KeptStudies;
 import dev.troupe.KeptTrial;
 import dev.troupe.StudyFile;
+import dev.troupe.Troupe;
+import dev.troupe.actor.RecordCheck;
 import dev.troupe.bench.Problem;
 import dev.troupe.bench.QualityBenchmark;
 import dev.troupe.bench.QualityJson;
@@ -25,15 +27,21 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Runs another strategy on the trials of a finished study. */
+/** Runs another strategy on the trials of a finished study, or its own one on its record. */
 @Command(
     name = "replay",
-    description = "Runs another strategy on the trials of a finished study, in virtual time.",
+    description = {
+      "Runs another strategy on the trials of a finished study, in virtual time; or, with --exact,",
+      "checks that the study's own strategy suggests again what is on record."
+    },
     mixinStandardHelpOptions = true,
     footer = {
       "",
       "Nothing is trained: a candidate is worth what the nearest recorded trial was, takes as",
-      "long (1 s where that is not recorded), and fails if that failed."
+      "long (1 s where that is not recorded), and fails if that failed.",
+      "",
+      "Exit status of --exact: 0 all suggestions are equal, 2 it is another study or not on record,",
+      "3 a suggestion differs."
     })
 final class ReplayCommand implements Callable<Integer> {
 
@@ -54,12 +62,21 @@ final class ReplayCommand implements Callable<Integer> {
               + " under the study's name)")
   private @Nullable Path trials;
 
+  @Option(names = "--strategy", paramLabel = "NAME", description = "the strategy to run")
+  private @Nullable String strategy;
+
   @Option(
-      names = "--strategy",
-      paramLabel = "NAME",
-      required = true,
-      description = "the strategy to run")
-  private String strategy = "";
+      names = "--exact",
+      description =
+          "tells the study's own strategy again all that it was told, in the recorded order, and"
+              + " compares what it suggests with the record")
+  private boolean exact;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "with --exact: wins over the file, as for run")
+  private List<String> overrides = List.of();
 
   @Option(
       names = "--seeds",
@@ -73,6 +90,45 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (exact) {
+      return check();
+    }
+    if (!overrides.isEmpty()) {
+      throw new IllegalArgumentException("--set needs --exact. Maybe change the study file.");
+    }
+    return simulate(requireStrategy());
+  }
+
+  private String requireStrategy() {
+    if (strategy == null) {
+      throw new IllegalArgumentException(
+          "A replay needs a strategy to run. Maybe --strategy random, or --exact for the study's own.");
+    }
+    return strategy;
+  }
+
+  private int check() {
+    if (strategy != null || trials != null) {
+      throw new IllegalArgumentException(
+          "--exact is for the study's own strategy and record. Maybe leave out --strategy and --trials.");
+    }
+    StudyFile study = StudyFile.load(requireNonNull(file), overrides);
+    try (Troupe troupe = study.startTroupe()) {
+      RecordCheck result = study.check(keptArguments.apply(study.builder(troupe, List.of())));
+      if (result.difference() == null) {
+        terminal.out().printf("%1$d of %1$d suggestions are equal.%n", result.suggestions());
+        return ExitStatus.DONE;
+      }
+      terminal
+          .out()
+          .printf(
+              "Not all of %d suggestions are equal: %s.%n",
+              result.suggestions(), result.difference());
+      return ExitStatus.FAILED;
+    }
+  }
+
+  private int simulate(String strategy) {
     StudyFile study = StudyFile.load(requireNonNull(file), List.of());
     List<RecordedTrial> recorded =
         trials == null ? kept(study) : RecordedTrials.read(trials, study.space());
@@ -96,7 +152,7 @@ final class ReplayCommand implements Callable<Integer> {
               Text.count(replay.evaluationsToBest(), "evaluation"));
     }
     try (QualityBenchmark benchmark = QualityBenchmark.of(options);
-        Problem problem = Problem.of(virtual(replay.size()), replay)) {
+        Problem problem = Problem.of(virtual(strategy, replay.size()), replay)) {
       List<Row> rows = benchmark.run(problem, (row, baseline, trajectories) -> print(row, replay));
       if (!arguments.json()) {
         terminal.out().print(QualityTable.of(rows, problem.horizon(), true));
@@ -123,13 +179,13 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   /** Returns the study on the virtual clock, by default with as many trials as were recorded. */
-  private StudyFile virtual(int recordedTrials) {
-    var overrides = new ArrayList<>(BenchArguments.strategy(strategy));
-    overrides.add("study.clock=virtual");
-    overrides.add("pruner=null");
-    overrides.add("budget=null");
-    overrides.add("budget.trials=" + recordedTrials);
-    overrides.addAll(arguments.overrides());
-    return StudyFile.load(requireNonNull(file), overrides);
+  private StudyFile virtual(String strategy, int recordedTrials) {
+    var changes = new ArrayList<>(BenchArguments.strategy(strategy));
+    changes.add("study.clock=virtual");
+    changes.add("pruner=null");
+    changes.add("budget=null");
+    changes.add("budget.trials=" + recordedTrials);
+    changes.addAll(arguments.overrides());
+    return StudyFile.load(requireNonNull(file), changes);
   }
 }

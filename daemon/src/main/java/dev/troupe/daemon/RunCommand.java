@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -85,6 +86,8 @@ final class RunCommand implements Callable<Integer> {
     StudyFile study = arguments.load();
     var listeners = new ArrayList<Consumer<StudyEvent>>();
     var earlierListeners = new ArrayList<Consumer<EndedTrial>>();
+    var earlier = new AtomicLong();
+    earlierListeners.add(trial -> earlier.incrementAndGet());
     JsonLines lines = json ? new JsonLines(terminal.out()) : null;
     if (lines != null) {
       listeners.add(lines);
@@ -103,7 +106,7 @@ final class RunCommand implements Callable<Integer> {
             if (progress != null) {
               progress.clear();
             }
-            print(result, study, lines);
+            print(result, study, lines, earlier.get());
           });
     }
   }
@@ -137,11 +140,14 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private void print(StudyResult result, StudyFile study, @Nullable JsonLines lines) {
+  private void print(StudyResult result, StudyFile study, @Nullable JsonLines lines, long earlier) {
     if (lines != null) {
       lines.close(result);
     } else {
       ClosingTable.print(result, study.objectives(), terminal.out());
+      if (!quiet && study.isKept()) {
+        ClosingTable.printKept(KeptHint.of(study, result, earlier, home), terminal.out());
+      }
     }
     terminal.flush();
   }

@@ -1,7 +1,7 @@
 package dev.troupe.daemon;
 
 import dev.troupe.KeptStudies;
-import dev.troupe.KeptStudy;
+import dev.troupe.KeptSummary;
 import dev.troupe.KeptTrial;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +35,7 @@ final class StudiesCommand implements Callable<Integer> {
       List<String> names = studies.names();
       int width = names.stream().mapToInt(String::length).max().orElse(1);
       for (String name : names) {
-        KeptStudy study = studies.study(name);
+        KeptSummary study = studies.summary(name);
         KeptArguments.warn(study, terminal.err());
         if (json) {
           JsonLines.print(JsonLines.kept(study), terminal.out());
@@ -50,12 +50,12 @@ final class StudiesCommand implements Callable<Integer> {
     return ExitStatus.DONE;
   }
 
-  private static String describe(KeptStudy study) {
+  private static String describe(KeptSummary study) {
     String counts =
         study.counts().entrySet().stream()
             .map(each -> each.getValue() + " " + each.getKey().name().toLowerCase(Locale.ROOT))
             .collect(Collectors.joining(", "));
-    String best = study.best().map(trial -> "  best " + value(study, trial)).orElse("");
+    String best = study.best() == null ? "" : "  best " + value(study, study.best());
     // Its end is not on record: from here nobody can tell whether its process lives.
     String state =
         study.reason() == null ? "not ended" : study.state().name().toLowerCase(Locale.ROOT);
@@ -65,7 +65,7 @@ final class StudiesCommand implements Callable<Integer> {
     return "%-9s  %s%s".formatted(state, counts.isEmpty() ? "no trials" : counts, best);
   }
 
-  private static String value(KeptStudy study, KeptTrial best) {
+  private static String value(KeptSummary study, KeptTrial best) {
     return Text.metrics(best.metrics(), study.objectives());
   }
 }

@@ -3,6 +3,7 @@ package dev.troupe.daemon;
 import dev.troupe.study.Instruction;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Objective;
+import dev.troupe.study.WeightSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +49,17 @@ final class Text {
 
   private static String part(String name, double value) {
     return name + " " + number(value);
+  }
+
+  /** Returns where weights come from, in a word. */
+  static String source(WeightSource weights) {
+    if (weights instanceof WeightSource.Checkpoint) {
+      return "checkpoint";
+    }
+    if (weights instanceof WeightSource.Parent) {
+      return "parent";
+    }
+    return weights instanceof WeightSource.Partial ? "partial" : "fresh";
   }
 
   /** Returns {@code 12 s}, {@code 3:05 min} or {@code 2:07 h}. */

@@ -1,9 +1,11 @@
 package dev.troupe.daemon;
 
 import dev.troupe.KeptStudies;
-import dev.troupe.KeptStudy;
+import dev.troupe.KeptSummary;
 import dev.troupe.KeptTrial;
+import dev.troupe.study.Objective;
 import dev.troupe.study.Outcome;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -43,32 +45,56 @@ final class TrialsCommand implements Callable<Integer> {
     private boolean csv;
   }
 
+  @Option(
+      names = "--measurements",
+      description = "with --csv: a row for each measurement instead of each trial")
+  private boolean measurements;
+
   TrialsCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
   @Override
   public Integer call() {
+    if (measurements && !form.csv) {
+      throw new IllegalArgumentException(
+          "--measurements needs --csv, since every other form has them or none. Maybe add --csv.");
+    }
     try (KeptStudies studies = arguments.open()) {
-      KeptStudy study = KeptArguments.study(studies, name, terminal.err());
-      if (form.csv) {
-        TrialsCsv.print(study.trials(), terminal.out());
-      } else {
-        study.trials().forEach(trial -> print(study, trial));
-      }
+      KeptArguments.warn(form.csv ? printCsv(studies) : printLines(studies), terminal.err());
     }
     return ExitStatus.DONE;
   }
 
-  private void print(KeptStudy study, KeptTrial trial) {
-    if (form.json) {
-      JsonLines.print(JsonLines.kept(trial), terminal.out());
-      return;
+  /**
+   * Reads the study twice: once for the columns, then for the rows, which need not fit in memory.
+   */
+  private KeptSummary printCsv(KeptStudies studies) {
+    var columns = new CsvColumns();
+    KeptSummary summary = studies.forEachTrial(name, columns::add);
+    TrialsCsv csv = new TrialsCsv(columns, terminal.out());
+    if (measurements) {
+      csv.printMeasurementHead();
+      return studies.forEachTrial(summary, csv::printMeasurements);
     }
+    csv.printHead();
+    return studies.forEachTrial(summary, csv::print);
+  }
+
+  private KeptSummary printLines(KeptStudies studies) {
+    if (form.json) {
+      return studies.forEachTrial(
+          name, trial -> JsonLines.print(KeptJson.trial(trial), terminal.out()));
+    }
+    List<Objective> objectives = studies.summary(name).objectives();
+    return studies.forEachTrial(name, trial -> print(objectives, trial));
+  }
+
+  private void print(List<Objective> objectives, KeptTrial trial) {
     String what =
         trial.end() != null && trial.end().outcome() instanceof Outcome.Failed failed
             ? failed.reason().lines().findFirst().orElse("")
-            : Text.metrics(trial.metrics(), study.objectives());
+            : Text.metrics(trial.metrics(), objectives);
     terminal
         .out()
         .printf(

@@ -1,11 +1,14 @@
 package dev.troupe.estimator;
 
 import dev.troupe.estimator.device.Device;
+import dev.troupe.estimator.weights.Checkpoint;
+import dev.troupe.estimator.weights.CheckpointContent;
 import dev.troupe.random.RandomStreams;
 import dev.troupe.study.Attempt;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Verdict;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +49,40 @@ public interface Evaluation {
    * @param seconds finite and at least 0
    */
   default void spend(double seconds) {}
+
+  /**
+   * Returns whether {@link #save} keeps anything. What is expensive to prepare need not be prepared
+   * otherwise.
+   */
+  default boolean keepsCheckpoints() {
+    return false;
+  }
+
+  /**
+   * Saves what the trial needs to go on, and waits until it is kept. If this attempt is lost with
+   * its worker or its process, the next one may go on from here. The two newest are kept, until the
+   * trial ends.
+   *
+   * @param step how far it has come, at least 0: all up to it has been reported, and what is
+   *     reported after it comes after this step
+   * @param content writes what {@link #restored} is to give back
+   * @return whether it was kept; the trial goes on without, otherwise
+   */
+  default boolean save(long step, CheckpointContent content) {
+    return false;
+  }
+
+  /**
+   * Takes up what an earlier attempt has saved: if it returns something, the trial goes on from
+   * there, and what was measured up to that step belongs to it. An estimator that calls this does
+   * so before it reports or saves.
+   *
+   * @return the newest checkpoint that is intact; nothing if there is none, or the trial has to
+   *     begin anew
+   */
+  default Optional<Checkpoint> restored() {
+    return Optional.empty();
+  }
 
   /** Returns whether the evaluation should end: stopped from outside, or beyond its time limit. */
   boolean stopRequested();

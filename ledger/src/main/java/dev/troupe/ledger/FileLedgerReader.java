@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Reads the studies of a home folder. Each call opens the database and lets go of it again. */
 final class FileLedgerReader implements LedgerReader {
@@ -29,9 +30,15 @@ final class FileLedgerReader implements LedgerReader {
   @Override
   public Recorded read(String study) {
     var events = new ArrayList<StudyEvent>();
-    List<String> damages = EventScan.run(database, study, events::add).damages();
-    return new Recorded(
-        events, damages.stream().map(damage -> database.file() + ", " + damage).toList());
+    List<String> damages = read(study, events::add);
+    return new Recorded(events, damages);
+  }
+
+  @Override
+  public List<String> read(String study, Consumer<StudyEvent> consumer) {
+    return EventScan.run(database, study, consumer).damages().stream()
+        .map(damage -> database.file() + ", " + damage)
+        .toList();
   }
 
   /** Nothing is open between calls. */

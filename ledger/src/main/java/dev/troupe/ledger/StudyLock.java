@@ -1,5 +1,6 @@
 package dev.troupe.ledger;
 
+import dev.troupe.codec.FileNames;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -14,7 +15,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +26,6 @@ final class StudyLock implements AutoCloseable {
 
   /** Far behind the text, which so stays readable where a lock keeps readers out. */
   private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
-
-  private static final int LONGEST_NAME = 150;
 
   /**
    * The holders of this process by lock file. The file of a held lock must not be opened again
@@ -51,7 +49,7 @@ final class StudyLock implements AutoCloseable {
    * @throws IOException if the lock file cannot be written
    */
   static StudyLock acquire(Path folder, String study) throws IOException {
-    Path file = Files.createDirectories(folder).toRealPath().resolve(fileName(study));
+    Path file = Files.createDirectories(folder).toRealPath().resolve(FileNames.of(study) + ".lock");
     synchronized (HELD) {
       String here = HELD.get(file);
       if (here != null) {
@@ -108,23 +106,6 @@ final class StudyLock implements AutoCloseable {
     return new IllegalStateException(
         "Study '%s' is written by %s, and has one writer at a time (%s). Maybe wait for it, stop it, or choose another name; reading is always allowed."
             .formatted(study, holder, file));
-  }
-
-  /** Lower-case letters, digits and hyphens as they are: file names may ignore case. */
-  private static String fileName(String study) {
-    var name = new StringBuilder();
-    for (byte b : study.getBytes(StandardCharsets.UTF_8)) {
-      if (b >= 'a' && b <= 'z' || b >= '0' && b <= '9' || b == '-') {
-        name.append((char) b);
-      } else {
-        name.append('%').append(String.format(Locale.ROOT, "%02x", b & 0xFF));
-      }
-    }
-    if (name.length() > LONGEST_NAME) {
-      name.setLength(LONGEST_NAME);
-      name.append('~').append(Integer.toHexString(study.hashCode()));
-    }
-    return name + ".lock";
   }
 
   /** Gives the lock back; a second time does nothing. */

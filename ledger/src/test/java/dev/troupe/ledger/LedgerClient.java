@@ -43,7 +43,7 @@ final class LedgerClient implements AutoCloseable {
   }
 
   List<StudyEvent> read() {
-    ledger.tell(new LedgerActor.Read(replies.getRef()));
+    ledger.tell(new LedgerActor.Read(false, replies.getRef()));
     return ((LedgerActor.Facts) replies.receiveMessage(PATIENCE)).events();
   }
 

@@ -6,6 +6,7 @@ import dev.troupe.study.TrialId;
 import java.time.DateTimeException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -26,6 +27,12 @@ public final class EventCodec {
   private static final int STUDY_ENDED = 9;
   private static final int ATTEMPT_STARTED = 10;
   private static final int STUDY_INSTRUCTED = 11;
+  private static final int CHECKPOINT_SAVED = 12;
+  private static final int ATTEMPT_RESUMED = 14;
+  private static final int HIGHEST = ATTEMPT_RESUMED;
+
+  /** Codes that are given to no kind of fact yet. */
+  private static final Set<Integer> UNUSED = Set.of(13);
 
   private EventCodec() {}
 
@@ -59,13 +66,24 @@ public final class EventCodec {
       return STUDY_ENDED;
     } else if (event instanceof StudyEvent.StudyInstructed) {
       return STUDY_INSTRUCTED;
+    } else if (event instanceof StudyEvent.CheckpointSaved) {
+      return CHECKPOINT_SAVED;
+    } else if (event instanceof StudyEvent.AttemptResumed) {
+      return ATTEMPT_RESUMED;
     }
     return ATTEMPT_STARTED;
   }
 
-  /** The second version tells which attempts were lost, and what the best trial was scored. */
+  /**
+   * The second version tells which attempts were lost, and what the best trial was scored; the
+   * third one which attempts ran out of memory.
+   */
   private static int newestVersion(int kind) {
-    return kind == ATTEMPT_FAILED || kind == STUDY_ENDED ? 2 : 1;
+    return switch (kind) {
+      case ATTEMPT_FAILED -> 3;
+      case STUDY_ENDED -> 2;
+      default -> 1;
+    };
   }
 
   private static void write(EventOutput out, StudyEvent event) {
@@ -89,6 +107,7 @@ public final class EventCodec {
       out.writeText(failed.reason());
       out.writeDouble(failed.deviceSeconds());
       out.writeBoolean(failed.lost());
+      out.writeBoolean(failed.outOfMemory());
     } else if (event instanceof StudyEvent.StudyStarted started) {
       writeStarted(out, started);
     } else if (event instanceof StudyEvent.StudyResumed resumed) {
@@ -105,6 +124,15 @@ public final class EventCodec {
       out.writeText(started.device());
     } else if (event instanceof StudyEvent.StudyInstructed instructed) {
       writeInstructed(out, instructed);
+    } else if (event instanceof StudyEvent.CheckpointSaved saved) {
+      TrialCodec.writeAttempt(out, saved.attempt());
+      out.writeLong(saved.step());
+      out.writeText(saved.id());
+      out.writeLong(saved.bytes());
+    } else if (event instanceof StudyEvent.AttemptResumed resumed) {
+      TrialCodec.writeAttempt(out, resumed.attempt());
+      out.writeLong(resumed.step());
+      out.writeText(resumed.id());
     }
   }
 
@@ -153,12 +181,13 @@ public final class EventCodec {
     int kind = in.readByte();
     int version = in.readByte();
     if (kind < STUDY_STARTED
-        || kind > STUDY_INSTRUCTED
+        || kind > HIGHEST
+        || UNUSED.contains(kind)
         || version < 1
         || version > newestVersion(kind)) {
       throw new DamageException(
           "it is of kind %d in version %d, and this version of Troupe reads kinds up to %d, this one up to version %d. Maybe use the version that wrote it, or a later one"
-              .formatted(kind, version, STUDY_INSTRUCTED, newestVersion(kind)));
+              .formatted(kind, version, HIGHEST, newestVersion(kind)));
     }
     try {
       StudyEvent event = read(study, kind, version, in);
@@ -190,7 +219,8 @@ public final class EventCodec {
               TrialCodec.readAttempt(in),
               in.readText(),
               in.readDouble(),
-              version > 1 && in.readBoolean());
+              version > 1 && in.readBoolean(),
+              version > 2 && in.readBoolean());
       case TRIAL_ENDED ->
           new StudyEvent.TrialEnded(study, in.readInstant(), TrialCodec.readTrial(in));
       case INCUMBENT_CHANGED ->
@@ -210,6 +240,12 @@ public final class EventCodec {
               InstructionCodec.read(in),
               in.readText(),
               in.readBoolean() ? in.readLong() : null);
+      case CHECKPOINT_SAVED ->
+          new StudyEvent.CheckpointSaved(
+              study, TrialCodec.readAttempt(in), in.readLong(), in.readText(), in.readLong());
+      case ATTEMPT_RESUMED ->
+          new StudyEvent.AttemptResumed(
+              study, TrialCodec.readAttempt(in), in.readLong(), in.readText());
       default -> new StudyEvent.AttemptStarted(study, TrialCodec.readAttempt(in), in.readText());
     };
   }

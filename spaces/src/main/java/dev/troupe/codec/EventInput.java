@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,16 @@ public final class EventInput {
     String name = readText();
     String known = texts.putIfAbsent(name, name);
     return known == null ? name : known;
+  }
+
+  /** Returns what {@link EventOutput#writeBytes} wrote. */
+  public byte[] readBytes() {
+    int length = readInt();
+    if (length < 0 || length > bytes.length - next) {
+      throw new DamageException("a block of length %d has no end".formatted(length));
+    }
+    next += length;
+    return Arrays.copyOfRange(bytes, next - length, next);
   }
 
   public Instant readInstant() {

@@ -74,6 +74,16 @@ public final class EventOutput {
         .noneMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
   }
 
+  /** Length and bytes. */
+  public void writeBytes(byte[] block) {
+    writeLong(block.length);
+    if (bytes.length - size < block.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(2 * size, size + block.length));
+    }
+    System.arraycopy(block, 0, bytes, size, block.length);
+    size += block.length;
+  }
+
   public void writeInstant(Instant instant) {
     writeLong(instant.getEpochSecond());
     writeLong(instant.getNano());

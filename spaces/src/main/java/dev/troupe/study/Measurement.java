@@ -8,7 +8,8 @@ import static java.util.Objects.requireNonNull;
  * @param step how far the trial has come on its main fidelity axis, in that axis' own unit (epochs,
  *     most often); at least 0, and 0 for an estimator without steps
  * @param metrics the named values
- * @param seconds device time of the current attempt until then, in seconds; at least 0
+ * @param seconds device time of the current attempt until then, in seconds; at least 0. An attempt
+ *     that goes on from a checkpoint counts on from the last measurement up to there
  */
 public record Measurement(long step, Metrics metrics, double seconds) {
 

@@ -85,9 +85,10 @@ public sealed interface StudyEvent {
    *
    * @param study the study's name
    * @param told the ended trials that the strategy learned of in this call, in order
-   * @param seen what it was shown of running trials: how many measurements of the trial were on
-   *     record then, those of earlier attempts included, of which it saw the current attempt's;
-   *     without the trials of which it saw none
+   * @param seen what it was shown of running trials: how many facts {@link Measured} and {@link
+   *     AttemptResumed} of the trial were on record then, those of earlier attempts included. It
+   *     saw the measurements that were the current attempt's by then; without the trials of which
+   *     it saw none
    * @param requested how many suggestions it was asked for
    * @param made how many it made
    * @param seconds how long it took
@@ -146,16 +147,61 @@ public sealed interface StudyEvent {
    * @param reason what happened
    * @param deviceSeconds how long it held its device, as far as is known
    * @param lost whether it was lost with whoever ran it, which says nothing about the trial
+   * @param outOfMemory whether memory ran out; the next attempt has its device for itself
    */
   record AttemptFailed(
-      String study, Attempt attempt, String reason, double deviceSeconds, boolean lost)
+      String study,
+      Attempt attempt,
+      String reason,
+      double deviceSeconds,
+      boolean lost,
+      boolean outOfMemory)
       implements StudyEvent {
+
+    /** An attempt that had memory enough. */
+    public AttemptFailed(
+        String study, Attempt attempt, String reason, double deviceSeconds, boolean lost) {
+      this(study, attempt, reason, deviceSeconds, lost, false);
+    }
 
     /** An attempt that failed by itself. */
     public AttemptFailed(String study, Attempt attempt, String reason, double deviceSeconds) {
       this(study, attempt, reason, deviceSeconds, false);
     }
+
+    /**
+     * Returns whether the next attempt may go on from what this one saved: nothing is wrong with
+     * that unless the trial failed by itself.
+     */
+    public boolean leavesCheckpoints() {
+      return lost || outOfMemory;
+    }
   }
+
+  /**
+   * An attempt has saved where it stands, and what it saved is kept: a later attempt may go on from
+   * there.
+   *
+   * @param study the study's name
+   * @param attempt which run
+   * @param step how far it had come, at least 0
+   * @param id the SHA-256 hash of what was saved, in hexadecimal digits
+   * @param bytes how much that is
+   */
+  record CheckpointSaved(String study, Attempt attempt, long step, String id, long bytes)
+      implements StudyEvent {}
+
+  /**
+   * An attempt goes on from what an earlier one had saved: the measurements up to there are its
+   * own.
+   *
+   * @param study the study's name
+   * @param attempt which run goes on
+   * @param step from where
+   * @param id the hash of what was saved there
+   */
+  record AttemptResumed(String study, Attempt attempt, long step, String id)
+      implements StudyEvent {}
 
   /**
    * A trial ended.

@@ -37,7 +37,7 @@ class EventCodecTest {
     for (StudyEvent event : RandomEvents.list(seed, STUDY, 2000)) {
       assertThat(decode(EventCodec.encode(event))).as("seed %d", seed).isEqualTo(event);
     }
-    for (StudyEvent event : RandomEvents.laterKinds(seed, STUDY, 2000)) {
+    for (StudyEvent event : RandomEvents.listOfLaterKinds(seed, STUDY, 500)) {
       assertThat(decode(EventCodec.encode(event))).as("seed %d", seed).isEqualTo(event);
     }
   }
@@ -127,16 +127,39 @@ class EventCodecTest {
   }
 
   @Test
-  void event_ofTheSecondVersion_keepsWhatTheFirstLacked() {
+  void event_ofALaterKindOrVersion_keepsWhatTheFirstLacked() {
     Attempt attempt = Attempt.first(TrialId.of(1));
     for (StudyEvent event :
         List.of(
             new StudyEvent.AttemptStarted(STUDY, attempt, "cuda-1"),
             new StudyEvent.AttemptFailed(STUDY, attempt, "its process ended", 2, true),
+            new StudyEvent.AttemptFailed(STUDY, attempt, "Java heap space", 2, false, true),
+            new StudyEvent.CheckpointSaved(STUDY, attempt, 30, "c0ffee", 1L << 40),
+            new StudyEvent.AttemptResumed(STUDY, attempt.next(), 30, "c0ffee"),
             new StudyEvent.StudyEnded(
                 STUDY, Instant.EPOCH, StudyState.DONE, "enough", Metrics.of("test", 0.5)))) {
       assertThat(decode(EventCodec.encode(event))).isEqualTo(event);
     }
+  }
+
+  @Test
+  void event_ofTheSecondVersion_isReadWithoutWhatTheThirdTells() {
+    Attempt attempt = Attempt.first(TrialId.of(1));
+    byte[] third =
+        EventCodec.encode(new StudyEvent.AttemptFailed(STUDY, attempt, "lost", 2, true, true));
+    byte[] second = Arrays.copyOf(third, third.length - 1);
+    second[1] = 2;
+
+    assertThat(decode(second))
+        .isEqualTo(new StudyEvent.AttemptFailed(STUDY, attempt, "lost", 2, true));
+  }
+
+  @Test
+  void event_ofAKindThatIsNotGiven_isRefused() {
+    byte[] encoded = EventCodec.encode(anEvent());
+    encoded[0] = 13;
+
+    assertThatThrownBy(() -> decode(encoded)).isInstanceOf(DamageException.class);
   }
 
   /** What a checksum would have caught before must not end in another exception, either. */
@@ -144,7 +167,7 @@ class EventCodecTest {
   void bytes_changedAtRandom_areDamageOrAnotherEvent() {
     var random = new SplittableRandom(5);
     var events = new ArrayList<StudyEvent>(RandomEvents.list(6, STUDY, 3000));
-    events.addAll(RandomEvents.laterKinds(7, STUDY, 1000));
+    events.addAll(RandomEvents.listOfLaterKinds(7, STUDY, 1000));
     for (StudyEvent event : events) {
       byte[] encoded = EventCodec.encode(event);
       byte[] changed = Arrays.copyOf(encoded, random.nextInt(encoded.length + 2));

@@ -32,11 +32,6 @@ import org.jspecify.annotations.Nullable;
 /** Events of every kind with values from every corner, the same for the same seed. */
 public final class RandomEvents {
 
-  /** How many kinds the first version wrote; the golden file holds no others. */
-  private static final int FIRST_KINDS = 9;
-
-  private static final int LATER_KINDS = 1;
-
   private static final double[] CORNERS = {
     0.0,
     -0.0,
@@ -75,16 +70,36 @@ public final class RandomEvents {
     return IntStream.range(0, count).mapToObj(i -> events.next()).toList();
   }
 
-  /** Returns events of the kinds that came after the first version, and its golden file. */
-  public static List<StudyEvent> laterKinds(long seed, String study, int count) {
+  /** Returns events of the kinds that came after the first version, and its kinds' new versions. */
+  public static List<StudyEvent> listOfLaterKinds(long seed, String study, int count) {
     var events = new RandomEvents(seed, study);
-    return IntStream.range(0, count)
-        .mapToObj(i -> events.event(FIRST_KINDS + events.random.nextInt(LATER_KINDS)))
-        .toList();
+    return IntStream.range(0, count).mapToObj(i -> events.later(i % 6)).toList();
   }
 
   StudyEvent next() {
-    return event(random.nextInt(FIRST_KINDS));
+    return event(random.nextInt(9));
+  }
+
+  private StudyEvent later(int kind) {
+    return switch (kind) {
+      case 0 ->
+          new StudyEvent.AttemptFailed(
+              study, attempt(), text(), real(), random.nextBoolean(), random.nextBoolean());
+      case 1 ->
+          new StudyEvent.StudyEnded(study, instant(), pick(StudyState.values()), text(), metrics());
+      case 2 -> new StudyEvent.AttemptStarted(study, attempt(), text());
+      case 3 ->
+          new StudyEvent.CheckpointSaved(
+              study, attempt(), random.nextLong(1L << 40), text(), random.nextLong(1L << 50));
+      case 4 ->
+          new StudyEvent.StudyInstructed(
+              study,
+              instant(),
+              instruction(),
+              text(),
+              orNull(() -> random.nextLong(1, Long.MAX_VALUE)));
+      default -> new StudyEvent.AttemptResumed(study, attempt(), random.nextLong(1L << 40), text());
+    };
   }
 
   StudyEvent event(int kind) {
@@ -110,14 +125,7 @@ public final class RandomEvents {
               instant(),
               new EndedTrial(trial(), suggestion(), several(this::measurement), outcome(), real()));
       case 7 -> new StudyEvent.IncumbentChanged(study, trial(), metrics());
-      case 8 -> new StudyEvent.StudyEnded(study, instant(), pick(StudyState.values()), text());
-      default ->
-          new StudyEvent.StudyInstructed(
-              study,
-              instant(),
-              instruction(),
-              text(),
-              orNull(() -> random.nextLong(1, Long.MAX_VALUE)));
+      default -> new StudyEvent.StudyEnded(study, instant(), pick(StudyState.values()), text());
     };
   }
 

@@ -1,0 +1,237 @@
+package dev.troupe;
+
+import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Instruction;
+import dev.troupe.study.Measurement;
+import dev.troupe.study.MeasurementTrail;
+import dev.troupe.study.Objective;
+import dev.troupe.study.Outcome;
+import dev.troupe.study.StudyEvent;
+import dev.troupe.study.StudyState;
+import dev.troupe.study.TrialId;
+import dev.troupe.study.TrialState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the facts of a study together, one after the other, and hands on its trials as soon as
+ * nothing more can come of them, so that a long study needs no more room than a short one. They
+ * come in the order of their numbers, but for those that outlast {@value #MOST_WAITING} later ones.
+ * Not thread safe.
+ */
+final class KeptReading implements Consumer<StudyEvent> {
+
+  private static final int MOST_WAITING = 10_000;
+
+  /** What has been read of a trial so far. */
+  private static final class Gathering {
+    private final StudyEvent.TrialSuggested begin;
+    private final List<KeptAttempt> earlier = new ArrayList<>(0);
+    private final MeasurementTrail trail = new MeasurementTrail();
+    private List<Measurement> measurements = List.of();
+    private @Nullable String device;
+    private @Nullable EndedTrial end;
+    private @Nullable Instant ended;
+
+    Gathering(StudyEvent.TrialSuggested begin) {
+      this.begin = begin;
+    }
+
+    void add(StudyEvent.Measured measured) {
+      trail.add(measured);
+      measurements = trail.measurements();
+    }
+
+    void add(StudyEvent.AttemptResumed resumed) {
+      trail.add(resumed);
+      measurements = trail.measurements();
+    }
+
+    void add(StudyEvent.AttemptFailed failed) {
+      earlier.add(
+          new KeptAttempt(
+              failed.attempt(),
+              failed.reason(),
+              failed.lost(),
+              failed.deviceSeconds(),
+              device,
+              measurements));
+      measurements = List.of(); // until the next attempt has some
+      device = null;
+      end = null; // the study's end had interrupted it, and it goes on
+      ended = null;
+    }
+
+    KeptTrial trial() {
+      return new KeptTrial(
+          begin.trial(), begin.suggestion(), earlier, device, measurements, end, ended);
+    }
+  }
+
+  private final String name;
+  private final long mostFacts;
+  private final Consumer<KeptTrial> sink;
+  private final NavigableMap<TrialId, Gathering> open = new TreeMap<>();
+  private final NavigableMap<TrialId, KeptTrial> waiting = new TreeMap<>();
+  private final Map<TrialState, Long> counts = new EnumMap<>(TrialState.class);
+  private StudyEvent.@Nullable StudyStarted start;
+  private StudyEvent.@Nullable StudyEnded end;
+  private @Nullable Instant last;
+  private boolean paused;
+  private @Nullable KeptTrial best;
+  private double deviceSeconds;
+  private long facts;
+
+  /**
+   * @param mostFacts how many facts are taken; what comes later is left out
+   * @param sink gets the trials
+   */
+  KeptReading(String name, long mostFacts, Consumer<KeptTrial> sink) {
+    this.name = name;
+    this.mostFacts = mostFacts;
+    this.sink = sink;
+  }
+
+  @Override
+  public void accept(StudyEvent event) {
+    if (facts < mostFacts) {
+      facts++;
+      take(event);
+    }
+  }
+
+  private void take(StudyEvent event) {
+    if (event instanceof StudyEvent.StudyStarted started) {
+      start = started;
+      last = started.at();
+    } else if (event instanceof StudyEvent.StudyResumed resumed) {
+      end = null;
+      last = resumed.at();
+    } else if (event instanceof StudyEvent.StudyEnded ended) {
+      end = ended;
+      last = ended.at();
+      paused &= ended.state() != StudyState.DONE;
+    } else if (event instanceof StudyEvent.StudyInstructed instructed) {
+      last = instructed.at();
+      follow(instructed.instruction());
+    } else if (event instanceof StudyEvent.TrialSuggested suggested) {
+      open.put(suggested.trial(), new Gathering(suggested));
+    } else {
+      takeOfTrial(event);
+    }
+  }
+
+  private void follow(Instruction instruction) {
+    if (instruction instanceof Instruction.Pause) {
+      paused = true;
+    } else if (instruction instanceof Instruction.Resume) {
+      paused = false;
+    }
+  }
+
+  /** What is said of a trial whose beginning is among the damages is left out. */
+  private void takeOfTrial(StudyEvent event) {
+    if (event instanceof StudyEvent.AttemptStarted started) {
+      Gathering trial = open.get(started.attempt().trial());
+      if (trial != null) {
+        trial.device = started.device();
+      }
+    } else if (event instanceof StudyEvent.Measured measured) {
+      Gathering trial = open.get(measured.attempt().trial());
+      if (trial != null) {
+        trial.add(measured);
+      }
+    } else if (event instanceof StudyEvent.AttemptResumed resumed) {
+      Gathering trial = open.get(resumed.attempt().trial());
+      if (trial != null) {
+        trial.add(resumed);
+      }
+    } else if (event instanceof StudyEvent.AttemptFailed failed) {
+      Gathering trial = open.get(failed.attempt().trial());
+      if (trial != null) {
+        trial.add(failed);
+      }
+    } else if (event instanceof StudyEvent.TrialEnded ended) {
+      last = ended.at();
+      Gathering trial = open.get(ended.trial().id());
+      if (trial != null) {
+        trial.end = ended.trial();
+        trial.ended = ended.at();
+        closeUnlessStopped(trial);
+      }
+    }
+  }
+
+  /** A trial that the study's end interrupted may go on. */
+  private void closeUnlessStopped(Gathering trial) {
+    if (trial.end != null && !(trial.end.outcome() instanceof Outcome.Stopped)) {
+      open.remove(trial.begin.trial());
+      waiting.put(trial.begin.trial(), trial.trial());
+      handOn();
+    }
+  }
+
+  private void handOn() {
+    while (!waiting.isEmpty()
+        && (open.isEmpty()
+            || waiting.firstKey().compareTo(open.firstKey()) < 0
+            || waiting.size() > MOST_WAITING)) {
+      handOn(waiting.pollFirstEntry().getValue());
+    }
+  }
+
+  private void handOn(KeptTrial trial) {
+    counts.merge(trial.state(), 1L, Long::sum);
+    deviceSeconds += trial.deviceSeconds();
+    if (isBetter(trial)) {
+      best = trial;
+    }
+    sink.accept(trial);
+  }
+
+  private boolean isBetter(KeptTrial trial) {
+    if (start == null
+        || trial.candidate() == null
+        || trial.end() == null
+        || !(trial.end().outcome() instanceof Outcome.Completed)) {
+      return false;
+    }
+    Objective objective = start.objectives().get(0);
+    return best == null
+        || Comparator.<KeptTrial>comparingDouble(each -> objective.loss(each.metrics()))
+                .thenComparing(KeptTrial::id)
+                .compare(trial, best)
+            < 0;
+  }
+
+  /**
+   * Hands on the trials that have not ended, and returns the rest.
+   *
+   * @param damages what could not be read
+   */
+  KeptSummary finish(List<String> damages) {
+    open.forEach((id, trial) -> waiting.put(id, trial.trial()));
+    open.clear();
+    handOn();
+    return new KeptSummary(
+        name,
+        end == null ? StudyState.RUNNING : end.state(),
+        end == null ? null : end.reason(),
+        start,
+        last,
+        paused,
+        counts,
+        best,
+        deviceSeconds,
+        facts,
+        damages);
+  }
+}

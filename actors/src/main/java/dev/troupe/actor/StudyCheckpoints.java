@@ -1,0 +1,156 @@
+package dev.troupe.actor;
+
+import dev.troupe.estimator.weights.Checkpoint;
+import dev.troupe.estimator.weights.CheckpointContent;
+import dev.troupe.estimator.weights.CheckpointKey;
+import dev.troupe.estimator.weights.CheckpointStore;
+import dev.troupe.estimator.weights.DamagedCheckpointException;
+import dev.troupe.study.Attempt;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The checkpoints of one study. Trials are worth more than their checkpoints: whatever goes wrong
+ * with these is told, and the trial goes on. Thread safe; what blocks says so.
+ */
+final class StudyCheckpoints {
+
+  private static final Logger log = LoggerFactory.getLogger(StudyCheckpoints.class);
+
+  private final String study;
+  private final @Nullable CheckpointStore store;
+  private final Executor thread;
+  private final AtomicBoolean warned = new AtomicBoolean();
+  private volatile CompletableFuture<@Nullable Void> swept =
+      CompletableFuture.completedFuture(null);
+
+  /**
+   * Uses a store.
+   *
+   * @param store null if nothing is to be saved
+   */
+  StudyCheckpoints(String study, @Nullable CheckpointStore store) {
+    this.study = study;
+    this.store = store;
+    this.thread = Threads.transientSingle("troupe-checkpoints-" + study);
+  }
+
+  /** Returns whether anything is saved. */
+  boolean areKept() {
+    return store != null;
+  }
+
+  /** Keeps a checkpoint; blocks. Returns null if it cannot be kept. */
+  @Nullable CheckpointKey save(Attempt attempt, long step, CheckpointContent content) {
+    if (store == null) {
+      return null;
+    }
+    swept.join();
+    try {
+      return store.save(attempt, step, content);
+    } catch (ClosedByInterruptException e) {
+      return null; // the trial is being stopped
+    } catch (IOException e) {
+      if (!warned.getAndSet(true)) {
+        log.warn(
+            "Study '{}': the checkpoint of trial {} at step {} could not be saved ({}). Trials go"
+                + " on, and begin anew if they are lost. Maybe make room, or set checkpoints ="
+                + " none; this is said once.",
+            study,
+            attempt.trial(),
+            step,
+            e.toString());
+      }
+      return null;
+    }
+  }
+
+  /** Returns the first of {@code resumptions} whose checkpoint is intact; blocks. */
+  @Nullable Resumption firstIntact(List<Resumption> resumptions) {
+    for (Resumption resumption : resumptions) {
+      if (isIntact(resumption.key())) {
+        return resumption;
+      }
+    }
+    return null;
+  }
+
+  private boolean isIntact(CheckpointKey key) {
+    if (store == null) {
+      return false;
+    }
+    try {
+      store.read(key, OutputStream.nullOutputStream());
+      return true;
+    } catch (ClosedByInterruptException e) {
+      return false; // the trial is being stopped
+    } catch (IOException e) {
+      log.warn(
+          "Study '{}': {} Its trial goes on from the one before, or begins anew.",
+          study,
+          e instanceof DamagedCheckpointException
+              ? e.getMessage()
+              : "the %s cannot be read: %s.".formatted(key, e));
+      return false;
+    }
+  }
+
+  /** Returns what was found to be intact, for the estimator. */
+  Checkpoint open(CheckpointKey key) {
+    return Checkpoint.of(
+        key.step(),
+        out -> {
+          if (store != null) {
+            store.read(key, out);
+          }
+        });
+  }
+
+  /** Removes what nobody will ask for. */
+  void remove(Collection<CheckpointKey> keys) {
+    if (store != null && !keys.isEmpty()) {
+      thread.execute(() -> keys.forEach(this::remove));
+    }
+  }
+
+  private void remove(CheckpointKey key) {
+    try {
+      if (store != null) {
+        store.remove(key);
+      }
+    } catch (IOException | RuntimeException e) {
+      tellLeftBehind(e);
+    }
+  }
+
+  private void tellLeftBehind(Exception problem) {
+    log.warn("Study '{}': an old checkpoint could not be removed: {}", study, problem.toString());
+  }
+
+  /** Removes what earlier runs of the study have left behind; nothing is saved until then. */
+  void sweep(Set<CheckpointKey> kept, Predicate<Attempt> past) {
+    if (store != null) {
+      CheckpointStore from = store;
+      swept = CompletableFuture.runAsync(() -> sweep(from, kept, past), thread);
+    }
+  }
+
+  private void sweep(CheckpointStore from, Set<CheckpointKey> kept, Predicate<Attempt> past) {
+    try {
+      from.sweep(kept, past);
+    } catch (IOException | RuntimeException e) {
+      tellLeftBehind(e);
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package dev.troupe.ledger;
+
+import dev.troupe.actor.Spent;
+import dev.troupe.actor.StudySnapshot;
+import dev.troupe.actor.StudySums;
+import dev.troupe.codec.DamageException;
+import dev.troupe.codec.EventCodec;
+import dev.troupe.codec.EventInput;
+import dev.troupe.codec.EventOutput;
+import dev.troupe.codec.TrialCodec;
+import dev.troupe.study.EndedTrial;
+import dev.troupe.study.TrialState;
+import java.time.DateTimeException;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How snapshots are written: the version of the form, then the values. One of a form that is not
+ * known is as good as none, since all facts are there as well.
+ */
+final class SnapshotCodec {
+
+  private static final int VERSION = 1;
+
+  private SnapshotCodec() {}
+
+  static byte[] encode(StudySnapshot snapshot) {
+    var out = new EventOutput();
+    out.writeByte(VERSION);
+    out.writeLong(snapshot.facts());
+    out.writeAll(snapshot.open(), (to, event) -> to.writeBytes(EventCodec.encode(event)));
+    writeSums(out, snapshot.sums());
+    writeSpent(out, snapshot.spent());
+    out.writeBytes(snapshot.strategy());
+    return out.toBytes();
+  }
+
+  private static void writeSums(EventOutput out, StudySums sums) {
+    out.writeLong(sums.suggested());
+    out.writeLong(sums.told());
+    out.writeBoolean(sums.waitsForNews());
+    out.writeAll(
+        new EnumMap<>(sums.counts()).entrySet(),
+        (to, count) -> {
+          to.writeText(count.getKey().name());
+          to.writeLong(count.getValue());
+        });
+    writeOptional(out, sums.best());
+    out.writeAll(sums.front(), TrialCodec::writeTrial);
+    writeOptional(out, sums.knownBest());
+    out.writeLong(sums.sinceImprovement());
+  }
+
+  private static void writeOptional(EventOutput out, @Nullable EndedTrial trial) {
+    out.writeBoolean(trial != null);
+    if (trial != null) {
+      TrialCodec.writeTrial(out, trial);
+    }
+  }
+
+  private static void writeSpent(EventOutput out, Spent spent) {
+    out.writeDouble(spent.seconds());
+    out.writeDouble(spent.placeSeconds());
+    out.writeDouble(spent.deviceSeconds());
+    out.writeDouble(spent.gpuSeconds());
+    out.writeInstant(spent.last());
+    out.writeLong(spent.parallelism());
+  }
+
+  /**
+   * Returns the snapshot that was written.
+   *
+   * @throws DamageException if the bytes are none, or of a form that is not known
+   */
+  static StudySnapshot decode(String study, byte[] encoded) {
+    var in = new EventInput(encoded);
+    int version = in.readByte();
+    if (version != VERSION) {
+      throw new DamageException("it is of version %d".formatted(version));
+    }
+    try {
+      StudySnapshot snapshot = read(study, in);
+      in.requireEnd();
+      return snapshot;
+    } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
+      throw new DamageException("its values contradict each other: " + e.getMessage(), e);
+    }
+  }
+
+  private static StudySnapshot read(String study, EventInput in) {
+    var texts = new HashMap<String, String>();
+    return new StudySnapshot(
+        in.readLong(),
+        in.readAll(from -> EventCodec.decode(study, from.readBytes(), texts)),
+        readSums(in),
+        readSpent(in),
+        in.readBytes());
+  }
+
+  private static StudySums readSums(EventInput in) {
+    return new StudySums(
+        in.readLong(),
+        in.readLong(),
+        in.readBoolean(),
+        readCounts(in),
+        readOptional(in),
+        in.readAll(TrialCodec::readTrial),
+        readOptional(in),
+        in.readLong());
+  }
+
+  private static Map<TrialState, Long> readCounts(EventInput in) {
+    var counts = new EnumMap<TrialState, Long>(TrialState.class);
+    for (int left = in.readCount(); left > 0; left--) {
+      counts.put(TrialState.valueOf(in.readText()), in.readLong());
+    }
+    return counts;
+  }
+
+  private static @Nullable EndedTrial readOptional(EventInput in) {
+    return in.readBoolean() ? TrialCodec.readTrial(in) : null;
+  }
+
+  private static Spent readSpent(EventInput in) {
+    return new Spent(
+        in.readDouble(),
+        in.readDouble(),
+        in.readDouble(),
+        in.readDouble(),
+        in.readInstant(),
+        in.readInt());
+  }
+}
