@@ -73,7 +73,6 @@ final class StudyBooks {
   /** At least {@link #told}: what a candidate of somebody else's made visible, too. */
   private long learned;
 
-
   private boolean strategyBusy;
   private boolean waitsForNews;
   private @Nullable String endReason;

@@ -35,6 +35,7 @@ final class StudyRecovery {
   private final Map<TrialId, EndedTrial> stopped = new HashMap<>();
   private final StudyEvent.StudyStarted begin;
   private Budget budget;
+
   /** How many suggestions of the strategy's last turn are still to come. */
   private int owed;
 

@@ -69,8 +69,7 @@ class OpenFactsTest {
       } else if (choice == 1 && random.nextBoolean()) {
         candidates++;
         Configuration candidate = Configuration.of(Map.of("x", random.nextDouble()));
-        facts.add(
-            new StudyEvent.StudyInstructed(STUDY, now, new Instruction.Enqueue(candidate)));
+        facts.add(new StudyEvent.StudyInstructed(STUDY, now, new Instruction.Enqueue(candidate)));
       } else if (choice == 1) {
         facts.add(new StudyEvent.StudyInstructed(STUDY, now, new Instruction.Resume()));
       } else if (choice == 2 && candidates > 0 && made < TRIALS) {
@@ -180,7 +179,6 @@ class OpenFactsTest {
 
   private static StudyEvent enqueue(double x) {
     Configuration candidate = Configuration.of(Map.of("x", x));
-    return new StudyEvent.StudyInstructed(
-        STUDY, Instant.EPOCH, new Instruction.Enqueue(candidate));
+    return new StudyEvent.StudyInstructed(STUDY, Instant.EPOCH, new Instruction.Enqueue(candidate));
   }
 }
