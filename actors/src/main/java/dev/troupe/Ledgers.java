@@ -106,6 +106,13 @@ final class Ledgers {
     }
     throw new IllegalArgumentException(
         "ledger must be one of %s, but was '%s'. Maybe ledger = memory."
-            .formatted(providers.stream().map(LedgerProvider::name).toList(), setting));
+            .formatted(
+                providers.stream().map(LedgerProvider::name).toList(), withoutSecrets(setting)));
+  }
+
+  /** A URL may hold a password. */
+  private static String withoutSecrets(String setting) {
+    int secrets = setting.indexOf("//");
+    return secrets < 0 ? setting : setting.substring(0, secrets) + "//…";
   }
 }

@@ -26,8 +26,10 @@ final class EventScan {
    *
    * @param last the sequence number of the last event that was there
    * @param damages what could not be read, and where; empty if all is intact
+   * @param gaps in front of which of the events handed on others are missing, by index; the number
+   *     of events handed on for a missing end
    */
-  record Result(long last, List<String> damages) {}
+  record Result(long last, List<String> damages, List<Integer> gaps) {}
 
   private static final String HEAD = "SELECT events FROM study_head WHERE persistence_id = ?";
   private static final String EVENTS =
@@ -36,13 +38,18 @@ final class EventScan {
       WHERE persistence_id = ? ORDER BY sequence_number
       """;
 
+  /** How many rows a server may send at once: a million events need not fit into memory. */
+  static final int FETCH_ROWS = 1000;
+
+  private final Store store;
   private final String study;
   private final String persistenceId;
   private final Consumer<StudyEvent> sink;
   private final Map<String, String> texts = new HashMap<>();
   private long next = 1;
 
-  private EventScan(String study, Consumer<StudyEvent> sink) {
+  private EventScan(Store store, String study, Consumer<StudyEvent> sink) {
+    this.store = store;
     this.study = study;
     this.sink = sink;
     persistenceId = PersistenceIds.of(study);
@@ -53,37 +60,48 @@ final class EventScan {
    *
    * @throws IllegalStateException if the database cannot be read at all
    */
-  static Result run(Database database, String study, Consumer<StudyEvent> sink) {
-    try (Connection connection = database.read()) {
-      connection.setAutoCommit(false); // one state for all statements
-      return new EventScan(study, sink).run(connection);
+  static Result run(Store store, String study, Consumer<StudyEvent> sink) {
+    try (Connection connection = store.read()) {
+      return new EventScan(store, study, sink).run(connection);
     } catch (SQLException e) {
-      throw unreadable(database, e);
+      throw unreadable(store, e);
     }
   }
 
-  static IllegalStateException unreadable(Database database, SQLException cause) {
+  static IllegalStateException unreadable(Store store, SQLException cause) {
     return new IllegalStateException(
-        "The ledger %s cannot be read: %s. Maybe it is no ledger, or a copy from before is at hand."
-            .formatted(database.file(), cause.getMessage()),
+        "The ledger %s cannot be read: %s. %s"
+            .formatted(store.place(), cause.getMessage(), store.readingRemedy()),
         cause);
   }
 
-  private Result run(Connection connection) {
+  private Result run(Connection connection) throws SQLException {
+    long acknowledged = store.acknowledged(connection, study);
     String trouble = readInOrder(connection);
-    if (trouble == null) {
-      return new Result(next - 1, List.of());
+    if (trouble == null && acknowledged < next) {
+      return new Result(next - 1, List.of(), List.of());
     }
-    var salvage = new Salvage(connection, persistenceId, next, this::decode);
-    return salvage.run(trouble, sink);
+    store.expectFailures(connection);
+    var salvage = new Salvage(store, connection, persistenceId, next, this::decode);
+    return salvage.run(
+        trouble == null
+            ? "%d events were acknowledged, but there are %d".formatted(acknowledged, next - 1)
+            : trouble,
+        acknowledged,
+        sink);
   }
 
-  /** Returns what was not as it should be, or null. */
-  private @Nullable String readInOrder(Connection connection) {
+  /**
+   * Returns what was not as it should be, or null.
+   *
+   * @throws SQLException if that says nothing about the events: a lost connection
+   */
+  private @Nullable String readInOrder(Connection connection) throws SQLException {
     try {
       long expected = head(connection);
       try (PreparedStatement query = connection.prepareStatement(EVENTS)) {
         query.setString(1, persistenceId);
+        query.setFetchSize(FETCH_ROWS);
         try (ResultSet row = query.executeQuery()) {
           while (row.next()) {
             if (row.getLong(1) != next) {
@@ -97,7 +115,12 @@ final class EventScan {
       return expected == next - 1
           ? null
           : "table study_head says %d events, but there are %d".formatted(expected, next - 1);
-    } catch (SQLException | DamageException e) {
+    } catch (SQLException e) {
+      if (store.isPassing(e)) {
+        throw e;
+      }
+      return "event %d: %s".formatted(next, e.getMessage());
+    } catch (DamageException e) {
       return "event %d: %s".formatted(next, e.getMessage());
     }
   }

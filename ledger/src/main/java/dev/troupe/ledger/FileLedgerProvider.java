@@ -5,9 +5,7 @@ import dev.troupe.actor.LedgerActor;
 import dev.troupe.actor.LedgerProvider;
 import dev.troupe.actor.LedgerReader;
 import dev.troupe.settings.Option;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.List;
 
 /**
@@ -17,8 +15,6 @@ import java.util.List;
  * meanwhile.
  */
 public final class FileLedgerProvider implements LedgerProvider {
-
-  private static final String LOCKS = "locks";
 
   /** Called by the service loader. */
   public FileLedgerProvider() {}
@@ -50,32 +46,17 @@ public final class FileLedgerProvider implements LedgerProvider {
    */
   @Override
   public Behavior<LedgerActor.Command> open(String setting, String study, Path home) {
-    Database database = Database.in(home);
-    try {
-      StudyLock lock = StudyLock.acquire(home.resolve(LOCKS), study);
-      try {
-        database.create();
-        return DurableLedger.create(study, database, database.identity(), lock);
-      } catch (IOException | SQLException | RuntimeException e) {
-        lock.close();
-        throw e;
-      }
-    } catch (IOException | SQLException e) {
-      throw new IllegalStateException(
-          "Study '%s': its ledger %s cannot be opened: %s. Maybe choose another home folder, or ledger = memory."
-              .formatted(study, database.file(), e.getMessage()),
-          e);
-    }
+    return DurableLedger.open(SqliteStore.in(home), study);
   }
 
   @Override
   public LedgerReader reader(String setting, Path home) {
-    Database database = Database.in(home);
-    if (!database.exists()) {
+    SqliteStore store = SqliteStore.in(home);
+    if (!store.exists()) {
       throw new IllegalArgumentException(
           "There is no ledger %s. Maybe name the home folder of the study with --home."
-              .formatted(database.file()));
+              .formatted(store.place()));
     }
-    return new FileLedgerReader(database);
+    return new StoreReader(store);
   }
 }

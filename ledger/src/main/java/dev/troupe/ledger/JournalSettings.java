@@ -3,10 +3,7 @@ package dev.troupe.ledger;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The journal plugin of Akka Persistence for one database. Its settings are made at run time, and
@@ -19,15 +16,13 @@ final class JournalSettings {
 
   private JournalSettings() {}
 
-  static String id(Database database, @Nullable Object identity) {
-    return "troupe-ledger-%08x%08x"
-        .formatted(database.file().toString().hashCode(), Objects.hashCode(identity));
+  /** Returns the id of the journal that writes to the database which is held. */
+  static String id(StudyHold hold) {
+    return "troupe-ledger-%016x".formatted(AdvisoryKey.of("journal", hold.databaseKey()));
   }
 
   /** Returns the settings below the plugin's id. */
-  static Config of(Database database, String id) {
-    Map<String, Object> properties = new HashMap<>();
-    Database.writing().forEach((key, value) -> properties.put(key.toString(), value.toString()));
+  static Config of(Store store, String id) {
     Map<String, Object> settings =
         Map.of(
             "parallelism",
@@ -38,7 +33,7 @@ final class JournalSettings {
             "circuit-breaker",
             Map.of("call-timeout", "60s"),
             "slick",
-            Map.of("profile", "slick.jdbc.SQLiteProfile$", "db", pool(database, properties)));
+            store.slick());
     Config plugin =
         ConfigValueFactory.fromMap(settings)
             .toConfig()
@@ -46,26 +41,5 @@ final class JournalSettings {
                 ConfigFactory.defaultReference(JournalSettings.class.getClassLoader())
                     .getConfig(PLUGIN));
     return plugin.atPath(id);
-  }
-
-  /** One connection: SQLite has one writer at a time in any case. */
-  private static Map<String, Object> pool(Database database, Map<String, Object> properties) {
-    return Map.of(
-        "url",
-        database.url(),
-        "driver",
-        "org.sqlite.JDBC",
-        "properties",
-        properties,
-        "numThreads",
-        1,
-        "maxConnections",
-        1,
-        "minConnections",
-        1,
-        "keepAliveConnection",
-        false,
-        "maxLifetime",
-        0);
   }
 }

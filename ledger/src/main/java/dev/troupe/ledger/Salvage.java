@@ -26,15 +26,10 @@ final class Salvage {
     StudyEvent decode(long sequenceNumber, byte @Nullable [] sealed);
   }
 
-  private static final String ROW =
-      """
-      SELECT persistence_id, sequence_number, event_payload FROM event_journal
-      WHERE ordering = ?
-      """;
-
   /** No row is smaller, so that a damaged row number cannot make the search endless. */
   private static final int SMALLEST_ROW = 32;
 
+  private final Store store;
   private final Connection connection;
   private final String persistenceId;
   private final long from;
@@ -47,7 +42,8 @@ final class Salvage {
   /**
    * @param from the first event that is not known yet
    */
-  Salvage(Connection connection, String persistenceId, long from, Decoder decoder) {
+  Salvage(Store store, Connection connection, String persistenceId, long from, Decoder decoder) {
+    this.store = store;
     this.connection = connection;
     this.persistenceId = persistenceId;
     this.from = from;
@@ -58,24 +54,34 @@ final class Salvage {
    * Hands on what there is from the first unknown event on, in order.
    *
    * @param trouble why the search began
+   * @param acknowledged how many events were acknowledged, at least
+   * @throws SQLException if the connection is lost
    */
-  EventScan.Result run(String trouble, Consumer<StudyEvent> sink) {
+  EventScan.Result run(String trouble, long acknowledged, Consumer<StudyEvent> sink) throws SQLException {
     damages.add("tables event_journal and study_head: " + trouble);
     long rows = lastRow();
-    try (PreparedStatement query = connection.prepareStatement(ROW)) {
+    try (PreparedStatement query = store.rowQuery(connection, persistenceId)) {
       for (long row = 1; row <= rows; row++) {
         read(query, row);
       }
     } catch (SQLException e) {
+      requireConnection(e);
       damages.add("table event_journal: " + e.getMessage());
     }
     endUnreadable(rows);
-    reportGaps();
+    List<Integer> gaps = findGaps(acknowledged);
     found.values().forEach(sink);
-    return new EventScan.Result(found.isEmpty() ? from - 1 : found.lastKey(), List.copyOf(damages));
+    return new EventScan.Result(
+        found.isEmpty() ? from - 1 : found.lastKey(), List.copyOf(damages), gaps);
   }
 
-  private void read(PreparedStatement query, long row) {
+  private void requireConnection(SQLException failure) throws SQLException {
+    if (store.isPassing(failure)) {
+      throw failure; // it says nothing about the rows
+    }
+  }
+
+  private void read(PreparedStatement query, long row) throws SQLException {
     try {
       query.setLong(1, row);
       try (ResultSet result = query.executeQuery()) {
@@ -85,6 +91,7 @@ final class Salvage {
         }
       }
     } catch (SQLException e) {
+      requireConnection(e);
       String why = String.valueOf(e.getMessage());
       if (unreadableFrom > 0 && !why.equals(unreadableWhy)) {
         endUnreadable(row - 1);
@@ -117,18 +124,23 @@ final class Salvage {
     }
   }
 
-  private void reportGaps() {
+  private List<Integer> findGaps(long acknowledged) {
+    var gaps = new ArrayList<Integer>();
     long expected = from;
+    int index = Math.toIntExact(from - 1);
     for (Map.Entry<Long, StudyEvent> entry : found.entrySet()) {
-      reportGap(expected, entry.getKey() - 1);
+      findGap(expected, entry.getKey() - 1, index, gaps);
       expected = entry.getKey() + 1;
+      index++;
     }
-    reportGap(expected, recordedEvents());
+    findGap(expected, Math.max(acknowledged, recordedEvents()), index, gaps);
+    return gaps;
   }
 
-  private void reportGap(long first, long last) {
+  private void findGap(long first, long last, int index, List<Integer> gaps) {
     if (first <= last) {
       damages.add("table event_journal: events %d to %d are lost".formatted(first, last));
+      gaps.add(index);
     }
   }
 
@@ -147,12 +159,11 @@ final class Salvage {
   }
 
   private long lastRow() {
-    long most = number("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size");
-    long last =
-        Math.max(
-            number("SELECT seq FROM sqlite_sequence WHERE name = 'event_journal'"),
-            number("SELECT MAX(ordering) FROM event_journal"));
-    return Math.min(last, most / SMALLEST_ROW);
+    long last = 0;
+    for (String query : store.lastRowQueries()) {
+      last = Math.max(last, number(query));
+    }
+    return Math.min(last, number(store.sizeQuery()) / SMALLEST_ROW);
   }
 
   private long number(String sql) {

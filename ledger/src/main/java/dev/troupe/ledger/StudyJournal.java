@@ -12,13 +12,15 @@ import dev.troupe.codec.Envelope;
 import dev.troupe.codec.EventCodec;
 import dev.troupe.study.StudyEvent;
 import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scala.Option;
 
 /**
  * Writes the events of one study through Akka Persistence: a list in one transaction, answered when
@@ -33,27 +35,41 @@ final class StudyJournal {
 
   private static final Logger log = LoggerFactory.getLogger(StudyJournal.class);
 
+  /** For how long a study that was ours is believed to be so; its numbers guard it in between. */
+  private static final Duration CREDIT = Duration.ofSeconds(1);
+
   private static final String NO_SNAPSHOTS = "akka.persistence.no-snapshot-store";
   private static final String BLOCKING = "akka.actor.default-blocking-io-dispatcher";
 
   private final String study;
-  private final Database database;
-  private final @Nullable Object identity;
+  private final Store store;
+  private final StudyHold hold;
+  private final ActorRef<? super DurableLedger.Interrupted> owner;
   private final String plugin;
 
   /**
-   * @param identity what tells the database's file from another one of the same name
+   * @param owner is told when an append was interrupted, in place of an answer; the actor stops
+   *     then
    */
-  StudyJournal(String study, Database database, @Nullable Object identity) {
+  StudyJournal(
+      String study,
+      Store store,
+      StudyHold hold,
+      ActorRef<? super DurableLedger.Interrupted> owner) {
     this.study = study;
-    this.database = database;
-    this.identity = identity;
-    plugin = JournalSettings.id(database, identity);
+    this.store = store;
+    this.hold = hold;
+    this.owner = owner;
+    plugin = JournalSettings.id(hold);
   }
 
-  /** Returns what makes the actor. */
-  Props props() {
-    return Props.create(Writer.class, Writer::new).withDispatcher(BLOCKING);
+  /**
+   * Returns what makes the actor.
+   *
+   * @param checked whether what is on record has been found intact
+   */
+  Props props(boolean checked) {
+    return Props.create(Writer.class, () -> new Writer(checked)).withDispatcher(BLOCKING);
   }
 
   /** An inner class, since Akka asks it for the journal before its own fields are set. */
@@ -62,6 +78,11 @@ final class StudyJournal {
     private boolean checked;
     private @Nullable String damage;
     private @Nullable ActorRef<LedgerActor.Reply> waiting;
+    private long before = -1;
+
+    Writer(boolean checked) {
+      this.checked = checked;
+    }
 
     @Override
     public String persistenceId() {
@@ -75,7 +96,7 @@ final class StudyJournal {
 
     @Override
     public Config journalPluginConfig() {
-      return JournalSettings.of(database, plugin);
+      return JournalSettings.of(store, plugin);
     }
 
     @Override
@@ -121,6 +142,11 @@ final class StudyJournal {
         return;
       }
       waiting = request.replyTo();
+      before = lastSequenceNr();
+      if (!isHeld()) {
+        getContext().stop(getSelf());
+        return;
+      }
       long last = lastSequenceNr() + sealed.size();
       persistAll(
           sealed,
@@ -140,36 +166,62 @@ final class StudyJournal {
       return sealed;
     }
 
-    /** A file that was removed can still be written to, but nobody will ever find it again. */
+    private boolean isHeld() {
+      try {
+        hold.renew(CREDIT);
+        return true;
+      } catch (SQLException e) {
+        interrupt(e);
+      } catch (IllegalStateException e) {
+        reply(new LedgerActor.AppendFailed(String.valueOf(e.getMessage())));
+      }
+      return false;
+    }
+
     private void onKept() {
       try {
-        if (Objects.equals(database.identity(), identity)) {
-          reply(new LedgerActor.Appended(lastSequenceNr()));
-          return;
-        }
-        fail("the file was replaced by another one");
+        hold.kept(lastSequenceNr());
+        reply(new LedgerActor.Appended(lastSequenceNr()));
       } catch (IOException e) {
-        fail("the file is gone (" + e + ")");
+        fail(e.getMessage());
+        getContext().stop(getSelf());
       }
-      getContext().stop(getSelf());
     }
 
     @Override
     public void onPersistFailure(Throwable cause, Object event, long sequenceNumber) {
-      fail(cause.getMessage());
+      failOrWait(cause);
     }
 
     @Override
     public void onPersistRejected(Throwable cause, Object event, long sequenceNumber) {
-      fail(cause.getMessage());
+      failOrWait(cause);
       getContext().stop(getSelf());
+    }
+
+    @Override
+    public void onRecoveryFailure(Throwable cause, Option<Object> event) {
+      interrupt(cause);
+    }
+
+    private void failOrWait(Throwable cause) {
+      if (store.isPassing(cause) || store.isConflict(cause)) {
+        interrupt(cause);
+      } else {
+        fail(cause.getMessage());
+      }
+    }
+
+    private void interrupt(Throwable cause) {
+      waiting = null;
+      owner.tell(new DurableLedger.Interrupted(getSelf(), before, cause));
     }
 
     private void fail(@Nullable String cause) {
       reply(
           new LedgerActor.AppendFailed(
               "Study '%s': %s could not be written: %s. Maybe there is no space left, or it must not be written."
-                  .formatted(study, database.file(), cause)));
+                  .formatted(study, store.place(), cause)));
     }
 
     private void reply(LedgerActor.Reply reply) {
@@ -186,7 +238,7 @@ final class StudyJournal {
     }
 
     private void check(Consumer<StudyEvent> sink) {
-      EventScan.Result result = EventScan.run(database, study, sink);
+      EventScan.Result result = EventScan.run(store, study, sink);
       List<String> damages = result.damages();
       checked = true;
       if (damages.isEmpty() && result.last() != lastSequenceNr()) {
@@ -195,7 +247,7 @@ final class StudyJournal {
       if (!damages.isEmpty()) {
         damage =
             "Study '%s': %s is damaged (%s), so that it can only be read. Maybe go on under another name, or with a copy of the file from before."
-                .formatted(study, database.file(), String.join("; ", damages));
+                .formatted(study, store.place(), String.join("; ", damages));
         log.warn("{}", damage);
       }
     }

@@ -2,8 +2,6 @@ package dev.troupe.ledger;
 
 import dev.troupe.codec.FileNames;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -12,8 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +49,7 @@ final class StudyLock implements AutoCloseable {
     synchronized (HELD) {
       String here = HELD.get(file);
       if (here != null) {
-        throw held(study, here, file);
+        throw Holder.refusal(study, here, file);
       }
       FileChannel channel =
           FileChannel.open(
@@ -61,9 +57,9 @@ final class StudyLock implements AutoCloseable {
       try {
         FileLock lock = tryLock(channel);
         if (lock == null) {
-          throw held(study, readHolder(channel), file);
+          throw Holder.refusal(study, readHolder(channel), file);
         }
-        String holder = describeThisProcess();
+        String holder = Holder.describeThisProcess();
         channel.truncate(0);
         channel.write(StandardCharsets.UTF_8.encode(holder), 0);
         HELD.put(file, holder);
@@ -88,24 +84,6 @@ final class StudyLock implements AutoCloseable {
     channel.read(text, 0);
     String holder = StandardCharsets.UTF_8.decode(text.flip()).toString().strip();
     return holder.isEmpty() ? "another process" : holder;
-  }
-
-  private static String describeThisProcess() {
-    String host;
-    try {
-      host = InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      host = "unknown"; // a name for people to read, nothing depends on it
-    }
-    return "process %d on host %s since %s"
-        .formatted(
-            ProcessHandle.current().pid(), host, Instant.now().truncatedTo(ChronoUnit.SECONDS));
-  }
-
-  private static IllegalStateException held(String study, String holder, Path file) {
-    return new IllegalStateException(
-        "Study '%s' is written by %s, and has one writer at a time (%s). Maybe wait for it, stop it, or choose another name; reading is always allowed."
-            .formatted(study, holder, file));
   }
 
   /** Gives the lock back; a second time does nothing. */

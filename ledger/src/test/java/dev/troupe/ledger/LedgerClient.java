@@ -5,6 +5,7 @@ import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import dev.troupe.actor.LedgerActor;
+import dev.troupe.actor.LedgerProvider;
 import dev.troupe.study.StudyEvent;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,12 +27,26 @@ final class LedgerClient implements AutoCloseable {
   }
 
   static LedgerClient open(ActorTestKit kit, String study, Path home) {
-    return new LedgerClient(kit, new FileLedgerProvider().open("file", study, home));
+    return open(kit, new FileLedgerProvider(), "file", study, home);
+  }
+
+  static LedgerClient open(
+      ActorTestKit kit, LedgerProvider provider, String setting, String study, Path home) {
+    return new LedgerClient(kit, provider.open(setting, study, home));
+  }
+
+  /** Sends facts; the answer comes with {@link #answer}. */
+  void send(List<StudyEvent> events) {
+    ledger.tell(new LedgerActor.Append(events, replies.getRef()));
+  }
+
+  LedgerActor.Reply answer() {
+    return replies.receiveMessage(PATIENCE);
   }
 
   LedgerActor.Reply append(List<StudyEvent> events) {
-    ledger.tell(new LedgerActor.Append(events, replies.getRef()));
-    return replies.receiveMessage(PATIENCE);
+    send(events);
+    return answer();
   }
 
   long keep(List<StudyEvent> events) {

@@ -8,22 +8,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Reads the studies of a home folder. Each call opens the database and lets go of it again. */
-final class FileLedgerReader implements LedgerReader {
+/** Reads the studies of a store. Each call opens it and lets go of it again. */
+final class StoreReader implements LedgerReader {
 
-  private final Database database;
+  private final Store store;
 
-  FileLedgerReader(Database database) {
-    this.database = database;
+  StoreReader(Store store) {
+    this.store = store;
   }
 
   @Override
   public List<String> studies() {
-    try (Connection connection = database.read()) {
-      connection.setAutoCommit(false);
-      return StudyNames.read(connection);
+    try (Connection connection = store.read()) {
+      return StudyNames.read(store, connection);
     } catch (SQLException e) {
-      throw EventScan.unreadable(database, e);
+      throw EventScan.unreadable(store, e);
     }
   }
 
@@ -36,8 +35,8 @@ final class FileLedgerReader implements LedgerReader {
 
   @Override
   public List<String> read(String study, Consumer<StudyEvent> consumer) {
-    return EventScan.run(database, study, consumer).damages().stream()
-        .map(damage -> database.file() + ", " + damage)
+    return EventScan.run(store, study, consumer).damages().stream()
+        .map(damage -> store.place() + ", " + damage)
         .toList();
   }
 

@@ -1,0 +1,199 @@
+package dev.troupe.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import dev.troupe.actor.LedgerActor;
+import dev.troupe.actor.LedgerProvider;
+import dev.troupe.actor.LedgerReader;
+import dev.troupe.codec.RandomEvents;
+import dev.troupe.study.StudyEvent;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What every ledger does that keeps studies in a database. */
+abstract class LedgerContract {
+
+  @TempDir Path home;
+
+  /** Keeps the studies of a test. */
+  final LedgerProvider provider;
+
+  ActorTestKit kit;
+
+  /** Names the database of the test. */
+  String setting = "";
+
+  LedgerContract(LedgerProvider provider) {
+    this.provider = provider;
+  }
+
+  /** Returns the setting of a database that nobody else uses. */
+  abstract String newSetting();
+
+  /** Opens the database. */
+  abstract Connection connect() throws SQLException;
+
+  /** Returns how messages call the database. */
+  abstract String place();
+
+  /** Has the database refuse an event, saying that the disk is full. */
+  abstract void refuseEvent(long number) throws SQLException;
+
+  /** Has it accept all events again. */
+  abstract void acceptAll() throws SQLException;
+
+  @BeforeEach
+  void start() {
+    setting = newSetting();
+    kit = ActorTestKit.create();
+  }
+
+  @AfterEach
+  void stop() {
+    if (kit != null) {
+      kit.shutdownTestKit();
+    }
+  }
+
+  LedgerClient open(String study) {
+    return LedgerClient.open(kit, provider, setting, study, home);
+  }
+
+  @Test
+  void append_thenRead_givesTheSameEvents() {
+    List<StudyEvent> events = RandomEvents.list(1, "s", 1000);
+    try (LedgerClient ledger = open("s")) {
+      assertThat(ledger.keep(events.subList(0, 1))).isEqualTo(1);
+      assertThat(ledger.keep(List.of())).isEqualTo(1);
+      assertThat(ledger.keep(events.subList(1, 1000))).isEqualTo(1000);
+
+      assertThat(ledger.read()).isEqualTo(events);
+      assertThat(read("s")).isEqualTo(new LedgerReader.Recorded(events, List.of()));
+    }
+  }
+
+  @Test
+  void study_openedAgain_goesOnWhereItStopped() {
+    List<StudyEvent> events = RandomEvents.list(2, "s", 600);
+    for (int run = 0; run < 3; run++) {
+      try (LedgerClient ledger = open("s")) {
+        if (run != 1) {
+          assertThat(ledger.read()).isEqualTo(events.subList(0, 200 * run));
+        }
+        assertThat(ledger.keep(events.subList(200 * run, 200 * run + 200)))
+            .isEqualTo(200 * run + 200);
+      }
+    }
+
+    assertThat(read("s").events()).isEqualTo(events);
+  }
+
+  @Test
+  void studies_inOneHome_areListedInTheOrderOfTheirBeginning() {
+    List<String> names = List.of("b", "a / ü", "c'\"%", "A");
+    for (String name : names) {
+      try (LedgerClient ledger = open(name)) {
+        ledger.keep(RandomEvents.list(3, name, 10));
+      }
+    }
+
+    try (LedgerReader reader = provider.reader(setting, home)) {
+      assertThat(reader.studies()).isEqualTo(names);
+      assertThat(reader.read("c'\"%").events()).hasSize(10);
+      assertThat(reader.read("nobody")).isEqualTo(new LedgerReader.Recorded(List.of(), List.of()));
+    }
+  }
+
+  @Test
+  void study_thatIsOpen_isRefusedWithItsHolderAndFreedAtItsEnd() {
+    try (LedgerClient ledger = open("s")) {
+      assertThatThrownBy(() -> provider.open(setting, "s", home))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("Study 's' is written by process " + ProcessHandle.current().pid())
+          .hasMessageContaining("Maybe");
+      assertThat(ledger.keep(RandomEvents.list(6, "s", 1))).isEqualTo(1);
+    }
+
+    try (LedgerClient again = open("s")) {
+      assertThat(again.read()).hasSize(1);
+    }
+  }
+
+  @Test
+  void database_thatRefusesARow_failsTheAppendAndKeepsNothingOfIt() throws SQLException {
+    List<StudyEvent> events = RandomEvents.list(10, "s", 30);
+    try (LedgerClient ledger = open("s")) {
+      ledger.keep(events.subList(0, 10));
+      refuseEvent(20);
+
+      LedgerActor.Reply reply = ledger.append(events.subList(10, 30));
+
+      assertThat(((LedgerActor.AppendFailed) reply).reason())
+          .contains("Study 's'", place() + " could not be written", "disk is full", "Maybe");
+      acceptAll();
+    }
+
+    try (LedgerClient again = open("s")) {
+      assertThat(again.read()).isEqualTo(events.subList(0, 10));
+      assertThat(again.keep(events.subList(10, 30))).isEqualTo(30);
+    }
+  }
+
+  @Test
+  void study_withADamagedEvent_isReadButNotWritten() throws SQLException {
+    List<StudyEvent> events = RandomEvents.list(12, "s", 20);
+    try (LedgerClient ledger = open("s")) {
+      ledger.keep(events);
+    }
+    damage(5);
+    execute("DELETE FROM event_journal WHERE sequence_number IN (9, 20)");
+
+    LedgerReader.Recorded recorded = read("s");
+    assertThat(recorded.events()).hasSize(17).isSubsetOf(events);
+    assertThat(recorded.damages())
+        .allMatch(damage -> damage.startsWith(place()))
+        .anyMatch(damage -> damage.contains("event_journal, row 5, event 5: its checksum is wrong"))
+        .anyMatch(damage -> damage.contains("events 9 to 9 are lost"))
+        .anyMatch(damage -> damage.contains("events 20 to 20 are lost"));
+    try (LedgerClient ledger = open("s")) {
+      LedgerActor.Reply reply = ledger.append(events);
+      assertThat(((LedgerActor.AppendFailed) reply).reason())
+          .contains("is damaged", "can only be read", "Maybe");
+      assertThat(ledger.read()).isEqualTo(recorded.events());
+    }
+  }
+
+  LedgerReader.Recorded read(String study) {
+    try (LedgerReader reader = provider.reader(setting, home)) {
+      return reader.read(study);
+    }
+  }
+
+  void damage(long event) throws SQLException {
+    try (Connection connection = connect();
+        PreparedStatement update =
+            connection.prepareStatement(
+                "UPDATE event_journal SET event_payload = ? WHERE sequence_number = ?")) {
+      update.setBytes(1, new byte[] {0, 1, 2, 3, 4, 5, 6});
+      update.setLong(2, event);
+      update.executeUpdate();
+    }
+  }
+
+  void execute(String sql) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}
