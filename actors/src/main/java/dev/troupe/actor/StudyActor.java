@@ -244,6 +244,9 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
     ActorRef<Command> self = context.getSelf();
     limits = new Limits(timers, limit -> self.tell(new TimeOver(limit)));
     pause = new Pause(timers, records, limits, books.instructions());
+    if (!setup.share().equals(Share.DEFAULT)) {
+      devices.tell(new DeviceActor.Join(self.narrow(), setup.share()));
+    }
     release = timers.hold(); // no time passes until it is known what is on record
     ledger.tell(new LedgerActor.Read(pruner != null, ledgerReplies));
   }
