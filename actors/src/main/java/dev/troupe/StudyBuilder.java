@@ -3,6 +3,7 @@ package dev.troupe;
 import static java.util.Objects.requireNonNull;
 
 import dev.troupe.actor.RecordCheck;
+import dev.troupe.actor.Share;
 import dev.troupe.actor.StudySetup;
 import dev.troupe.estimator.Estimator;
 import dev.troupe.estimator.FunctionEstimator;
@@ -55,6 +56,8 @@ public final class StudyBuilder<T> {
   private Budget budget = DEFAULT_BUDGET;
   private long seed;
   private int parallelism = 1;
+  private double weight = 1;
+  private int priority;
   private Order order = Order.ARRIVAL;
   private int lookahead;
   private int retries;
@@ -119,6 +122,24 @@ public final class StudyBuilder<T> {
   /** Sets how many trials are kept in flight, at least 1. */
   public StudyBuilder<T> parallelism(int trials) {
     parallelism = trials;
+    return this;
+  }
+
+  /**
+   * Sets what part of the devices the study gets while others want them, too: among studies of one
+   * priority, device time is shared by weight. Above 0; 1 unless set.
+   */
+  public StudyBuilder<T> weight(double value) {
+    weight = value;
+    return this;
+  }
+
+  /**
+   * Sets whose waiting trials go first: those of the study with the highest priority. 0 unless set.
+   * What runs is not interrupted.
+   */
+  public StudyBuilder<T> priority(int value) {
+    priority = value;
     return this;
   }
 
@@ -308,6 +329,7 @@ public final class StudyBuilder<T> {
         retries,
         timeLimit,
         store,
+        new Share(weight, priority),
         definition(),
         listeners);
   }

@@ -28,6 +28,7 @@ import dev.troupe.strategy.Strategy;
 import dev.troupe.strategy.StrategyRequest;
 import dev.troupe.study.Budget;
 import dev.troupe.study.Direction;
+import dev.troupe.study.Instruction;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Order;
 import dev.troupe.study.Simulation;
@@ -78,10 +79,14 @@ public final class StudyFile {
           "objectives",
           "seed",
           "parallelism",
+          "weight",
+          "priority",
           "order",
           "lookahead",
           "clock");
-  private static final int MOST_PARALLEL = 100_000;
+  private static final int MOST_PARALLEL = Instruction.Parallelism.MOST;
+  private static final double MOST_WEIGHT = 1000;
+  private static final int MOST_PRIORITY = 1000;
   private static final String INFER = "infer";
   private static final String SIMULATION = "simulation";
   private static final Logger log = LoggerFactory.getLogger(StudyFile.class);
@@ -278,6 +283,8 @@ public final class StudyFile {
   private void checkStudyKeys() {
     seed();
     parallelism();
+    weight();
+    priority();
     order();
     lookahead();
     isVirtual();
@@ -494,6 +501,14 @@ public final class StudyFile {
     return study.getInt("parallelism", 1, 1, MOST_PARALLEL);
   }
 
+  private double weight() {
+    return study.getDouble("weight", 1, 1 / MOST_WEIGHT, MOST_WEIGHT);
+  }
+
+  private int priority() {
+    return study.getInt("priority", 0, -MOST_PRIORITY, MOST_PRIORITY);
+  }
+
   /** Returns which results a suggestion may use. */
   public Order order() {
     return Order.valueOf(
@@ -642,6 +657,8 @@ public final class StudyFile {
         .budget(budget)
         .seed(seed())
         .parallelism(parallelism())
+        .weight(weight())
+        .priority(priority())
         .order(order())
         .lookahead(lookahead())
         .retries(retries())

@@ -22,13 +22,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings jobs and free slots together under leases; studies take turns. A slot that dies is
+ * Brings jobs and free slots together under leases; studies get their shares. A slot that dies is
  * replaced, and its job fails.
  */
 public final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
 
   /** What the devices are told. */
   public sealed interface Command {}
+
+  /**
+   * A study will have jobs.
+   *
+   * @param study whose jobs they are
+   * @param share what part of the devices it gets
+   */
+  record Join(ActorRef<? super StudyActor.SlotMessage> study, Share share) implements Command {}
 
   /**
    * A job wants a slot.
@@ -61,6 +69,7 @@ public final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
 
   private final DevicePool pool;
   private final Timers timers;
+  private final long start;
   private final @Nullable Simulation plan;
   private final @Nullable Lifetimes lifetimes;
   private final JobQueue queue = new JobQueue();
@@ -76,6 +85,7 @@ public final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
       @Nullable Simulation plan) {
     super(context);
     this.timers = timers;
+    start = timers.nanos();
     this.plan = plan;
     this.lifetimes =
         plan == null || plan.meanLife() == null
@@ -100,6 +110,7 @@ public final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
   @Override
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
+        .onMessage(Join.class, this::onJoin)
         .onMessage(Offer.class, this::onOffer)
         .onMessage(Ready.class, this::onReady)
         .onMessage(Withdraw.class, this::onWithdraw)
@@ -110,12 +121,22 @@ public final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
         .build();
   }
 
+  private Behavior<Command> onJoin(Join message) {
+    watch(message.study());
+    queue.join(message.study(), message.share());
+    return this;
+  }
+
+  private void watch(ActorRef<? super StudyActor.SlotMessage> study) {
+    if (studies.add(study)) {
+      getContext().watchWith(study, new StudyGone(study));
+    }
+  }
+
   private Behavior<Command> onOffer(Offer offer) {
     Job job = offer.job();
-    if (studies.add(job.study())) {
-      getContext().watchWith(job.study(), new StudyGone(job.study()));
-    }
-    queue.add(job);
+    watch(job.study());
+    queue.add(job, seconds());
     return assign();
   }
 
@@ -125,7 +146,7 @@ public final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
   }
 
   private Behavior<Command> onWithdraw(Withdraw request) {
-    List<Attempt> attempts = queue.remove(request.study()).stream().map(Job::attempt).toList();
+    List<Attempt> attempts = queue.withdraw(request.study()).stream().map(Job::attempt).toList();
     request.study().tell(new StudyActor.Withdrawn(attempts));
     if (request.interrupt()) {
       interrupt(request.study());
@@ -136,7 +157,7 @@ public final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
   /** Nobody waits for its jobs any more, nor answers them. */
   private Behavior<Command> onStudyGone(StudyGone message) {
     studies.remove(message.study());
-    queue.remove(message.study());
+    queue.forget(message.study());
     interrupt(message.study());
     return this;
   }
@@ -202,7 +223,7 @@ public final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
 
   private Behavior<Command> assign() {
     while (pool.free() > 0) {
-      Job job = queue.poll();
+      Job job = queue.poll(seconds());
       if (job == null) {
         return this;
       }
@@ -222,7 +243,15 @@ public final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
     if (pool.holds(lease)) {
       pool.release(lease, timers.now());
     }
-    return running.remove(lease);
+    Job job = running.remove(lease);
+    if (job != null) {
+      queue.released(job, seconds());
+    }
+    return job;
+  }
+
+  private double seconds() {
+    return timers.secondsSince(start);
   }
 
   private ActorRef<EstimatorActor.Command> slot(Device device) {

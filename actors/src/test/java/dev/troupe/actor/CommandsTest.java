@@ -15,6 +15,7 @@ import dev.troupe.estimator.weights.CheckpointKey;
 import dev.troupe.random.RandomStreams;
 import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.Attempt;
+import dev.troupe.study.Instruction;
 import dev.troupe.study.Measurement;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Simulation;
@@ -50,6 +51,8 @@ class CommandsTest {
           Map.entry(int.class, () -> 1),
           Map.entry(long.class, () -> 1L),
           Map.entry(double.class, () -> 1.0),
+          Map.entry(Long.class, () -> 1L),
+          Map.entry(Instruction.class, Instruction.Pause::new),
           Map.entry(String.class, () -> "a text"),
           Map.entry(List.class, List::of),
           Map.entry(Map.class, Map::of),

@@ -90,7 +90,7 @@ class DeviceActorTest {
     study.receiveSeveralMessages(8);
     other.receiveSeveralMessages(4);
 
-    assertThat(order).containsExactly("a2", "b1", "a3", "b2", "a4");
+    assertThat(order).containsExactly("b1", "a2", "b2", "a3", "a4");
   }
 
   private static ObjectiveFunction noting(List<String> order, String label) {

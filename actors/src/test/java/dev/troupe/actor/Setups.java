@@ -60,6 +60,7 @@ final class Setups {
         retries,
         timeLimit,
         checkpoints,
+        Share.DEFAULT,
         Map.of(),
         List.of());
   }

@@ -53,6 +53,12 @@ final class EventLines implements Consumer<StudyEvent> {
           "Trial {} is the best so far: {}.",
           changed.trial(),
           Text.metrics(changed.metrics(), objectives));
+    } else if (event instanceof StudyEvent.StudyInstructed instructed) {
+      log.info(
+          "Study '{}' is asked by {} to {}.",
+          instructed.study(),
+          instructed.by(),
+          Text.instruction(instructed.instruction()));
     } else if (event instanceof StudyEvent.StudyEnded end) {
       log.info("Study '{}' has ended: {}.", end.study(), end.reason());
     }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fact about a study. The ledger records facts before they are acted upon; listeners (meters,
@@ -56,6 +57,26 @@ public sealed interface StudyEvent {
    */
   record StudyResumed(String study, Instant at, int parallelism, Budget budget)
       implements StudyEvent {}
+
+  /**
+   * Somebody asked something of the study.
+   *
+   * @param study its name
+   * @param at when
+   * @param instruction what was asked
+   * @param by who asked, in words
+   * @param request the number of the request if it came by way of the ledger, above those before;
+   *     else null. With it on record the request is done, and is not done again
+   */
+  record StudyInstructed(
+      String study, Instant at, Instruction instruction, String by, @Nullable Long request)
+      implements StudyEvent {
+
+    /** What the program asked that runs the study. */
+    public StudyInstructed(String study, Instant at, Instruction instruction) {
+      this(study, at, instruction, "its own program", null);
+    }
+  }
 
   /**
    * The strategy was told outcomes and asked for suggestions; with the order of these calls a study
