@@ -110,7 +110,8 @@ final class Exclusivity {
     Set<String> closed = closed();
     return held.entrySet().stream()
         .filter(entry -> !closed.contains(entry.getKey()))
-        .min(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+        .min(
+            Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
         .map(Map.Entry::getKey)
         .orElse(null);
   }
