@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +74,7 @@ public final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
   private final @Nullable Simulation plan;
   private final @Nullable Lifetimes lifetimes;
   private final JobQueue queue = new JobQueue();
+  private final Exclusivity exclusivity = new Exclusivity(Exclusivity::memory);
   private final Map<Device, ActorRef<EstimatorActor.Command>> slots = new HashMap<>();
   private final Map<DeviceLease, Job> running = new HashMap<>();
   private final Set<ActorRef<? super StudyActor.SlotMessage>> studies = new HashSet<>();
@@ -136,7 +138,11 @@ public final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
   private Behavior<Command> onOffer(Offer offer) {
     Job job = offer.job();
     watch(job.study());
-    queue.add(job, seconds());
+    if (job.alone()) {
+      exclusivity.add(job);
+    } else {
+      queue.add(job, seconds());
+    }
     return assign();
   }
 
@@ -146,7 +152,12 @@ public final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
   }
 
   private Behavior<Command> onWithdraw(Withdraw request) {
-    List<Attempt> attempts = queue.withdraw(request.study()).stream().map(Job::attempt).toList();
+    List<Attempt> attempts =
+        Stream.concat(
+                queue.withdraw(request.study()).stream(),
+                exclusivity.remove(request.study()).stream())
+            .map(Job::attempt)
+            .toList();
     request.study().tell(new StudyActor.Withdrawn(attempts));
     if (request.interrupt()) {
       interrupt(request.study());
@@ -158,6 +169,7 @@ public final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
   private Behavior<Command> onStudyGone(StudyGone message) {
     studies.remove(message.study());
     queue.forget(message.study());
+    exclusivity.remove(message.study());
     interrupt(message.study());
     return this;
   }
@@ -222,27 +234,37 @@ public final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
   }
 
   private Behavior<Command> assign() {
-    while (pool.free() > 0) {
+    for (var turn = exclusivity.next(pool); turn != null; turn = exclusivity.next(pool)) {
+      String group = turn.group();
+      Device device = pool.firstFree(slot -> Exclusivity.memory(slot).equals(group));
+      exclusivity.begun(turn, start(turn.job(), requireNonNull(device)));
+    }
+    Device device = pool.firstFree(exclusivity::admits);
+    while (device != null) {
       Job job = queue.poll(seconds());
       if (job == null) {
         return this;
       }
-      DeviceLease lease = pool.acquire(job.studyName(), job.attempt(), timers.now());
-      if (lease == null) {
-        throw new IllegalStateException("A pool with free slots gives one away.");
-      }
-      running.put(lease, job);
-      // In this order: a study learns of the begin before it can learn of the end.
-      job.study().tell(new StudyActor.Started(lease));
-      slot(lease.device()).tell(new EstimatorActor.Evaluate(job, lease));
+      start(job, device);
+      device = pool.firstFree(exclusivity::admits);
     }
     return this;
+  }
+
+  private DeviceLease start(Job job, Device device) {
+    DeviceLease lease = pool.acquire(device, job.studyName(), job.attempt(), timers.now());
+    running.put(lease, job);
+    // In this order: a study learns of the begin before it can learn of the end.
+    job.study().tell(new StudyActor.Started(lease));
+    slot(device).tell(new EstimatorActor.Evaluate(job, lease));
+    return lease;
   }
 
   private @Nullable Job release(DeviceLease lease) {
     if (pool.holds(lease)) {
       pool.release(lease, timers.now());
     }
+    exclusivity.ended(lease);
     Job job = running.remove(lease);
     if (job != null) {
       queue.released(job, seconds());

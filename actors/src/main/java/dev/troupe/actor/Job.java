@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeLimit how long it may take; null without limit
  * @param judged whether each measurement waits for a verdict
  * @param checkpoints where the attempt may save where it stands
+ * @param alone whether nothing may run beside it that uses the same memory
  * @param resumptions where the attempt may go on, the best first; none to begin anew
  */
 record Job(
@@ -34,6 +35,7 @@ record Job(
     @Nullable Duration timeLimit,
     boolean judged,
     StudyCheckpoints checkpoints,
+    boolean alone,
     List<Resumption> resumptions) {
 
   /** Copies the list. */
@@ -61,6 +63,7 @@ record Job(
         timeLimit,
         judged,
         new StudyCheckpoints(studyName, null),
+        false,
         List.of());
   }
 

@@ -542,6 +542,7 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
               setup.timeLimit(),
               setup.pruner() != null,
               checkpoints,
+              trial.shortages() > 0,
               trial.resumptions()));
     }
   }
@@ -972,14 +973,10 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
     if (scored instanceof SlotResult.Value value) {
       return value.metrics();
     }
-    String reason =
-        scored instanceof SlotResult.Failure failure
-            ? failure.reason()
-            : ((SlotResult.Lost) scored).reason();
     log.warn(
         "Study '{}': the best trial could not be scored on the test part: {}",
         setup.name(),
-        reason);
+        ((SlotResult.Unsuccessful) scored).reason());
     return Metrics.none();
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,13 +62,39 @@ public final class DevicePool {
    * @return the lease, or null if every slot is held
    */
   public @Nullable DeviceLease acquire(String study, Attempt attempt, Instant now) {
-    Integer first = free.pollFirst();
-    if (first == null) {
-      return null;
+    Device first = firstFree(slot -> true);
+    return first == null ? null : acquire(first, study, attempt, now);
+  }
+
+  /**
+   * Returns the first free slot that is suitable, in the order in which they were given, or null.
+   */
+  public @Nullable Device firstFree(Predicate<Device> suitable) {
+    for (int place : free) {
+      if (suitable.test(slots.get(place))) {
+        return slots.get(place);
+      }
     }
-    var lease = new DeviceLease(slots.get(first), attempt, study, now);
-    held.put(lease.device(), lease);
+    return null;
+  }
+
+  /**
+   * Leases a slot.
+   *
+   * @throws IllegalStateException if it is not free
+   */
+  public DeviceLease acquire(Device slot, String study, Attempt attempt, Instant now) {
+    if (!free.remove(place(slot))) {
+      throw new IllegalStateException("Device '%s': it is not free.".formatted(slot.name()));
+    }
+    var lease = new DeviceLease(slot, attempt, study, now);
+    held.put(slot, lease);
     return lease;
+  }
+
+  /** Returns whether a slot is in service: not retired. */
+  public boolean serves(Device device) {
+    return !retired.contains(device);
   }
 
   /**
