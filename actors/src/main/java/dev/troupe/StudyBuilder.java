@@ -2,6 +2,7 @@ package dev.troupe;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.troupe.actor.PortableStudy;
 import dev.troupe.actor.StudySetup;
 import dev.troupe.estimator.Estimator;
 import dev.troupe.estimator.FunctionEstimator;
@@ -60,6 +61,7 @@ public final class StudyBuilder<T> {
   private String ledger = Ledgers.DEFAULT;
   private Path home = Troupe.defaultHome();
   private boolean fresh;
+  private @Nullable PortableStudy portable;
 
   StudyBuilder(Troupe troupe, String name, TypedSpace<T> space) {
     this.troupe = troupe;
@@ -266,6 +268,7 @@ public final class StudyBuilder<T> {
             effectiveLookahead(),
             retries,
             timeLimit,
+            portable,
             definition(),
             listeners);
     return troupe.launch(setup, space, main, chosenLedger, home, earlierListeners);
@@ -290,6 +293,12 @@ public final class StudyBuilder<T> {
     }
     all.putAll(definition);
     return all;
+  }
+
+  /** Says how other processes make the estimator that the study will be started with. */
+  StudyBuilder<T> portable(PortableStudy description) {
+    portable = description;
+    return this;
   }
 
   /** Says more precisely what must not change when the study is resumed. */

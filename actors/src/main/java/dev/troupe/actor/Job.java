@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param streams the study's randomness
  * @param timeLimit how long it may take; null without limit
  * @param judged whether each measurement waits for a verdict
+ * @param portable how another process makes the estimator; null if none can
  */
-record Job(
+public record Job(
     ActorRef<? super StudyActor.SlotMessage> study,
     String studyName,
     Attempt attempt,
@@ -29,14 +30,15 @@ record Job(
     Estimator estimator,
     RandomStreams streams,
     @Nullable Duration timeLimit,
-    boolean judged) {
+    boolean judged,
+    @Nullable PortableStudy portable) {
 
   /** What a slot can do. */
-  sealed interface Task {}
+  public sealed interface Task {}
 
   /** Evaluate a candidate. */
-  record Evaluate(Suggestion suggestion) implements Task {}
+  public record Evaluate(Suggestion suggestion) implements Task {}
 
   /** Score the best trial on what was never shown to the search. */
-  record Test(EndedTrial best) implements Task {}
+  public record Test(EndedTrial best) implements Task {}
 }

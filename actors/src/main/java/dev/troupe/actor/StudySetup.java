@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  *     least 1
  * @param retries how often a trial that failed is tried again, at least 0
  * @param timeLimit how long one attempt may take; null without limit
+ * @param portable how other processes make the estimator; null if none can
  * @param definition what must not change when the study is resumed, in words, by name
  * @param listeners get every event in order, on a thread of the study's own
  */
@@ -53,6 +54,7 @@ public record StudySetup(
     int lookahead,
     int retries,
     @Nullable Duration timeLimit,
+    @Nullable PortableStudy portable,
     Map<String, String> definition,
     List<Consumer<StudyEvent>> listeners) {
 

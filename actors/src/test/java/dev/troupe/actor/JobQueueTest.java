@@ -35,14 +35,15 @@ class JobQueueTest {
               FunctionEstimator.of((suggestion, evaluation) -> Metrics.none()),
               RandomStreams.of(1),
               null,
-              false));
+              false,
+              null));
     }
   }
 
   private List<String> poll(int count) {
     var polled = new ArrayList<String>();
     for (int i = 0; i < count; i++) {
-      Job job = queue.poll();
+      Job job = queue.poll(any -> true);
       polled.add(job == null ? "none" : job.studyName() + " " + job.attempt().trial().number());
     }
     return polled;

@@ -57,6 +57,7 @@ final class Setups {
         lookahead,
         retries,
         timeLimit,
+        null,
         Map.of(),
         List.of());
   }
