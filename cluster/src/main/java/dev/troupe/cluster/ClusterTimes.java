@@ -1,8 +1,13 @@
 package dev.troupe.cluster;
 
+import static java.util.Objects.requireNonNull;
+
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import dev.troupe.settings.Settings;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How long things take between daemon and workers.
@@ -13,6 +18,7 @@ import java.time.Duration;
  */
 public record ClusterTimes(Duration beat, Duration lease, Duration silence) {
 
+  private static final String PART = "cluster";
   private static final int BEATS = 3;
 
   /** Checks the ranges above. */
@@ -35,17 +41,41 @@ public record ClusterTimes(Duration beat, Duration lease, Duration silence) {
 
   /** Returns the settings of {@code troupe.cluster}, which system properties may change. */
   public static ClusterTimes configured() {
+    return configured(List.of());
+  }
+
+  /**
+   * As above, changed.
+   *
+   * @param overrides of the form {@code cluster.lease=10s}
+   * @throws IllegalArgumentException if one is unknown or wrong
+   */
+  public static ClusterTimes configured(List<String> overrides) {
     ClassLoader loader = ClusterTimes.class.getClassLoader();
     Config config =
         ConfigFactory.defaultOverrides(loader)
             .withFallback(ConfigFactory.defaultReference(loader))
-            .getConfig("troupe.cluster");
+            .getConfig("troupe");
+    for (String override : overrides) {
+      config = parse(override).withFallback(config);
+    }
+    Settings settings = Settings.of(PART, config.getConfig(PART));
+    settings.requireKnown(List.of("beat", "lease", "silence"));
     return new ClusterTimes(
-        config.getDuration("beat"), config.getDuration("lease"), config.getDuration("silence"));
+        duration(settings, "beat"), duration(settings, "lease"), duration(settings, "silence"));
   }
 
-  /** Returns the same with another time of lease. */
-  public ClusterTimes withLease(Duration time) {
-    return new ClusterTimes(beat, time, silence);
+  private static Config parse(String override) {
+    try {
+      return ConfigFactory.parseString(override);
+    } catch (ConfigException e) {
+      throw new IllegalArgumentException(
+          "--set needs key=value, but got '%s'. Maybe --set cluster.lease=10s.".formatted(override),
+          e);
+    }
+  }
+
+  private static Duration duration(Settings settings, String key) {
+    return requireNonNull(settings.findDuration(key), key);
   }
 }

@@ -28,7 +28,7 @@ final class IdentityFile {
     try {
       PrivateFiles.requirePrivate(file, "File");
       String text = Files.readString(file);
-      int end = text.indexOf(END) + END.length();
+      int end = text.contains(END) ? text.indexOf(END) + END.length() : text.length();
       return Identity.ofPem(text.substring(0, end), text.substring(end));
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalArgumentException(
