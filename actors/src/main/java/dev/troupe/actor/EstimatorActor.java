@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class EstimatorActor extends AbstractBehavior<EstimatorActor.Command> {
 
   /** How long a job may take to obey before its thread is given up. */
-  static final Duration GRACE = Duration.ofSeconds(10);
+  public static final Duration GRACE = Duration.ofSeconds(10);
 
   /** What a slot is told. */
   public sealed interface Command {}
@@ -36,7 +36,7 @@ public final class EstimatorActor extends AbstractBehavior<EstimatorActor.Comman
    * @param job what to do
    * @param lease the device, held for it
    */
-  record Evaluate(Job job, DeviceLease lease) implements Command {}
+  public record Evaluate(Job job, DeviceLease lease) implements Command {}
 
   /**
    * The verdict on the newest measurement of a job.
@@ -44,21 +44,21 @@ public final class EstimatorActor extends AbstractBehavior<EstimatorActor.Comman
    * @param lease of the job; a verdict on another one comes too late
    * @param verdict what it is to do
    */
-  record Answer(DeviceLease lease, Verdict verdict) implements Command {}
+  public record Answer(DeviceLease lease, Verdict verdict) implements Command {}
 
   /**
    * End a job now.
    *
    * @param lease of the job
    */
-  record Stop(DeviceLease lease) implements Command {}
+  public record Stop(DeviceLease lease) implements Command {}
 
   /**
    * Forget a job: the worker is dead, and nobody waits for it.
    *
    * @param lease of the job
    */
-  record Abandon(DeviceLease lease) implements Command {}
+  public record Abandon(DeviceLease lease) implements Command {}
 
   /**
    * A job is through.
@@ -108,7 +108,7 @@ public final class EstimatorActor extends AbstractBehavior<EstimatorActor.Comman
    * @param timers tell the time
    * @param plan what goes wrong in a simulation; null if this is none
    */
-  static Behavior<Command> create(
+  public static Behavior<Command> create(
       Device device,
       ActorRef<DeviceActor.Command> devices,
       Timers timers,

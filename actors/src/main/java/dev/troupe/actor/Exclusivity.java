@@ -10,7 +10,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,9 +52,13 @@ final class Exclusivity {
     this.groups = groups;
   }
 
-  /** Returns the memory that a slot of this machine uses: the CPU's slots share the JVM's. */
+  /**
+   * Returns the memory that a slot uses: the CPU's slots share their JVM's. The name of a slot
+   * elsewhere begins with the worker's, and a slash.
+   */
   static String memory(Device device) {
-    return device.kind() == Device.Kind.CPU ? "cpu" : device.name();
+    String worker = device.name().substring(0, device.name().lastIndexOf('/') + 1);
+    return device.kind() == Device.Kind.CPU ? worker + "cpu" : device.name();
   }
 
   /** A job wants to run alone. */
@@ -68,13 +74,14 @@ final class Exclusivity {
     return jobs;
   }
 
-  /** Returns a job that can begin now, which waits no longer; null if there is none. */
-  @Nullable Turn next(DevicePool pool) {
-    if (waiting.isEmpty()) {
-      return null;
-    }
-    Map<String, Integer> held = held(pool);
+  /**
+   * Returns a job that can begin now, which waits no longer; null if there is none.
+   *
+   * @param fits whether a slot can do a job
+   */
+  @Nullable Turn next(DevicePool pool, BiPredicate<Job, Device> fits) {
     for (Waiting each : waiting) {
+      Map<String, Integer> held = held(pool, device -> fits.test(each.job, device));
       String group = group(each, held);
       if (group != null && held.getOrDefault(group, 0) == 0) {
         waiting.remove(each);
@@ -93,12 +100,12 @@ final class Exclusivity {
     return each.group;
   }
 
-  /** Returns how many slots are held of each group that has slots in service. */
-  private Map<String, Integer> held(DevicePool pool) {
+  /** Returns how many slots are held of each group that has fitting slots in service. */
+  private Map<String, Integer> held(DevicePool pool, Predicate<Device> fits) {
     var held = new HashMap<String, Integer>();
     for (Device device : pool.slots()) {
       boolean isHeld = pool.lease(device) != null;
-      if (isHeld || pool.serves(device)) {
+      if (fits.test(device) && (isHeld || pool.serves(device))) {
         held.merge(groups.apply(device), isHeld ? 1 : 0, Integer::sum);
       }
     }

@@ -3,7 +3,7 @@ package dev.troupe.actor;
 import dev.troupe.study.Metrics;
 
 /** What came of a job. */
-sealed interface SlotResult {
+public sealed interface SlotResult {
 
   /**
    * The estimator returned.

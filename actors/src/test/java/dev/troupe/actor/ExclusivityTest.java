@@ -15,6 +15,7 @@ import dev.troupe.study.TrialId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ExclusivityTest {
@@ -34,7 +35,8 @@ class ExclusivityTest {
         FunctionEstimator.of((suggestion, evaluation) -> Metrics.none()),
         RandomStreams.of(1),
         null,
-        false);
+        false,
+        null);
   }
 
   private DeviceLease hold(Device device, long trial) {
@@ -46,9 +48,13 @@ class ExclusivityTest {
     exclusivity.ended(lease);
   }
 
+  private Exclusivity.@Nullable Turn next(DevicePool of) {
+    return exclusivity.next(of, (job, device) -> true);
+  }
+
   @Test
   void next_nothingWaits_admitsAll() {
-    assertThat(exclusivity.next(pool)).isNull();
+    assertThat(next(pool)).isNull();
     assertThat(pool.slots()).allMatch(exclusivity::admits);
   }
 
@@ -59,7 +65,7 @@ class ExclusivityTest {
     Job job = job(3);
     exclusivity.add(job);
 
-    Exclusivity.Turn turn = exclusivity.next(pool);
+    Exclusivity.Turn turn = next(pool);
 
     assertThat(turn).isEqualTo(new Exclusivity.Turn(job, "cuda-1"));
     DeviceLease lease = hold(Device.cuda(1), 3);
@@ -79,12 +85,12 @@ class ExclusivityTest {
     pool.retire(Device.cuda(1));
     exclusivity.add(job(4));
 
-    assertThat(exclusivity.next(pool)).isNull(); // equals: the first by name
+    assertThat(next(pool)).isNull(); // equals: the first by name
     assertThat(exclusivity.admits(Device.cpu(1))).isFalse();
     assertThat(exclusivity.admits(Device.cuda(1))).isTrue();
     release(first);
 
-    assertThat(exclusivity.next(pool)).isNotNull();
+    assertThat(next(pool)).isNotNull();
   }
 
   @Test
@@ -93,9 +99,7 @@ class ExclusivityTest {
       exclusivity.add(job(trial));
     }
     var groups = new ArrayList<String>();
-    for (Exclusivity.Turn turn = exclusivity.next(pool);
-        turn != null;
-        turn = exclusivity.next(pool)) {
+    for (Exclusivity.Turn turn = next(pool); turn != null; turn = next(pool)) {
       String group = turn.group();
       Device device = pool.firstFree(slot -> Exclusivity.memory(slot).equals(group));
       exclusivity.begun(turn, hold(device, groups.size() + 1));
@@ -114,18 +118,16 @@ class ExclusivityTest {
     DeviceLease second =
         workers.acquire(Device.simulated(1), "test", Attempt.first(TrialId.of(2)), Instant.EPOCH);
     exclusivity.add(job(3));
-    assertThat(exclusivity.next(workers)).isNull();
+    assertThat(next(workers)).isNull();
     assertThat(exclusivity.admits(Device.simulated(0))).isFalse();
 
     workers.retire(Device.simulated(0));
     workers.release(first, Instant.EPOCH);
-    assertThat(exclusivity.next(workers)).isNull();
+    assertThat(next(workers)).isNull();
     assertThat(exclusivity.admits(Device.simulated(1))).isFalse();
     workers.release(second, Instant.EPOCH);
 
-    assertThat(exclusivity.next(workers))
-        .extracting(Exclusivity.Turn::group)
-        .isEqualTo("simulated-1");
+    assertThat(next(workers)).extracting(Exclusivity.Turn::group).isEqualTo("simulated-1");
   }
 
   @Test
@@ -135,7 +137,7 @@ class ExclusivityTest {
     hold(Device.cuda(1), 3);
     Job job = job(4);
     exclusivity.add(job);
-    assertThat(exclusivity.next(pool)).isNull();
+    assertThat(next(pool)).isNull();
     ActorRef<StudyActor.SlotMessage> other =
         TestInbox.<StudyActor.SlotMessage>create("other").getRef();
 

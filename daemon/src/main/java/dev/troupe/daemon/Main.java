@@ -21,6 +21,8 @@ import picocli.CommandLine.ParameterException;
       TrialsCommand.class,
       BestCommand.class,
       ReplayCommand.class,
+      ServeCommand.class,
+      WorkerCommand.class,
       BenchCommand.class
     })
 public final class Main {
