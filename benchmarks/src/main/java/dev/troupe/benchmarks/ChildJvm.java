@@ -50,10 +50,6 @@ final class ChildJvm implements AutoCloseable {
     }
   }
 
-  long pid() {
-    return process.pid();
-  }
-
   /** Waits until it has ended and all that it said is read; returns its exit status. */
   int await() throws InterruptedException {
     int status = process.waitFor();
