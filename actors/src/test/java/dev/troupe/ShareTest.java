@@ -22,8 +22,7 @@ class ShareTest {
 
   private final CountDownLatch bothStarted = new CountDownLatch(1);
 
-  private Study<?> start(
-      Troupe troupe, String name, double weight, int priority, double seconds) {
+  private Study<?> start(Troupe troupe, String name, double weight, int priority, double seconds) {
     return troupe
         .study(name, SPACE)
         .weight(weight)

@@ -79,8 +79,7 @@ final class JobQueue {
     Queue queue = queue(job.study());
     if (queue.waiting.isEmpty()) {
       double least =
-          reached.getOrDefault(queue.share.priority(), 0.0)
-              - queue.usual() / queue.share.weight();
+          reached.getOrDefault(queue.share.priority(), 0.0) - queue.usual() / queue.share.weight();
       queue.paid += Math.max(0, least - queue.clock(now));
     }
     queue.waiting.add(job);

@@ -20,6 +20,13 @@ import picocli.CommandLine.ParameterException;
       StudiesCommand.class,
       TrialsCommand.class,
       BestCommand.class,
+      ControlCommands.Pause.class,
+      ControlCommands.Resume.class,
+      ControlCommands.Stop.class,
+      ControlCommands.Extend.class,
+      ControlCommands.Parallelism.class,
+      ControlCommands.Enqueue.class,
+      ControlCommands.Delete.class,
       ReplayCommand.class,
       BenchCommand.class
     })

@@ -111,10 +111,20 @@ final class PostgresStore implements Store {
 
   @Override
   public StudyHold hold(String study) throws SQLException {
-    try (Connection connection = connect()) {
-      PostgresSchema.migrate(connection, schema);
-    }
+    write().close();
     return PostgresHold.acquire(this, study);
+  }
+
+  @Override
+  public Connection write() throws SQLException {
+    Connection connection = connect();
+    try {
+      PostgresSchema.migrate(connection, schema);
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
   }
 
   @Override
@@ -143,7 +153,9 @@ final class PostgresStore implements Store {
     return connection;
   }
 
-  /** PostgreSQL's own log has checksums, and a server does not start without what it needs of it. */
+  /**
+   * PostgreSQL's own log has checksums, and a server does not start without what it needs of it.
+   */
   @Override
   public long acknowledged(Connection reading, String study) {
     return 0;

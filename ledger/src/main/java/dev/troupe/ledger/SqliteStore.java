@@ -113,8 +113,7 @@ record SqliteStore(Path file) implements Store {
     List<Acknowledged.Note> notes = Acknowledged.readAll(locks());
     try (Connection connection = read();
         PreparedStatement head =
-            connection.prepareStatement(
-                "SELECT events FROM study_head WHERE persistence_id = ?")) {
+            connection.prepareStatement("SELECT events FROM study_head WHERE persistence_id = ?")) {
       String key = databaseKey(SqliteSchema.id(connection));
       for (Acknowledged.Note note : notes) {
         head.setString(1, PersistenceIds.of(note.study()));
@@ -183,6 +182,12 @@ record SqliteStore(Path file) implements Store {
       // A folder in which SQLite cannot even put its index of the log: there is no log, either.
       return readable(connect(url() + "?immutable=1", config.toProperties()));
     }
+  }
+
+  @Override
+  public Connection write() throws IOException, SQLException {
+    create();
+    return connect(url(), writing());
   }
 
   private static Connection readable(Connection connection) throws SQLException {
