@@ -11,6 +11,7 @@ import com.typesafe.config.ConfigFactory;
 import dev.troupe.actor.DeviceActor;
 import dev.troupe.actor.EventBus;
 import dev.troupe.actor.LedgerActor;
+import dev.troupe.actor.LedgerProvider;
 import dev.troupe.actor.StudyActor;
 import dev.troupe.actor.StudySetup;
 import dev.troupe.actor.SystemTimers;
@@ -193,10 +194,61 @@ public final class Troupe implements AutoCloseable {
     var outcome = new CompletableFuture<StudyResult>();
     var started = new CompletableFuture<ActorRef<StudyActor.Command>>();
     var opened = new CompletableFuture<@Nullable Void>();
-    guardian.tell(new TroupeActor.StartStudy(setup, behavior, events, outcome, started, opened));
+    MailboxReader requests = requests(setup, ledger, home);
+    guardian.tell(
+        new TroupeActor.StartStudy(
+            setup,
+            behavior,
+            requests == null ? List.of() : requests.first(),
+            events,
+            outcome,
+            started,
+            opened));
     ActorRef<StudyActor.Command> actor = await(started);
+    if (requests != null) {
+      requests.start(actor::tell, CompletableFuture.anyOf(outcome, refusal(opened)));
+    }
     awaitOpened(opened);
     return new Study<>(setup.name(), space, objective, actor, events, outcome);
+  }
+
+  private static @Nullable MailboxReader requests(StudySetup setup, String ledger, Path home) {
+    LedgerProvider provider = Ledgers.provider(ledger);
+    if (!provider.hasMailbox()) {
+      return null;
+    }
+    try {
+      return new MailboxReader(setup.name(), setup.space(), provider.mailbox(ledger, home));
+    } catch (IllegalStateException e) {
+      log.warn("Study '{}' cannot be reached by other processes: {}", setup.name(), e.getMessage());
+      return null;
+    }
+  }
+
+  /** Completes if the study is refused, and never otherwise. */
+  private static CompletableFuture<?> refusal(CompletableFuture<@Nullable Void> opened) {
+    var refused = new CompletableFuture<@Nullable Void>();
+    var unused =
+        opened.whenComplete(
+            (begun, refusal) -> {
+              if (refusal != null) {
+                refused.complete(null);
+              }
+            });
+    return refused;
+  }
+
+  /**
+   * Returns how to ask things of kept studies, whichever process runs them.
+   *
+   * @param ledger as in a study file: {@code auto}, {@code file} or another ledger on the class
+   *     path
+   * @param home the folder in which they are kept
+   * @throws IllegalArgumentException if the ledger is unknown
+   */
+  public static StudyControl studyControl(String ledger, Path home) {
+    String chosen = Ledgers.choose(ledger, false);
+    return new StudyControl(Ledgers.provider(chosen), chosen, home);
   }
 
   /** Returns whether time passes on the virtual clock. */
@@ -301,7 +353,7 @@ public final class Troupe implements AutoCloseable {
    * The configuration of an actor system of our own. The host's application.conf is left out on
    * purpose: it configures the host's systems, not ours.
    */
-  private static Config ownConfig() {
+  static Config ownConfig() {
     ClassLoader loader = Troupe.class.getClassLoader();
     return ConfigFactory.defaultOverrides(loader)
         .withFallback(ConfigFactory.parseResources(loader, "troupe-akka.conf"))

@@ -7,6 +7,8 @@ import dev.troupe.study.Instruction;
 import dev.troupe.study.StudyEvent;
 import dev.troupe.study.StudyState;
 import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +30,9 @@ final class Instructions {
 
   private @Nullable Integer asked;
   private boolean paused;
-  private long lastRequest;
+
+  /** The numbers of the requests that are on record. */
+  private final Set<Long> requests = new HashSet<>();
 
   /**
    * Returns what holds for a study of which nothing was asked.
@@ -72,7 +76,7 @@ final class Instructions {
   void take(StudyEvent.StudyInstructed event) {
     Instruction instruction = event.instruction();
     if (event.request() != null) {
-      lastRequest = Math.max(lastRequest, event.request());
+      requests.add(event.request());
     }
     if (instruction instanceof Instruction.Pause) {
       paused = true;
@@ -105,7 +109,7 @@ final class Instructions {
    * @throws IllegalArgumentException if it is an extension that allows no more
    */
   boolean isNews(Instruction instruction, @Nullable Long request) {
-    if (request != null && request <= lastRequest) {
+    if (request != null && requests.contains(request)) {
       return false; // it is on record, only the answer was lost
     }
     if (instruction instanceof Instruction.Pause) {

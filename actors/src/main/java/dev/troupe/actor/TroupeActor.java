@@ -30,6 +30,7 @@ public final class TroupeActor extends AbstractBehavior<TroupeActor.Command> {
    *
    * @param setup all about it
    * @param ledger keeps its facts
+   * @param requests what was asked of it before
    * @param events are told what happens
    * @param result completes when the study has ended
    * @param started gets the study's actor, or why it cannot start
@@ -39,6 +40,7 @@ public final class TroupeActor extends AbstractBehavior<TroupeActor.Command> {
   public record StartStudy(
       StudySetup setup,
       Behavior<LedgerActor.Command> ledger,
+      List<StudyActor.Instruct> requests,
       EventBus events,
       CompletableFuture<StudyResult> result,
       CompletableFuture<ActorRef<StudyActor.Command>> started,
@@ -131,6 +133,7 @@ public final class TroupeActor extends AbstractBehavior<TroupeActor.Command> {
                     run.opened(),
                     run.ended()),
                 "study-" + started);
+    request.requests().forEach(study::tell);
     getContext().watch(study);
     running.put(study.unsafeUpcast(), run);
     release.run();

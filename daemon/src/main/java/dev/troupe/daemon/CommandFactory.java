@@ -30,7 +30,8 @@ final class CommandFactory implements CommandLine.IFactory {
 
   @Override
   public <K> K create(Class<K> type) throws Exception {
-    Function<Terminal, Object> command = COMMANDS.get(type);
+    Function<Terminal, Object> command =
+        COMMANDS.getOrDefault(type, ControlCommands.FACTORIES.get(type));
     return command == null
         ? CommandLine.defaultFactory().create(type)
         : type.cast(command.apply(terminal));

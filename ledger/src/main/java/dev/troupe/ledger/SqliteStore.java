@@ -185,7 +185,8 @@ record SqliteStore(Path file) implements Store {
   }
 
   @Override
-  public Connection write() throws SQLException {
+  public Connection write() throws IOException, SQLException {
+    create();
     return connect(url(), writing());
   }
 

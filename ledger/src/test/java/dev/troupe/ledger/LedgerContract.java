@@ -7,11 +7,14 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import dev.troupe.actor.LedgerActor;
 import dev.troupe.actor.LedgerProvider;
 import dev.troupe.actor.LedgerReader;
+import dev.troupe.actor.Mailbox;
 import dev.troupe.actor.Spent;
 import dev.troupe.actor.StudySnapshot;
 import dev.troupe.actor.StudySums;
 import dev.troupe.codec.RandomEvents;
+import dev.troupe.space.Configuration;
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Instruction;
 import dev.troupe.study.Outcome;
 import dev.troupe.study.StudyEvent;
 import dev.troupe.study.TrialState;
@@ -206,6 +209,63 @@ abstract class LedgerContract {
     }
 
     assertThat(read("s").events()).isEqualTo(events);
+  }
+
+  @Test
+  void mailbox_requests_areAnsweredOnceInTheirOrder() {
+    var pause = new Instruction.Pause();
+    var enqueue = new Instruction.Enqueue(Configuration.of(Map.of("x", 0.5, "n", 7L)));
+    try (Mailbox here = provider.mailbox(setting, home);
+        Mailbox there = provider.mailbox(setting, home)) {
+      assertThat(there.open("s")).isEmpty();
+      assertThat(here.post("s", pause, "me", Instant.EPOCH)).isEqualTo(1);
+      assertThat(there.post("s", enqueue, "you", Instant.EPOCH)).isEqualTo(2);
+      assertThat(here.post("t", pause, "me", Instant.EPOCH)).isEqualTo(1);
+      assertThat(there.open("s"))
+          .containsExactly(
+              new Mailbox.Request(1, pause, "me"), new Mailbox.Request(2, enqueue, "you"));
+      assertThat(here.answer("s", 1)).isNull();
+
+      there.answer("s", 1, Mailbox.DONE);
+      there.answer("s", 2, "It's \"refused\".");
+
+      assertThat(there.open("s")).isEmpty();
+      assertThat(here.answer("s", 1)).isEqualTo(Mailbox.DONE);
+      assertThat(here.answer("s", 2)).isEqualTo("It's \"refused\".");
+      assertThat(here.open("t")).hasSize(1);
+    }
+  }
+
+  @Test
+  void delete_study_takesAllOfItAndNothingElse() {
+    for (String name : List.of("s", "t")) {
+      try (LedgerClient ledger = open(name)) {
+        ledger.keep(RandomEvents.list(4, name, 10));
+      }
+    }
+    try (LedgerClient ledger = open("s")) {
+      assertThatThrownBy(() -> provider.delete(setting, "s", home))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("Study 's' is written by");
+    }
+    try (Mailbox mailbox = provider.mailbox(setting, home)) {
+      mailbox.post("s", new Instruction.Pause(), "me", Instant.EPOCH);
+
+      provider.delete(setting, "s", home);
+
+      assertThat(mailbox.open("s")).isEmpty();
+    }
+    try (LedgerReader reader = provider.reader(setting, home)) {
+      assertThat(reader.studies()).containsExactly("t");
+      assertThat(reader.read("s")).isEqualTo(new LedgerReader.Recorded(List.of(), List.of()));
+      assertThat(reader.read("t").events()).hasSize(10);
+    }
+    List<StudyEvent> anew = RandomEvents.list(5, "s", 3);
+    try (LedgerClient ledger = open("s")) {
+      assertThat(ledger.read()).isEmpty();
+      assertThat(ledger.keep(anew)).isEqualTo(3);
+    }
+    assertThat(read("s")).isEqualTo(new LedgerReader.Recorded(anew, List.of()));
   }
 
   @Test
