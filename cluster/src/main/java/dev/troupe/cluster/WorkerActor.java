@@ -111,6 +111,7 @@ final class WorkerActor extends AbstractBehavior<WorkerActor.Command> {
   private final Set<Long> past = new LinkedHashSet<>();
 
   private Duration beat;
+  private Duration lease;
   private boolean joined;
   private boolean welcome;
   private long heardAt;
@@ -132,6 +133,7 @@ final class WorkerActor extends AbstractBehavior<WorkerActor.Command> {
     this.ended = ended;
     this.timers = timers;
     this.beat = times.beat();
+    this.lease = times.lease();
     this.heardAt = timers.nanos();
     this.estimators = new StudyEstimators(timers::thread);
     this.fromSlots = context.messageAdapter(StudyActor.SlotMessage.class, FromSlot::new);
@@ -204,6 +206,7 @@ final class WorkerActor extends AbstractBehavior<WorkerActor.Command> {
     if (message.incarnation().equals(self.incarnation())) {
       heardAt = timers.nanos();
       beat = message.beat();
+      lease = message.lease();
       if (!welcome) {
         welcome = true;
         getContext().getLog().info("Joined the daemon as worker '{}'.", message.name());
@@ -251,6 +254,11 @@ final class WorkerActor extends AbstractBehavior<WorkerActor.Command> {
   private Behavior<Command> onTick(Tick tick) {
     long now = timers.nanos();
     long lateness = now - tick.due();
+    if (lateness > lease.multipliedBy(WorkerProxy.PATIENCE).toNanos()) {
+      return stop(
+          new Lonely(
+              "its process was frozen for %d s".formatted(Duration.ofNanos(lateness).toSeconds())));
+    }
     if (lateness > WorkerProxy.TOLERANCE.toNanos()) {
       heardAt += lateness; // we were frozen, and have not listened
     }
@@ -258,12 +266,12 @@ final class WorkerActor extends AbstractBehavior<WorkerActor.Command> {
       return stop(
           new Lonely("the daemon was not heard for %d s".formatted(times.silence().toSeconds())));
     }
+    scheduleTick();
     if (welcome) {
       reportAll();
     } else if (joined) {
       greet();
     }
-    scheduleTick();
     return this;
   }
 

@@ -99,8 +99,9 @@ final class ServeCommand implements Callable<Integer> {
       studies.add(StudyFile.load(file, ofStudies));
     }
     Path folder = requireNonNullElse(home, Troupe.defaultHome());
-    try (Host host = startHost(folder)) {
-      return serve(new ServedStudies(host.troupe(), folder, terminal), studies);
+    try (DaemonLock lock = DaemonLock.acquire(folder);
+        Host host = startHost(folder)) {
+      return serve(new ServedStudies(host.troupe(), folder, terminal), folder, studies);
     }
   }
 
@@ -108,7 +109,7 @@ final class ServeCommand implements Callable<Integer> {
     return override.startsWith(CLUSTER_KEYS);
   }
 
-  private int serve(ServedStudies served, List<StudyFile> studies) {
+  private int serve(ServedStudies served, Path folder, List<StudyFile> studies) {
     try (var interrupt =
         Interrupt.stopping(
             () -> {
@@ -119,8 +120,10 @@ final class ServeCommand implements Callable<Integer> {
       for (StudyFile study : studies) {
         var unused = served.start(study, false);
       }
-      int status = served.await(untilDone);
-      return interrupt.isUnderway() ? ExitStatus.INTERRUPTED : status;
+      try (SubmissionPoller poller = SubmissionPoller.start(folder, served)) {
+        int status = served.await(untilDone);
+        return interrupt.isUnderway() ? ExitStatus.INTERRUPTED : status;
+      }
     }
   }
 
