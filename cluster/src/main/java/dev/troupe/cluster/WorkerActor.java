@@ -312,9 +312,25 @@ final class WorkerActor extends AbstractBehavior<WorkerActor.Command> {
       slot(lease).tell(new EstimatorActor.Answer(lease.lease(), verdict));
     }
     if ((order.stop() || order.forget()) && lease.stop()) {
-      slot(lease).tell(new EstimatorActor.Stop(lease.lease()));
+      stop(lease);
     }
     settle(lease);
+  }
+
+  private void stop(HeldLease lease) {
+    if (lease.isBegun()) {
+      slot(lease).tell(new EstimatorActor.Stop(lease.lease()));
+    } else {
+      String reason =
+          "Trial %s: it was stopped before it began.".formatted(lease.lease().attempt().trial());
+      giveUp(lease, new Item.Finished(new SlotResult.Failure(reason), List.of()));
+    }
+  }
+
+  /** Its slot has not heard of it, and never will. */
+  private void giveUp(HeldLease lease, Item why) {
+    busy.remove(lease.lease().device());
+    tell(lease, why);
   }
 
   private void begin(long number, Assignment assignment) {
@@ -339,18 +355,13 @@ final class WorkerActor extends AbstractBehavior<WorkerActor.Command> {
 
   private Behavior<Command> onLoaded(Loaded message) {
     HeldLease lease = leases.get(message.lease());
-    if (lease == null) {
-      return this;
+    if (lease == null || lease.isOver()) {
+      return this; // it was stopped meanwhile
     }
     if (message.estimator() == null) {
-      busy.remove(lease.lease().device());
-      tell(lease, new Item.Declined(describe(message.failure())));
-    } else if (lease.isStopping()) {
-      busy.remove(lease.lease().device());
-      String reason =
-          "Trial %s: it was stopped before it began.".formatted(lease.lease().attempt().trial());
-      tell(lease, new Item.Finished(new SlotResult.Failure(reason), List.of()));
+      giveUp(lease, new Item.Declined(describe(message.failure())));
     } else {
+      lease.begin();
       slot(lease)
           .tell(
               new EstimatorActor.Evaluate(

@@ -37,7 +37,11 @@ final class Samples {
   /** Returns a kit that waits long enough on a machine that is busy. */
   static ActorTestKit kit() {
     return ActorTestKit.create(
-        ConfigFactory.parseString("akka.actor.testkit.typed.single-expect-default = 30s")
+        ConfigFactory.parseString(
+                """
+                akka.actor.testkit.typed.single-expect-default = 30s
+                akka.logger-startup-timeout = 60s
+                """)
             .withFallback(ConfigFactory.load()));
   }
 

@@ -131,6 +131,21 @@ class WorkerActorTest {
   }
 
   @Test
+  void stop_jobWhoseEstimatorIsNotThereYet_endsAtOnce() {
+    order(begin(1, assignment("loading = 100", false)));
+    assertThat(news().items()).isEmpty();
+    order(new Order(1, null, 0, null, true, false));
+
+    Item item = news().items().get(0);
+    assertThat(((Item.Finished) item).result())
+        .isEqualTo(new SlotResult.Failure("Trial 1: it was stopped before it began."));
+    order(seen(1, 1, null), begin(2, assignment("loading = 100", false)));
+    assertThat(news()).isEqualTo(new LeaseReport(2, 0, 1, List.of()));
+    order(Order.forget(2));
+    assertThat(beat().leases()).isEmpty();
+  }
+
+  @Test
   void forget_runningJob_holdsTheSlotUntilItHasEndedAndTellsNothing() {
     order(begin(1, assignment("seconds = 100", false)));
     assertThat(news().items()).isEmpty();

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -99,9 +100,20 @@ final class ServeCommand implements Callable<Integer> {
       studies.add(StudyFile.load(file, ofStudies));
     }
     Path folder = requireNonNullElse(home, Troupe.defaultHome());
-    try (DaemonLock lock = DaemonLock.acquire(folder);
+    var stopping = new CompletableFuture<@Nullable Void>();
+    try (var interrupt =
+            Interrupt.stopping(
+                () -> {
+                  terminal.err().println();
+                  terminal.err().println("Stopping all studies …");
+                  stopping.complete(null);
+                });
+        DaemonLock lock = DaemonLock.acquire(folder);
         Host host = startHost(folder)) {
-      return serve(new ServedStudies(host.troupe(), folder, terminal), folder, studies);
+      var served = new ServedStudies(host.troupe(), folder, terminal);
+      var unused = stopping.thenRun(served::stop);
+      int status = serve(served, folder, studies);
+      return interrupt.isUnderway() ? ExitStatus.INTERRUPTED : status;
     }
   }
 
@@ -110,20 +122,11 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private int serve(ServedStudies served, Path folder, List<StudyFile> studies) {
-    try (var interrupt =
-        Interrupt.stopping(
-            () -> {
-              terminal.err().println();
-              terminal.err().println("Stopping all studies …");
-              served.stop();
-            })) {
-      for (StudyFile study : studies) {
-        var unused = served.start(study, false);
-      }
-      try (SubmissionPoller poller = SubmissionPoller.start(folder, served)) {
-        int status = served.await(untilDone);
-        return interrupt.isUnderway() ? ExitStatus.INTERRUPTED : status;
-      }
+    for (StudyFile study : studies) {
+      var unused = served.start(study, false);
+    }
+    try (SubmissionPoller poller = SubmissionPoller.start(folder, served)) {
+      return served.await(untilDone);
     }
   }
 
