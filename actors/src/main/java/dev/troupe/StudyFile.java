@@ -93,6 +93,10 @@ public final class StudyFile {
   private static final int MOST_PORTABLE = 200_000;
 
   private static final String INFER = "infer";
+
+  /** Trainings go on bit by bit: how often they are saved decides nothing. */
+  private static final String CHECKPOINT_INTERVAL = "estimator.checkpoint-interval";
+
   private static final String SIMULATION = "simulation";
   private static final Logger log = LoggerFactory.getLogger(StudyFile.class);
 
@@ -131,7 +135,7 @@ public final class StudyFile {
         Map.of(
             "strategy", block(config, "strategy").toString(),
             "pruner", pruner == null ? "none" : block(config, "pruner").toString(),
-            "estimator", withoutTrialKeys(config).toString());
+            "estimator", withoutTrialKeys(config.withoutPath(CHECKPOINT_INTERVAL)).toString());
     budget = budget(config);
     ledger = Ledgers.choose(text(config, "ledger"), isVirtual());
     checkpoints = text(config, "checkpoints");
