@@ -8,4 +8,4 @@ import dev.troupe.estimator.weights.CheckpointKey;
  * @param key what was saved there
  * @param seconds how long the trial had run by its last measurement up to there
  */
-record Resumption(CheckpointKey key, double seconds) {}
+public record Resumption(CheckpointKey key, double seconds) {}

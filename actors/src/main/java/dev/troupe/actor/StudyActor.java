@@ -72,7 +72,7 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
    * @param lease which run, on which device
    * @param key by what it is found
    */
-  record Saved(DeviceLease lease, CheckpointKey key) implements SlotMessage {}
+  public record Saved(DeviceLease lease, CheckpointKey key) implements SlotMessage {}
 
   /**
    * An attempt goes on from where an earlier one was.
@@ -80,7 +80,7 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
    * @param lease which run, on which device
    * @param key what that one had saved
    */
-  record Resumed(DeviceLease lease, CheckpointKey key) implements SlotMessage {}
+  public record Resumed(DeviceLease lease, CheckpointKey key) implements SlotMessage {}
 
   /**
    * An attempt is over.

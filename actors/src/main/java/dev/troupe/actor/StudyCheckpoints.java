@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * The checkpoints of one study. Trials are worth more than their checkpoints: whatever goes wrong
  * with these is told, and the trial goes on. Thread safe; what blocks says so.
  */
-final class StudyCheckpoints {
+public final class StudyCheckpoints {
 
   private static final Logger log = LoggerFactory.getLogger(StudyCheckpoints.class);
 
@@ -40,10 +40,15 @@ final class StudyCheckpoints {
    *
    * @param store null if nothing is to be saved
    */
-  StudyCheckpoints(String study, @Nullable CheckpointStore store) {
+  public StudyCheckpoints(String study, @Nullable CheckpointStore store) {
     this.study = study;
     this.store = store;
     this.thread = Threads.transientSingle("troupe-checkpoints-" + study);
+  }
+
+  /** Returns the setting by which other processes open the same store; null if none can. */
+  public @Nullable String place() {
+    return store == null ? null : store.place();
   }
 
   /** Returns whether anything is saved. */

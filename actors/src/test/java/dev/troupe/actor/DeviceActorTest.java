@@ -225,7 +225,7 @@ class DeviceActorTest {
   private void offerPortable(ActorRef<DeviceActor.Command> to, long trial) {
     to.tell(
         new DeviceActor.Offer(
-            new Job(
+            Job.of(
                 study.getRef(),
                 "test",
                 Attempt.first(TrialId.of(trial)),

@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import dev.troupe.actor.Job;
 import dev.troupe.actor.PortableStudy;
+import dev.troupe.actor.Resumption;
 import dev.troupe.study.Attempt;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param seed of the study's randomness
  * @param timeLimit how long it may take; null without limit
  * @param judged whether each measurement waits for a verdict
+ * @param checkpoints where the attempt may save where it stands; null if nowhere
+ * @param resumptions where the attempt may go on, the best first; none to begin anew
  */
 record Assignment(
     int slot,
@@ -30,7 +34,9 @@ record Assignment(
     Job.Task task,
     long seed,
     @Nullable Duration timeLimit,
-    boolean judged) {
+    boolean judged,
+    @Nullable String checkpoints,
+    List<Resumption> resumptions) {
 
   /**
    * Returns the part of a job that travels.
@@ -52,14 +58,17 @@ record Assignment(
         job.task(),
         job.streams().seed(),
         job.timeLimit(),
-        job.judged());
+        job.judged(),
+        job.checkpoints().place(),
+        job.checkpoints().place() == null ? List.of() : job.resumptions());
   }
 
-  /** Requires what must not be null. */
+  /** Requires what must not be null, and copies the list. */
   Assignment {
     requireNonNull(studyName, "studyName");
     requireNonNull(portable, "portable");
     requireNonNull(attempt, "attempt");
     requireNonNull(task, "task");
+    resumptions = List.copyOf(resumptions);
   }
 }

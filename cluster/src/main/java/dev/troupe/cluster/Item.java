@@ -3,6 +3,7 @@ package dev.troupe.cluster;
 import static java.util.Objects.requireNonNull;
 
 import dev.troupe.actor.SlotResult;
+import dev.troupe.estimator.weights.CheckpointKey;
 import dev.troupe.study.Measurement;
 import java.util.List;
 
@@ -21,6 +22,20 @@ sealed interface Item {
       measurements = List.copyOf(measurements);
     }
   }
+
+  /**
+   * It has saved where it stands.
+   *
+   * @param key by what it is found
+   */
+  record Saved(CheckpointKey key) implements Item {}
+
+  /**
+   * It goes on from where an earlier attempt was.
+   *
+   * @param key what that one had saved
+   */
+  record Resumed(CheckpointKey key) implements Item {}
 
   /**
    * It is over; nothing follows.
@@ -46,6 +61,6 @@ sealed interface Item {
 
   /** Returns whether nothing follows. */
   default boolean isLast() {
-    return !(this instanceof Measured);
+    return this instanceof Finished || this instanceof Declined;
   }
 }

@@ -3,6 +3,7 @@ package dev.troupe.cluster;
 import akka.actor.typed.ActorRef;
 import dev.troupe.actor.Job;
 import dev.troupe.actor.PortableStudy;
+import dev.troupe.actor.Resumption;
 import dev.troupe.actor.SlotResult;
 import dev.troupe.codec.DamageException;
 import dev.troupe.codec.EventInput;
@@ -11,6 +12,7 @@ import dev.troupe.codec.StudyCodec;
 import dev.troupe.codec.SuggestionCodec;
 import dev.troupe.codec.TrialCodec;
 import dev.troupe.estimator.device.Device;
+import dev.troupe.estimator.weights.CheckpointKey;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.util.List;
@@ -36,6 +38,8 @@ final class WireCodec {
   private static final int MEASURED = 1;
   private static final int FINISHED = 2;
   private static final int DECLINED = 3;
+  private static final int SAVED = 4;
+  private static final int RESUMED = 5;
 
   private static final int VALUE = 1;
   private static final int FAILURE = 2;
@@ -233,6 +237,12 @@ final class WireCodec {
       out.writeByte(FINISHED);
       writeResult(out, finished.result());
       out.writeAll(finished.rest(), TrialCodec::writeMeasurement);
+    } else if (item instanceof Item.Saved saved) {
+      out.writeByte(SAVED);
+      writeKey(out, saved.key());
+    } else if (item instanceof Item.Resumed resumed) {
+      out.writeByte(RESUMED);
+      writeKey(out, resumed.key());
     } else if (item instanceof Item.Declined declined) {
       out.writeByte(DECLINED);
       out.writeText(declined.reason());
@@ -244,9 +254,23 @@ final class WireCodec {
     return switch (kind) {
       case MEASURED -> new Item.Measured(in.readAll(TrialCodec::readMeasurement));
       case FINISHED -> new Item.Finished(readResult(in), in.readAll(TrialCodec::readMeasurement));
+      case SAVED -> new Item.Saved(readKey(in));
+      case RESUMED -> new Item.Resumed(readKey(in));
       case DECLINED -> new Item.Declined(in.readText());
       default -> throw new DamageException("%d is no kind of item".formatted(kind));
     };
+  }
+
+  private static void writeKey(EventOutput out, CheckpointKey key) {
+    TrialCodec.writeAttempt(out, key.attempt());
+    out.writeLong(key.step());
+    out.writeText(key.id());
+    out.writeLong(key.bytes());
+  }
+
+  private static CheckpointKey readKey(EventInput in) {
+    return new CheckpointKey(
+        TrialCodec.readAttempt(in), in.readLong(), in.readText(), in.readLong());
   }
 
   private static void writeResult(EventOutput out, SlotResult result) {
@@ -325,6 +349,16 @@ final class WireCodec {
       out.writeDuration(assignment.timeLimit());
     }
     out.writeBoolean(assignment.judged());
+    out.writeBoolean(assignment.checkpoints() != null);
+    if (assignment.checkpoints() != null) {
+      out.writeText(assignment.checkpoints());
+    }
+    out.writeAll(
+        assignment.resumptions(),
+        (to, resumption) -> {
+          writeKey(to, resumption.key());
+          to.writeDouble(resumption.seconds());
+        });
   }
 
   private static Assignment readAssignment(EventInput in) {
@@ -337,7 +371,9 @@ final class WireCodec {
         readTask(in),
         in.readLong(),
         in.readBoolean() ? in.readDuration() : null,
-        in.readBoolean());
+        in.readBoolean(),
+        in.readBoolean() ? in.readText() : null,
+        in.readAll(from -> new Resumption(readKey(from), from.readDouble())));
   }
 
   private static Job.Task readTask(EventInput in) {

@@ -12,12 +12,16 @@ import dev.troupe.actor.EstimatorActor;
 import dev.troupe.actor.Job;
 import dev.troupe.actor.SlotResult;
 import dev.troupe.actor.StudyActor;
+import dev.troupe.actor.StudyCheckpoints;
 import dev.troupe.actor.Timers;
 import dev.troupe.estimator.Estimator;
 import dev.troupe.estimator.device.Device;
 import dev.troupe.estimator.device.DeviceLease;
+import dev.troupe.estimator.weights.CheckpointStore;
+import dev.troupe.estimator.weights.CheckpointStores;
 import dev.troupe.random.RandomStreams;
 import dev.troupe.study.Verdict;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,6 +34,8 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One incarnation of a worker: its slots, and the jobs that a daemon gave to them. It says with
@@ -38,6 +44,8 @@ import org.jspecify.annotations.Nullable;
  * it starts another one.
  */
 final class WorkerActor extends AbstractBehavior<WorkerActor.Command> {
+
+  private static final Logger log = LoggerFactory.getLogger(WorkerActor.class);
 
   /** What it is told. */
   sealed interface Command permits Joined, Leave, FromSlot, SlotFree, Loaded, Tick, ToWorker {}
@@ -381,7 +389,7 @@ final class WorkerActor extends AbstractBehavior<WorkerActor.Command> {
   }
 
   private Job job(Assignment assignment, Estimator estimator) {
-    return Job.of(
+    return new Job(
         fromSlots,
         assignment.studyName(),
         assignment.attempt(),
@@ -390,7 +398,27 @@ final class WorkerActor extends AbstractBehavior<WorkerActor.Command> {
         RandomStreams.of(assignment.seed()),
         assignment.timeLimit(),
         assignment.judged(),
+        checkpoints(assignment),
+        false, // the daemon sees to it
+        assignment.resumptions(),
         null);
+  }
+
+  private static StudyCheckpoints checkpoints(Assignment assignment) {
+    return new StudyCheckpoints(assignment.studyName(), store(assignment));
+  }
+
+  /** A place that is not there, or cannot be written, is told of when something is saved. */
+  private static @Nullable CheckpointStore store(Assignment assignment) {
+    String place = assignment.checkpoints();
+    try {
+      return place == null
+          ? null
+          : CheckpointStores.open(place, true, assignment.studyName(), Path.of(""));
+    } catch (IllegalArgumentException e) {
+      log.warn("Trials of study '{}' cannot be saved: {}", assignment.studyName(), e.getMessage());
+      return null;
+    }
   }
 
   private ActorRef<EstimatorActor.Command> slot(HeldLease lease) {
@@ -407,6 +435,10 @@ final class WorkerActor extends AbstractBehavior<WorkerActor.Command> {
   private Behavior<Command> onSlotMessage(StudyActor.SlotMessage message) {
     if (message instanceof StudyActor.Measured measured) {
       tell(byDevice.get(measured.lease()), new Item.Measured(measured.measurements()));
+    } else if (message instanceof StudyActor.Saved saved) {
+      tell(byDevice.get(saved.lease()), new Item.Saved(saved.key()));
+    } else if (message instanceof StudyActor.Resumed resumed) {
+      tell(byDevice.get(resumed.lease()), new Item.Resumed(resumed.key()));
     } else if (message instanceof StudyActor.Finished finished) {
       tell(byDevice.get(finished.lease()), new Item.Finished(finished.result(), finished.rest()));
     }

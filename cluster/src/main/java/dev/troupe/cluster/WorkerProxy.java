@@ -221,14 +221,25 @@ final class WorkerProxy extends AbstractBehavior<WorkerProxy.Command> {
     ActorRef<? super StudyActor.SlotMessage> study = lease.job().study();
     if (news.item() instanceof Item.Measured measured) {
       study.tell(new StudyActor.Measured(lease.lease(), measured.measurements(), slot));
-      return;
+    } else if (news.item() instanceof Item.Saved saved) {
+      study.tell(new StudyActor.Saved(lease.lease(), saved.key()));
+    } else if (news.item() instanceof Item.Resumed resumed) {
+      study.tell(new StudyActor.Resumed(lease.lease(), resumed.key()));
+    } else {
+      end(lease, news.item());
     }
+  }
+
+  private void end(GrantedLease lease, Item last) {
     book.remove(lease);
-    if (news.item() instanceof Item.Finished finished) {
+    if (last instanceof Item.Finished finished) {
       // In this order: what the study sends next must find the slot free.
       devices.tell(new DeviceActor.Ready(lease.lease()));
-      study.tell(new StudyActor.Finished(lease.lease(), finished.result(), finished.rest()));
-    } else if (news.item() instanceof Item.Declined declined) {
+      lease
+          .job()
+          .study()
+          .tell(new StudyActor.Finished(lease.lease(), finished.result(), finished.rest()));
+    } else if (last instanceof Item.Declined declined) {
       log.warn(
           "Worker '{}' cannot do trials of study '{}': {}",
           name,

@@ -4,6 +4,7 @@ import dev.troupe.estimator.Estimator;
 import dev.troupe.estimator.EstimatorProvider;
 import dev.troupe.estimator.EstimatorRequest;
 import dev.troupe.estimator.FunctionEstimator;
+import dev.troupe.estimator.weights.Checkpoint;
 import dev.troupe.settings.Option;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Verdict;
@@ -30,7 +31,8 @@ public final class SleepingEstimatorProvider implements EstimatorProvider {
         new Option("seconds", "0", "how long a step takes"),
         new Option("steps", "1", "how many steps"),
         new Option("loading", "0", "how long it takes until it is there"),
-        new Option("requires", "", "a file that must exist"));
+        new Option("requires", "", "a file that must exist"),
+        new Option("saves", "false", "whether it saves itself after each step"));
   }
 
   @Override
@@ -42,14 +44,19 @@ public final class SleepingEstimatorProvider implements EstimatorProvider {
       throw new IllegalArgumentException(
           "estimator.requires: '%s' is missing.".formatted(required));
     }
+    boolean saves = request.settings().getBoolean("saves", false);
     sleep(Math.round(1000 * request.settings().getDouble("loading", 0, 0, 1000)));
     return FunctionEstimator.of(
         (suggestion, evaluation) -> {
           Metrics loss = Metrics.of("loss", (double) evaluation.attempt().trial().number());
-          for (int step = 1; step <= steps; step++) {
+          long done = saves ? evaluation.restored().map(Checkpoint::step).orElse(0L) : 0;
+          for (long step = done + 1; step <= steps; step++) {
             Thread.sleep(millis);
             if (evaluation.report(step, loss) != Verdict.CONTINUE) {
               break;
+            }
+            if (saves) {
+              evaluation.save(step, out -> out.write(1));
             }
           }
           return loss;

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import akka.actor.testkit.typed.javadsl.TestInbox;
 import akka.actor.typed.ActorRef;
 import dev.troupe.actor.Job;
+import dev.troupe.actor.Resumption;
 import dev.troupe.actor.SlotResult;
 import dev.troupe.actor.StudyActor;
 import dev.troupe.codec.DamageException;
 import dev.troupe.codec.EventOutput;
 import dev.troupe.estimator.device.Device;
+import dev.troupe.estimator.weights.CheckpointKey;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Measurement;
 import dev.troupe.study.Metrics;
@@ -70,13 +72,20 @@ class WireCodecTest {
                     1,
                     5,
                     List.of(
+                        new Item.Resumed(KEY),
                         new Item.Measured(List.of(measurement, vector)),
+                        new Item.Saved(KEY),
                         new Item.Finished(
                             new SlotResult.Value(Metrics.of("loss", 1)), List.of(measurement)))),
                 new LeaseReport(
                     3, 2, 1, List.of(new Item.Finished(new SlotResult.Failure("why"), List.of()))),
                 new LeaseReport(
                     4, 3, 1, List.of(new Item.Finished(new SlotResult.Lost("gone"), List.of()))),
+                new LeaseReport(
+                    6,
+                    5,
+                    1,
+                    List.of(new Item.Finished(new SlotResult.OutOfMemory("full"), List.of()))),
                 new LeaseReport(5, 4, 1, List.of(new Item.Declined("cannot")))),
             List.of(1L, 2L)),
         new ToDaemon.Goodbye("i"),
@@ -110,7 +119,9 @@ class WireCodecTest {
                         new Job.Test(best),
                         -1,
                         null,
-                        false),
+                        false,
+                        "file:///shared",
+                        List.of(new Resumption(KEY, 1.5))),
                     7,
                     new Order.Ruling(7, Verdict.STOP),
                     true,
@@ -118,6 +129,9 @@ class WireCodecTest {
                 Order.forget(3)),
             List.of(8L)));
   }
+
+  private static final CheckpointKey KEY =
+      new CheckpointKey(Samples.attempt(2), 7, "0123456789abcdef".repeat(4), 99);
 
   @ParameterizedTest
   @MethodSource("messages")

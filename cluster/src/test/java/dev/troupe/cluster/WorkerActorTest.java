@@ -7,17 +7,24 @@ import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import dev.troupe.actor.Job;
 import dev.troupe.actor.ManualTimers;
-import dev.troupe.actor.PortableStudy;
+import dev.troupe.actor.Resumption;
 import dev.troupe.actor.SlotResult;
 import dev.troupe.estimator.device.Device;
+import dev.troupe.estimator.weights.CheckpointKey;
+import dev.troupe.study.Attempt;
+import dev.troupe.study.Measurement;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Verdict;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** One incarnation of a worker; the test plays the daemon. */
 @Timeout(60)
@@ -51,17 +58,27 @@ class WorkerActorTest {
   }
 
   private static Assignment assignment(String estimator, boolean judged) {
-    PortableStudy study = Samples.study(estimator);
+    return assignment(estimator, Samples.attempt(1), judged, null, List.of());
+  }
+
+  private static Assignment assignment(
+      String estimator,
+      Attempt attempt,
+      boolean judged,
+      @Nullable String checkpoints,
+      List<Resumption> resumptions) {
     return new Assignment(
         0,
         1,
         "s",
-        study,
-        Samples.attempt(1),
+        Samples.study(estimator),
+        attempt,
         new Job.Evaluate(Samples.suggestion()),
         7,
         null,
-        judged);
+        judged,
+        checkpoints,
+        resumptions);
   }
 
   private void order(Order... orders) {
@@ -128,6 +145,59 @@ class WorkerActorTest {
     assertThat(((Item.Finished) item).result()).isInstanceOf(SlotResult.Failure.class);
     order(seen(1, 1, null), begin(3, assignment("seconds = 0", false)));
     assertThat(news()).isEqualTo(new LeaseReport(3, 0, 1, List.of()));
+  }
+
+  /** Returns all that a job tells until it is over; nothing is confirmed meanwhile. */
+  private List<Item> all() {
+    List<Item> items = news().items();
+    while (items.isEmpty() || !items.get(items.size() - 1).isLast()) {
+      items = news().items();
+    }
+    return items;
+  }
+
+  private static List<Long> steps(List<Item> items) {
+    return items.stream()
+        .flatMap(
+            item ->
+                item instanceof Item.Measured measured
+                    ? measured.measurements().stream()
+                    : item instanceof Item.Finished finished
+                        ? finished.rest().stream()
+                        : Stream.of())
+        .map(Measurement::step)
+        .toList();
+  }
+
+  @Test
+  void job_thatSavesItself_anotherAttemptGoesOnFromThere(@TempDir Path shared) {
+    String place = shared.toUri().toString();
+    Attempt attempt = Samples.attempt(1);
+    order(begin(1, assignment("steps = 1, saves = true", attempt, false, place, List.of())));
+    List<Item> first = all();
+    CheckpointKey key =
+        first.stream()
+            .filter(Item.Saved.class::isInstance)
+            .map(item -> ((Item.Saved) item).key())
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(key.step()).isEqualTo(1);
+    assertThat(steps(first)).containsExactly(1L);
+    order(
+        seen(1, first.size(), null),
+        begin(
+            2,
+            assignment(
+                "steps = 3, saves = true",
+                attempt.next(),
+                false,
+                place,
+                List.of(new Resumption(key, 0)))));
+
+    List<Item> second = all();
+    assertThat(second.get(0)).isEqualTo(new Item.Resumed(key));
+    assertThat(steps(second)).containsExactly(2L, 3L);
   }
 
   @Test

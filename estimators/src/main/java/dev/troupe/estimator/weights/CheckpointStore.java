@@ -5,12 +5,21 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the checkpoints of one study are kept. What was saved is read back as it was, or not at
  * all. Thread safe; several processes and machines may use the same place at once.
  */
 public interface CheckpointStore {
+
+  /**
+   * Returns the setting by which other processes open the same place, wherever they run; null if
+   * none can.
+   */
+  default @Nullable String place() {
+    return null;
+  }
 
   /**
    * Keeps a checkpoint: when this returns, it survives the end of the process and, where the place

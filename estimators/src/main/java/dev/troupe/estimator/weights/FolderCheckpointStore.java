@@ -22,6 +22,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the checkpoints of one study in a folder of its own, one file each, called by who saved it
@@ -46,6 +47,13 @@ public final class FolderCheckpointStore implements CheckpointStore {
   /** Returns the folder. */
   public Path folder() {
     return folder;
+  }
+
+  /** Returns the folder in which those of all studies are. */
+  @Override
+  public @Nullable String place() {
+    Path all = folder.getParent();
+    return all == null ? null : all.toUri().toString();
   }
 
   @Override
