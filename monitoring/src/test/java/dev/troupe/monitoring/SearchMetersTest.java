@@ -2,6 +2,7 @@ package dev.troupe.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.troupe.study.Instruction;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Outcome;
@@ -96,6 +97,9 @@ final class SearchMetersTest {
     assertThat(active("waiting")).isEqualTo("0.0");
     assertThat(active("running")).isEqualTo("0.0");
     assertThat(text()).contains("troupe_trials_parallelism{study=\"digits\"} 2.0");
+
+    send(digits.instructed(new Instruction.Parallelism(5)));
+    assertThat(text()).contains("troupe_trials_parallelism{study=\"digits\"} 5.0");
   }
 
   @Test
