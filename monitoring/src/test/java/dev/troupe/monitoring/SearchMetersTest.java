@@ -2,11 +2,13 @@ package dev.troupe.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.troupe.study.Attempt;
 import dev.troupe.study.Instruction;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Outcome;
 import dev.troupe.study.StudyEvent;
+import dev.troupe.study.TrialId;
 import dev.troupe.study.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -147,8 +149,11 @@ final class SearchMetersTest {
         List.of(
             digits.started("random"),
             digits.resumed(4),
+            digits.instructed(new Instruction.Pause()),
             digits.asked(0.1),
             digits.suggested(1),
+            new StudyEvent.CheckpointSaved("digits", Attempt.first(TrialId.of(1)), 1, "c0ffee", 9),
+            new StudyEvent.AttemptResumed("digits", Attempt.first(TrialId.of(1)), 1, "c0ffee"),
             digits.running(1),
             digits.measured(1, Verdict.CONTINUE),
             digits.failedOnce(1, 1),
