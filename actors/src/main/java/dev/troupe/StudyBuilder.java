@@ -2,6 +2,7 @@ package dev.troupe;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.troupe.actor.PortableStudy;
 import dev.troupe.actor.RecordCheck;
 import dev.troupe.actor.Share;
 import dev.troupe.actor.StudySetup;
@@ -67,6 +68,7 @@ public final class StudyBuilder<T> {
   private Path home = Troupe.defaultHome();
   private String checkpoints = CheckpointStores.DEFAULT;
   private boolean fresh;
+  private @Nullable PortableStudy portable;
 
   StudyBuilder(Troupe troupe, String name, TypedSpace<T> space) {
     this.troupe = troupe;
@@ -330,6 +332,7 @@ public final class StudyBuilder<T> {
         timeLimit,
         store,
         new Share(weight, priority),
+        portable,
         definition(),
         listeners);
   }
@@ -353,6 +356,12 @@ public final class StudyBuilder<T> {
     }
     all.putAll(definition);
     return all;
+  }
+
+  /** Says how other processes make the estimator that the study will be started with. */
+  StudyBuilder<T> portable(PortableStudy description) {
+    portable = description;
+    return this;
   }
 
   /** Says more precisely what must not change when the study is resumed. */

@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import dev.troupe.actor.PortableStudy;
 import dev.troupe.actor.RecordCheck;
 import dev.troupe.estimator.Estimator;
 import dev.troupe.estimator.EstimatorProvider;
@@ -91,6 +92,7 @@ public final class StudyFile {
   private static final String SIMULATION = "simulation";
   private static final Logger log = LoggerFactory.getLogger(StudyFile.class);
 
+  private final PortableStudy portable;
   private final Path folder;
   private final String name;
   private final List<Objective> objectives;
@@ -108,8 +110,10 @@ public final class StudyFile {
   private final Settings deviceSettings;
   private final @Nullable Simulation simulation;
 
-  private StudyFile(Path file, Config config) {
-    Path parent = file.toAbsolutePath().getParent();
+  private StudyFile(PortableStudy portable, Config config) {
+    this.portable = portable;
+    Path file = portable.file();
+    Path parent = file.getParent();
     folder = parent == null ? Path.of("").toAbsolutePath() : parent;
     requireKnownSections(config);
     study = block(config, "study");
@@ -182,7 +186,8 @@ public final class StudyFile {
       Config defaults =
           ConfigFactory.defaultReference(StudyFile.class.getClassLoader())
               .getConfig("troupe.study-file");
-      return new StudyFile(file, config.withFallback(defaults).resolve());
+      return new StudyFile(
+          new PortableStudy(file, text, overrides), config.withFallback(defaults).resolve());
     } catch (ConfigException e) {
       throw unreadable(file, e);
     }
@@ -451,6 +456,11 @@ public final class StudyFile {
 
   // Readings
 
+  /** Returns what another process needs to read the same study. */
+  public PortableStudy portable() {
+    return portable;
+  }
+
   /** Returns the study's name. */
   public String name() {
     return name;
@@ -617,7 +627,7 @@ public final class StudyFile {
   public Study<Configuration> start(StudyBuilder<Configuration> builder) {
     Estimator estimator = createEstimator();
     try {
-      return builder.startWith(estimator);
+      return builder.portable(portable).startWith(estimator);
     } catch (RuntimeException e) {
       estimator.close();
       throw e;

@@ -8,6 +8,7 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.Props;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.troupe.actor.DeviceActor;
 import dev.troupe.actor.EventBus;
 import dev.troupe.actor.LedgerActor;
 import dev.troupe.actor.LedgerProvider;
@@ -92,6 +93,9 @@ public final class Troupe implements AutoCloseable {
    * @throws IllegalArgumentException if there is none, or a name occurs twice
    */
   public static Troupe start(List<Device> slots) {
+    if (slots.isEmpty()) {
+      throw noDevice();
+    }
     requireDistinct(slots);
     var timers = new SystemTimers();
     ActorSystem<TroupeActor.Command> system =
@@ -111,11 +115,27 @@ public final class Troupe implements AutoCloseable {
    * @throws IllegalArgumentException if there is no device, or a name occurs twice
    */
   public static Troupe within(ActorSystem<?> system, List<Device> slots) {
+    if (slots.isEmpty()) {
+      throw noDevice();
+    }
+    return within(system, slots, devices -> {});
+  }
+
+  /**
+   * As above, for a host that adds slots elsewhere while studies run: until it does there may be
+   * none.
+   *
+   * @param host is given those who lend slots to jobs, on an actor's thread
+   * @throws IllegalArgumentException if a name occurs twice
+   */
+  public static Troupe within(
+      ActorSystem<?> system, List<Device> slots, Consumer<ActorRef<DeviceActor.Command>> host) {
     requireDistinct(slots);
     var timers = new SystemTimers();
     ActorRef<TroupeActor.Command> guardian =
         system.systemActorOf(
             TroupeActor.create(slots, timers), "troupe-" + NUMBER.incrementAndGet(), Props.empty());
+    guardian.tell(new TroupeActor.ShowDevices(host));
     return new Troupe(null, guardian, timers, timers::close);
   }
 
@@ -341,11 +361,12 @@ public final class Troupe implements AutoCloseable {
         .resolve();
   }
 
+  private static IllegalArgumentException noDevice() {
+    return new IllegalArgumentException(
+        "Troupe needs a device, but there was none. Maybe Troupe.cpuSlots(1).");
+  }
+
   private static void requireDistinct(List<Device> slots) {
-    if (slots.isEmpty()) {
-      throw new IllegalArgumentException(
-          "Troupe needs a device, but there was none. Maybe Troupe.cpuSlots(1).");
-    }
     var names = new HashSet<String>();
     for (Device device : slots) {
       if (!names.add(device.name())) {

@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,14 +87,16 @@ final class JobQueue {
   }
 
   /**
-   * Returns the next job, which runs from now on; null if none waits.
+   * Returns the next job that can be done, which runs from now on; null if there is none. A study's
+   * jobs can all be done or none of them.
    *
    * @param now the time in seconds
+   * @param possible whether a job can be done now
    */
-  @Nullable Job poll(double now) {
+  @Nullable Job poll(double now, Predicate<Job> possible) {
     Queue next =
         byStudy.values().stream()
-            .filter(queue -> !queue.waiting.isEmpty())
+            .filter(queue -> !queue.waiting.isEmpty() && possible.test(queue.waiting.element()))
             .min(
                 Comparator.<Queue>comparingInt(queue -> -queue.share.priority())
                     .thenComparingDouble(queue -> queue.clock(now))

@@ -46,14 +46,14 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
   public sealed interface Command {}
 
   /** What slots and devices tell a study. */
-  sealed interface SlotMessage extends Command {}
+  public sealed interface SlotMessage extends Command {}
 
   /**
    * An attempt has its device.
    *
    * @param lease which run, on which device
    */
-  record Started(DeviceLease lease) implements SlotMessage {}
+  public record Started(DeviceLease lease) implements SlotMessage {}
 
   /**
    * An attempt was measured.
@@ -62,7 +62,7 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
    * @param measurements in order; one, if a pruner judges it
    * @param slot waits for the verdict, if a pruner judges it
    */
-  record Measured(
+  public record Measured(
       DeviceLease lease, List<Measurement> measurements, ActorRef<EstimatorActor.Command> slot)
       implements SlotMessage {}
 
@@ -89,7 +89,7 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
    * @param result what came of it
    * @param rest measurements that have not been sent yet
    */
-  record Finished(DeviceLease lease, SlotResult result, List<Measurement> rest)
+  public record Finished(DeviceLease lease, SlotResult result, List<Measurement> rest)
       implements SlotMessage {}
 
   /**
@@ -542,7 +542,9 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
               setup.timeLimit(),
               setup.pruner() != null,
               checkpoints,
-              trial.resumptions()));
+              trial.shortages() > 0,
+              trial.resumptions(),
+              setup.portable()));
     }
   }
 
@@ -964,7 +966,8 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
               setup.estimator(),
               setup.streams(),
               setup.timeLimit(),
-              false));
+              false,
+              setup.portable()));
     }
   }
 
@@ -972,14 +975,10 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
     if (scored instanceof SlotResult.Value value) {
       return value.metrics();
     }
-    String reason =
-        scored instanceof SlotResult.Failure failure
-            ? failure.reason()
-            : ((SlotResult.Lost) scored).reason();
     log.warn(
         "Study '{}': the best trial could not be scored on the test part: {}",
         setup.name(),
-        reason);
+        ((SlotResult.Unsuccessful) scored).reason());
     return Metrics.none();
   }
 

@@ -435,9 +435,14 @@ final class StudyBooks {
 
   /** Returns whether a failure is worth another attempt. */
   boolean mayRetry(RunningTrial trial) {
-    return trial.attempt().number() - trial.losses() <= setup.retries()
+    return trial.attempt().number() - trial.losses() - trial.shortages() <= setup.retries()
         && !trial.isPruned()
         && !stopping;
+  }
+
+  /** Returns whether a trial that ran out of memory gets its device for itself. */
+  boolean mayRunAlone(RunningTrial trial) {
+    return trial.shortages() == 0 && !stopping;
   }
 
   /**

@@ -246,6 +246,16 @@ final class StudyRecords {
       } else {
         fail(trial, lost.reason(), lease);
       }
+    } else if (result instanceof SlotResult.OutOfMemory full && !trial.isPruned()) {
+      if (books.mayRunAlone(trial)) {
+        repeat(
+            trial,
+            new StudyEvent.AttemptFailed(
+                setup.name(), trial.attempt(), full.reason(), lost(lease), false, true),
+            dispatch);
+      } else {
+        fail(trial, trial.shortages() == 0 ? full.reason() : evenAlone(full, lease), lease);
+      }
     } else if (result instanceof SlotResult.Failure failure && !trial.isPruned()) {
       if (books.mayRetry(trial)) {
         repeat(
@@ -261,6 +271,11 @@ final class StudyRecords {
       ended(trial, books.outcome(trial, metrics), lease, () -> {});
     }
     checkHours();
+  }
+
+  private static String evenAlone(SlotResult.OutOfMemory full, DeviceLease lease) {
+    return OutOfMemory.evenAlone(
+        full.reason(), lease.device().name(), Runtime.getRuntime().maxMemory());
   }
 
   private StudyEvent.AttemptFailed lost(RunningTrial trial, String reason, double seconds) {

@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeLimit how long one attempt may take; null without limit
  * @param checkpoints keeps what running trials save of themselves; null if nothing does
  * @param share what part of the devices it gets
+ * @param portable how other processes make the estimator; null if none can
  * @param definition what must not change when the study is resumed, in words, by name
  * @param listeners get every event in order, on a thread of the study's own
  */
@@ -58,6 +59,7 @@ public record StudySetup(
     @Nullable Duration timeLimit,
     @Nullable CheckpointStore checkpoints,
     Share share,
+    @Nullable PortableStudy portable,
     Map<String, String> definition,
     List<Consumer<StudyEvent>> listeners) {
 

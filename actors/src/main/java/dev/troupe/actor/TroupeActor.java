@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The guardian: owns the devices, starts studies, and does nothing else. */
@@ -45,6 +46,13 @@ public final class TroupeActor extends AbstractBehavior<TroupeActor.Command> {
       CompletableFuture<ActorRef<StudyActor.Command>> started,
       CompletableFuture<@Nullable Void> opened)
       implements Command {}
+
+  /**
+   * Make the devices known to whoever adds slots to them.
+   *
+   * @param host is given the actor that owns the devices
+   */
+  public record ShowDevices(Consumer<ActorRef<DeviceActor.Command>> host) implements Command {}
 
   /** Stop everything. */
   public record Shutdown() implements Command {}
@@ -92,6 +100,7 @@ public final class TroupeActor extends AbstractBehavior<TroupeActor.Command> {
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
         .onMessage(StartStudy.class, this::onStartStudy)
+        .onMessage(ShowDevices.class, this::onShowDevices)
         .onMessage(Shutdown.class, message -> Behaviors.stopped())
         .onSignal(ChildFailed.class, this::onChildFailed)
         .onSignal(Terminated.class, this::onTerminated)
@@ -129,6 +138,11 @@ public final class TroupeActor extends AbstractBehavior<TroupeActor.Command> {
     running.put(study.unsafeUpcast(), run);
     release.run();
     request.started().complete(study);
+    return this;
+  }
+
+  private Behavior<Command> onShowDevices(ShowDevices request) {
+    request.host().accept(devices);
     return this;
   }
 

@@ -23,6 +23,7 @@ import dev.troupe.study.Suggestion;
 import dev.troupe.study.TrialId;
 import dev.troupe.study.Verdict;
 import java.lang.reflect.Constructor;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +63,8 @@ class CommandsTest {
           Map.entry(ActorRef.class, () -> TestInbox.create().getRef()),
           Map.entry(Behavior.class, LedgerActor::inMemory),
           Map.entry(Timers.class, () -> timers),
+          Map.entry(Path.class, () -> Path.of("study.conf")),
+          Map.entry(Consumer.class, () -> (Consumer<Object>) any -> {}),
           Map.entry(StudySetup.class, () -> setup()),
           Map.entry(EventBus.class, () -> new EventBus("test", List.of(), List.of())),
           Map.entry(

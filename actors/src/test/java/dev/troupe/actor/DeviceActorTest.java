@@ -60,7 +60,8 @@ class DeviceActorTest {
                 FunctionEstimator.of(function),
                 RandomStreams.of(1),
                 limit,
-                false)));
+                false,
+                null)));
   }
 
   private Metrics hang() throws InterruptedException {

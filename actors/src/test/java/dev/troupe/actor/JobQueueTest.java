@@ -49,13 +49,14 @@ class JobQueueTest {
         FunctionEstimator.of((suggestion, evaluation) -> Metrics.none()),
         RandomStreams.of(1),
         null,
-        false);
+        false,
+        null);
   }
 
   private List<String> poll(int count) {
     var polled = new ArrayList<String>();
     for (int i = 0; i < count; i++) {
-      Job job = queue.poll(0);
+      Job job = queue.poll(0, any -> true);
       polled.add(job == null ? "none" : job.studyName() + " " + job.attempt().trial().number());
     }
     return polled;
@@ -107,7 +108,7 @@ class JobQueueTest {
     double now = 0;
     while (now < until) {
       while (running.size() < slots) {
-        Job job = queue.poll(now);
+        Job job = queue.poll(now, any -> true);
         boolean isFirst = job.study().equals(first);
         queue.add(job(isFirst ? first : second, 9), now);
         double lasts = (isFirst ? seconds : 1) * (0.5 + random.nextDouble());
@@ -147,13 +148,13 @@ class JobQueueTest {
     add(first, 1);
     add(second, 1);
     double now = 0;
-    for (Job job = queue.poll(now); job != null; job = queue.poll(now)) {
+    for (Job job = queue.poll(now, any -> true); job != null; job = queue.poll(now, any -> true)) {
       now++;
       queue.released(job, now);
     }
     for (int i = 0; i < 1000; i++) {
       add(first, 2);
-      Job job = queue.poll(now);
+      Job job = queue.poll(now, any -> true);
       now++;
       queue.released(job, now);
     }
@@ -165,7 +166,7 @@ class JobQueueTest {
 
     var order = new ArrayList<String>();
     for (int i = 0; i < 10; i++) {
-      Job job = queue.poll(now);
+      Job job = queue.poll(now, any -> true);
       order.add(job.studyName());
       now++;
       queue.released(job, now);

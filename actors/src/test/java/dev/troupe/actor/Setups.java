@@ -61,6 +61,7 @@ final class Setups {
         timeLimit,
         checkpoints,
         Share.DEFAULT,
+        null,
         Map.of(),
         List.of());
   }

@@ -48,6 +48,11 @@ final class EventLines implements Consumer<StudyEvent> {
           failed.attempt().trial(),
           failed.attempt().number(),
           failed.reason());
+    } else if (event instanceof StudyEvent.AttemptResumed resumed) {
+      log.info(
+          "Trial {} goes on from its checkpoint at step {}.",
+          resumed.attempt().trial(),
+          resumed.step());
     } else if (event instanceof StudyEvent.IncumbentChanged changed) {
       log.info(
           "Trial {} is the best so far: {}.",

@@ -28,6 +28,8 @@ import picocli.CommandLine.ParameterException;
       ControlCommands.Enqueue.class,
       ControlCommands.Delete.class,
       ReplayCommand.class,
+      ServeCommand.class,
+      WorkerCommand.class,
       BenchCommand.class
     })
 public final class Main {

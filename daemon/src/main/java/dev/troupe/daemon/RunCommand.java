@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -86,8 +85,6 @@ final class RunCommand implements Callable<Integer> {
     StudyFile study = arguments.load();
     var listeners = new ArrayList<Consumer<StudyEvent>>();
     var earlierListeners = new ArrayList<Consumer<EndedTrial>>();
-    var earlier = new AtomicLong();
-    earlierListeners.add(trial -> earlier.incrementAndGet());
     JsonLines lines = json ? new JsonLines(terminal.out()) : null;
     if (lines != null) {
       listeners.add(lines);
@@ -106,7 +103,7 @@ final class RunCommand implements Callable<Integer> {
             if (progress != null) {
               progress.clear();
             }
-            print(result, study, lines, earlier.get());
+            print(result, study, lines);
           });
     }
   }
@@ -140,13 +137,13 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private void print(StudyResult result, StudyFile study, @Nullable JsonLines lines, long earlier) {
+  private void print(StudyResult result, StudyFile study, @Nullable JsonLines lines) {
     if (lines != null) {
       lines.close(result);
     } else {
       ClosingTable.print(result, study.objectives(), terminal.out());
       if (!quiet && study.isKept()) {
-        ClosingTable.printKept(KeptHint.of(study, result, earlier, home), terminal.out());
+        ClosingTable.printKept(KeptHint.of(study, result, home), terminal.out());
       }
     }
     terminal.flush();

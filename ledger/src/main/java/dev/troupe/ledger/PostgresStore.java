@@ -111,12 +111,12 @@ final class PostgresStore implements Store {
 
   @Override
   public StudyHold hold(String study) throws SQLException {
-    write().close();
+    prepare().close();
     return PostgresHold.acquire(this, study);
   }
 
   @Override
-  public Connection write() throws SQLException {
+  public Connection prepare() throws SQLException {
     Connection connection = connect();
     try {
       PostgresSchema.migrate(connection, schema);
@@ -142,6 +142,11 @@ final class PostgresStore implements Store {
       connection.close();
       throw e;
     }
+  }
+
+  @Override
+  public Connection write() throws SQLException {
+    return connect();
   }
 
   /** Opens it for anything. */

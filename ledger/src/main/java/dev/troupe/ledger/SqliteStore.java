@@ -185,8 +185,13 @@ record SqliteStore(Path file) implements Store {
   }
 
   @Override
-  public Connection write() throws IOException, SQLException {
+  public Connection prepare() throws IOException, SQLException {
     create();
+    return write();
+  }
+
+  @Override
+  public Connection write() throws SQLException {
     return connect(url(), writing());
   }
 

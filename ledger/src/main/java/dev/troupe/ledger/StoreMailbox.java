@@ -71,7 +71,7 @@ final class StoreMailbox implements Mailbox {
   private synchronized <R extends @Nullable Object> R run(Work<R> work) {
     try {
       if (connection == null) {
-        connection = store.write();
+        connection = store.prepare();
       }
       return work.run(connection);
     } catch (SQLException | IOException e) {
