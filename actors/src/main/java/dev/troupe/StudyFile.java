@@ -88,7 +88,15 @@ public final class StudyFile {
   private static final int MOST_PARALLEL = Instruction.Parallelism.MOST;
   private static final double MOST_WEIGHT = 1000;
   private static final int MOST_PRIORITY = 1000;
+
+  /** Characters of a study that is sent to other machines with each of its jobs. */
+  private static final int MOST_PORTABLE = 200_000;
+
   private static final String INFER = "infer";
+
+  /** Trainings go on bit by bit: how often they are saved decides nothing. */
+  private static final String CHECKPOINT_INTERVAL = "estimator.checkpoint-interval";
+
   private static final String SIMULATION = "simulation";
   private static final Logger log = LoggerFactory.getLogger(StudyFile.class);
 
@@ -127,7 +135,7 @@ public final class StudyFile {
         Map.of(
             "strategy", block(config, "strategy").toString(),
             "pruner", pruner == null ? "none" : block(config, "pruner").toString(),
-            "estimator", withoutTrialKeys(config).toString());
+            "estimator", withoutTrialKeys(config.withoutPath(CHECKPOINT_INTERVAL)).toString());
     budget = budget(config);
     ledger = Ledgers.choose(text(config, "ledger"), isVirtual());
     checkpoints = text(config, "checkpoints");
@@ -627,7 +635,15 @@ public final class StudyFile {
   public Study<Configuration> start(StudyBuilder<Configuration> builder) {
     Estimator estimator = createEstimator();
     try {
-      return builder.portable(portable).startWith(estimator);
+      if (portable.text().length() <= MOST_PORTABLE) {
+        builder.portable(portable);
+      } else {
+        log.warn(
+            "Study '{}': its file is too long to be sent to other machines, so it runs on this one"
+                + " alone.",
+            name);
+      }
+      return builder.startWith(estimator);
     } catch (RuntimeException e) {
       estimator.close();
       throw e;

@@ -189,7 +189,8 @@ public final class ClusterChaos {
       sleepUntil(System.currentTimeMillis() + 1000);
     }
     toDaemon.delay(0);
-    awaitAfter(broken + 5000, line -> line.kind().equals("ends"), "goes on after broken, slow lines");
+    awaitAfter(
+        broken + 5000, line -> line.kind().equals("ends"), "goes on after broken, slow lines");
     System.out.printf(
         "trials lost to broken and slow connections: %d%n",
         since(broken).stream().filter(line -> line.kind().equals("lost")).count());
@@ -199,7 +200,10 @@ public final class ClusterChaos {
     sleepUntil(daemonKilled + 5000);
     long restarted = System.currentTimeMillis();
     startDaemon();
-    awaitAfter(restarted, line -> line.kind().equals("begins"), "daemon killed and started again, work goes on");
+    awaitAfter(
+        restarted,
+        line -> line.kind().equals("begins"),
+        "daemon killed and started again, work goes on");
     await(line -> line.kind().equals("done"));
   }
 
@@ -279,7 +283,8 @@ public final class ClusterChaos {
   /** Waits for a trial that has just begun on a worker, and lets it run for a third of its time. */
   private long busy(Worker worker) throws InterruptedException {
     long now = System.currentTimeMillis();
-    Line line = await(each -> each.millis() > now && worker.has(each) && each.kind().equals("begins"));
+    Line line =
+        await(each -> each.millis() > now && worker.has(each) && each.kind().equals("begins"));
     sleepUntil(line.millis() + Math.round(1000 * seconds / 3));
     return System.currentTimeMillis();
   }

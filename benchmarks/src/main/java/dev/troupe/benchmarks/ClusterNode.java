@@ -18,8 +18,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A member of a cluster in a process of its own. A daemon runs one study, and prints a line for each
- * event that the benchmark wants to know about: milliseconds of the time of day, kind, trial,
+ * A member of a cluster in a process of its own. A daemon runs one study, and prints a line for
+ * each event that the benchmark wants to know about: milliseconds of the time of day, kind, trial,
  * attempt, and the device.
  */
 final class ClusterNode {
@@ -40,8 +40,8 @@ final class ClusterNode {
   }
 
   /** Starts a daemon's process. */
-  static Process startDaemon(
-      Path home, Endpoint bind, Endpoint advertised, Path studyFile) throws IOException {
+  static Process startDaemon(Path home, Endpoint bind, Endpoint advertised, Path studyFile)
+      throws IOException {
     return start(
         "daemon", home.toString(), bind.toString(), advertised.toString(), studyFile.toString());
   }
@@ -100,8 +100,7 @@ final class ClusterNode {
                 ClusterTimes.configured()))) {
       StudyFile file = StudyFile.load(Path.of(arguments[4]), List.of());
       Study<?> study =
-          file.start(
-              file.builder(daemon.troupe(), List.of(event -> print(event, out))).home(home));
+          file.start(file.builder(daemon.troupe(), List.of(event -> print(event, out))).home(home));
       print(out, "started", 0, 0, "");
       study.outcome().toCompletableFuture().join();
       print(out, "done", 0, 0, "");
@@ -128,8 +127,7 @@ final class ClusterNode {
     }
   }
 
-  private static void print(
-      PrintStream out, String kind, long trial, int attempt, String detail) {
+  private static void print(PrintStream out, String kind, long trial, int attempt, String detail) {
     out.printf("%d %s %d %d %s%n", System.currentTimeMillis(), kind, trial, attempt, detail);
     out.flush();
   }

@@ -35,7 +35,7 @@ public final class SleepingEstimatorProvider implements EstimatorProvider {
     return FunctionEstimator.of(
         (suggestion, evaluation) -> {
           Thread.sleep(millis);
-          return Metrics.of("loss", evaluation.attempt().trial().number());
+          return Metrics.of("loss", (double) evaluation.attempt().trial().number());
         });
   }
 }

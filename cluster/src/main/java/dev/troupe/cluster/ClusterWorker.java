@@ -36,6 +36,7 @@ public final class ClusterWorker implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONG_PAUSE = Duration.ofSeconds(5);
   private static final Logger log = LoggerFactory.getLogger(ClusterWorker.class);
 
   private final WorkerSettings settings;
@@ -147,13 +148,32 @@ public final class ClusterWorker implements AutoCloseable {
             "Left the daemon at {}, since {}; joins it again.",
             joinFile.daemon(),
             ((WorkerActor.Lonely) why).reason());
-        incarnation = new Incarnation(process);
-        synchronized (this) {
-          system = startSystem(incarnation);
+        incarnation = startAgain();
+        if (incarnation == null) {
+          end.complete(null);
+          return;
         }
       }
     } catch (RuntimeException e) {
       end.completeExceptionally(e);
+    }
+  }
+
+  /** Returns null if it is told to end before it can listen again. */
+  private @Nullable Incarnation startAgain() {
+    while (true) {
+      var next = new Incarnation(process);
+      try {
+        synchronized (this) {
+          system = startSystem(next);
+        }
+        return next;
+      } catch (IllegalArgumentException e) { // its port may be somebody else's by now
+        log.warn("{}", e.getMessage());
+        if (isClosing(LONG_PAUSE)) {
+          return null;
+        }
+      }
     }
   }
 

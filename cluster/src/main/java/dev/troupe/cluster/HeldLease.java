@@ -28,6 +28,7 @@ final class HeldLease {
   private long confirmed;
   private long ruled;
   private boolean over;
+  private boolean begun;
   private boolean stopping;
   private boolean forgotten;
 
@@ -92,7 +93,7 @@ final class HeldLease {
 
   private static long values(Measurement measurement) {
     Metrics metrics = measurement.metrics();
-    long values = 1 + metrics.numbers().size();
+    long values = 1L + metrics.numbers().size();
     for (String name : metrics.vectorNames()) {
       values += metrics.vector(name).length;
     }
@@ -144,8 +145,13 @@ final class HeldLease {
     return first;
   }
 
-  boolean isStopping() {
-    return stopping;
+  /** Its slot has it. */
+  void begin() {
+    begun = true;
+  }
+
+  boolean isBegun() {
+    return begun;
   }
 
   /** Nobody waits for it any more: there is nothing to tell. */

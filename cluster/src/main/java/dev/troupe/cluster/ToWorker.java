@@ -17,12 +17,15 @@ sealed interface ToWorker extends WorkerActor.Command {
    * @param incarnation of the worker
    * @param name how it is called
    * @param beat how often it is to report
+   * @param lease after how long without a report its trials go elsewhere
    */
-  record Welcome(String incarnation, String name, Duration beat) implements ToWorker {
+  record Welcome(String incarnation, String name, Duration beat, Duration lease)
+      implements ToWorker {
 
-    /** Requires the time. */
+    /** Requires the times. */
     public Welcome {
       requireNonNull(beat, "beat");
+      requireNonNull(lease, "lease");
     }
   }
 

@@ -99,6 +99,7 @@ final class WireCodec {
       out.writeText(welcome.incarnation());
       out.writeText(welcome.name());
       out.writeDuration(welcome.beat());
+      out.writeDuration(welcome.lease());
     } else if (message instanceof ToWorker.Refused refused) {
       out.writeText(refused.reason());
     } else if (message instanceof ToWorker.Stranger stranger) {
@@ -133,7 +134,8 @@ final class WireCodec {
               in.readText(), in.readAll(WireCodec::readOrder), in.readAll(EventInput::readLong));
       case HELLO -> readHello(in);
       case GOODBYE -> new ToDaemon.Goodbye(in.readText());
-      case WELCOME -> new ToWorker.Welcome(in.readText(), in.readText(), in.readDuration());
+      case WELCOME ->
+          new ToWorker.Welcome(in.readText(), in.readText(), in.readDuration(), in.readDuration());
       case REFUSED -> new ToWorker.Refused(in.readText());
       case STRANGER -> new ToWorker.Stranger(in.readText());
       default -> throw new DamageException("'%s' is no kind of message".formatted(manifest));

@@ -111,6 +111,7 @@ final class WorkerActor extends AbstractBehavior<WorkerActor.Command> {
   private final Set<Long> past = new LinkedHashSet<>();
 
   private Duration beat;
+  private Duration lease;
   private boolean joined;
   private boolean welcome;
   private long heardAt;
@@ -132,6 +133,7 @@ final class WorkerActor extends AbstractBehavior<WorkerActor.Command> {
     this.ended = ended;
     this.timers = timers;
     this.beat = times.beat();
+    this.lease = times.lease();
     this.heardAt = timers.nanos();
     this.estimators = new StudyEstimators(timers::thread);
     this.fromSlots = context.messageAdapter(StudyActor.SlotMessage.class, FromSlot::new);
@@ -204,6 +206,7 @@ final class WorkerActor extends AbstractBehavior<WorkerActor.Command> {
     if (message.incarnation().equals(self.incarnation())) {
       heardAt = timers.nanos();
       beat = message.beat();
+      lease = message.lease();
       if (!welcome) {
         welcome = true;
         getContext().getLog().info("Joined the daemon as worker '{}'.", message.name());
@@ -251,6 +254,11 @@ final class WorkerActor extends AbstractBehavior<WorkerActor.Command> {
   private Behavior<Command> onTick(Tick tick) {
     long now = timers.nanos();
     long lateness = now - tick.due();
+    if (lateness > lease.multipliedBy(WorkerProxy.PATIENCE).toNanos()) {
+      return stop(
+          new Lonely(
+              "its process was frozen for %d s".formatted(Duration.ofNanos(lateness).toSeconds())));
+    }
     if (lateness > WorkerProxy.TOLERANCE.toNanos()) {
       heardAt += lateness; // we were frozen, and have not listened
     }
@@ -258,12 +266,12 @@ final class WorkerActor extends AbstractBehavior<WorkerActor.Command> {
       return stop(
           new Lonely("the daemon was not heard for %d s".formatted(times.silence().toSeconds())));
     }
+    scheduleTick();
     if (welcome) {
       reportAll();
     } else if (joined) {
       greet();
     }
-    scheduleTick();
     return this;
   }
 
@@ -304,9 +312,25 @@ final class WorkerActor extends AbstractBehavior<WorkerActor.Command> {
       slot(lease).tell(new EstimatorActor.Answer(lease.lease(), verdict));
     }
     if ((order.stop() || order.forget()) && lease.stop()) {
-      slot(lease).tell(new EstimatorActor.Stop(lease.lease()));
+      stop(lease);
     }
     settle(lease);
+  }
+
+  private void stop(HeldLease lease) {
+    if (lease.isBegun()) {
+      slot(lease).tell(new EstimatorActor.Stop(lease.lease()));
+    } else {
+      String reason =
+          "Trial %s: it was stopped before it began.".formatted(lease.lease().attempt().trial());
+      giveUp(lease, new Item.Finished(new SlotResult.Failure(reason), List.of()));
+    }
+  }
+
+  /** Its slot has not heard of it, and never will. */
+  private void giveUp(HeldLease lease, Item why) {
+    busy.remove(lease.lease().device());
+    tell(lease, why);
   }
 
   private void begin(long number, Assignment assignment) {
@@ -331,18 +355,13 @@ final class WorkerActor extends AbstractBehavior<WorkerActor.Command> {
 
   private Behavior<Command> onLoaded(Loaded message) {
     HeldLease lease = leases.get(message.lease());
-    if (lease == null) {
-      return this;
+    if (lease == null || lease.isOver()) {
+      return this; // it was stopped meanwhile
     }
     if (message.estimator() == null) {
-      busy.remove(lease.lease().device());
-      tell(lease, new Item.Declined(describe(message.failure())));
-    } else if (lease.isStopping()) {
-      busy.remove(lease.lease().device());
-      String reason =
-          "Trial %s: it was stopped before it began.".formatted(lease.lease().attempt().trial());
-      tell(lease, new Item.Finished(new SlotResult.Failure(reason), List.of()));
+      giveUp(lease, new Item.Declined(describe(message.failure())));
     } else {
+      lease.begin();
       slot(lease)
           .tell(
               new EstimatorActor.Evaluate(

@@ -38,7 +38,9 @@ final class WorkerProxy extends AbstractBehavior<WorkerProxy.Command> {
   /** Lateness below this is an ordinary hiccup. */
   static final Duration TOLERANCE = Duration.ofSeconds(1);
 
-  private static final int PATIENCE = 2;
+  /** After how many lease times without a word a worker is gone. */
+  static final int PATIENCE = 2;
+
   private static final Logger log = LoggerFactory.getLogger(WorkerProxy.class);
 
   /** What it is told. */
@@ -146,7 +148,9 @@ final class WorkerProxy extends AbstractBehavior<WorkerProxy.Command> {
   }
 
   private void greet() {
-    hello.worker().tell(new ToWorker.Welcome(hello.incarnation(), name, times.beat()));
+    hello
+        .worker()
+        .tell(new ToWorker.Welcome(hello.incarnation(), name, times.beat(), times.lease()));
   }
 
   // What the devices and the studies say

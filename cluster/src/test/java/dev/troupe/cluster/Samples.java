@@ -1,6 +1,8 @@
 package dev.troupe.cluster;
 
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.typed.ActorRef;
+import com.typesafe.config.ConfigFactory;
 import dev.troupe.actor.Job;
 import dev.troupe.actor.PortableStudy;
 import dev.troupe.actor.StudyActor;
@@ -31,6 +33,17 @@ final class Samples {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   private Samples() {}
+
+  /** Returns a kit that waits long enough on a machine that is busy. */
+  static ActorTestKit kit() {
+    return ActorTestKit.create(
+        ConfigFactory.parseString(
+                """
+                akka.actor.testkit.typed.single-expect-default = 30s
+                akka.logger-startup-timeout = 60s
+                """)
+            .withFallback(ConfigFactory.load()));
+  }
 
   static PortableStudy study(String estimator) {
     return new PortableStudy(

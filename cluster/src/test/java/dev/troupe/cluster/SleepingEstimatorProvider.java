@@ -29,6 +29,7 @@ public final class SleepingEstimatorProvider implements EstimatorProvider {
     return List.of(
         new Option("seconds", "0", "how long a step takes"),
         new Option("steps", "1", "how many steps"),
+        new Option("loading", "0", "how long it takes until it is there"),
         new Option("requires", "", "a file that must exist"));
   }
 
@@ -41,9 +42,10 @@ public final class SleepingEstimatorProvider implements EstimatorProvider {
       throw new IllegalArgumentException(
           "estimator.requires: '%s' is missing.".formatted(required));
     }
+    sleep(Math.round(1000 * request.settings().getDouble("loading", 0, 0, 1000)));
     return FunctionEstimator.of(
         (suggestion, evaluation) -> {
-          Metrics loss = Metrics.of("loss", evaluation.attempt().trial().number());
+          Metrics loss = Metrics.of("loss", (double) evaluation.attempt().trial().number());
           for (int step = 1; step <= steps; step++) {
             Thread.sleep(millis);
             if (evaluation.report(step, loss) != Verdict.CONTINUE) {
@@ -52,5 +54,13 @@ public final class SleepingEstimatorProvider implements EstimatorProvider {
           }
           return loss;
         });
+  }
+
+  private static void sleep(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("Interrupted while it loaded.", e);
+    }
   }
 }

@@ -7,10 +7,12 @@ import akka.actor.testkit.typed.javadsl.TestInbox;
 import akka.actor.typed.ActorRef;
 import dev.troupe.actor.Job;
 import dev.troupe.actor.SlotResult;
+import dev.troupe.actor.StudyActor;
 import dev.troupe.codec.DamageException;
 import dev.troupe.codec.EventOutput;
 import dev.troupe.estimator.device.Device;
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Measurement;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Outcome;
 import dev.troupe.study.TrialId;
@@ -40,8 +42,7 @@ class WireCodecTest {
   static List<Object> messages() {
     var measurement = Samples.measurement(3);
     var vector =
-        new dev.troupe.study.Measurement(
-            4, Metrics.of("loss", Double.NaN).withVector("v", new double[] {1, 2}), 1);
+        new Measurement(4, Metrics.of("loss", Double.NaN).withVector("v", new double[] {1, 2}), 1);
     var best =
         new EndedTrial(
             TrialId.of(3),
@@ -79,7 +80,7 @@ class WireCodecTest {
                 new LeaseReport(5, 4, 1, List.of(new Item.Declined("cannot")))),
             List.of(1L, 2L)),
         new ToDaemon.Goodbye("i"),
-        new ToWorker.Welcome("i", "name", Duration.ofMillis(500)),
+        new ToWorker.Welcome("i", "name", Duration.ofMillis(500), Duration.ofSeconds(3)),
         new ToWorker.Refused("no"),
         new ToWorker.Stranger("i"),
         new ToWorker.Orders(
@@ -89,7 +90,7 @@ class WireCodecTest {
                     1,
                     Assignment.of(
                         Samples.job(
-                            TestInbox.<dev.troupe.actor.StudyActor.SlotMessage>create().getRef(),
+                            TestInbox.<StudyActor.SlotMessage>create().getRef(),
                             1,
                             Duration.ofMinutes(1)),
                         3,

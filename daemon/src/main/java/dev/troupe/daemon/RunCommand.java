@@ -1,5 +1,7 @@
 package dev.troupe.daemon;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.troupe.Study;
 import dev.troupe.StudyBuilder;
 import dev.troupe.StudyFile;
@@ -113,13 +115,41 @@ final class RunCommand implements Callable<Integer> {
       List<Consumer<StudyEvent>> listeners,
       List<Consumer<EndedTrial>> earlierListeners,
       Consumer<StudyResult> printer) {
+    HandedOver handedOver =
+        HandedOver.to(requireNonNullElse(home, Troupe.defaultHome()), file, fresh, terminal);
+    if (handedOver == null) {
+      return runHere(file, fresh, listeners, earlierListeners, printer);
+    }
+    String name = handedOver.follow(event -> listeners.forEach(listener -> listener.accept(event)));
+    return runHere( // it has ended, so this gives its result; unless the daemon has
+        name == null ? file : HandedOver.named(file, name),
+        fresh && name == null,
+        listeners,
+        earlierListeners.stream()
+            .<Consumer<EndedTrial>>map(
+                listener ->
+                    trial -> {
+                      if (!handedOver.hasTold(trial)) {
+                        listener.accept(trial);
+                      }
+                    })
+            .toList(),
+        printer);
+  }
+
+  private int runHere(
+      StudyFile file,
+      boolean anew,
+      List<Consumer<StudyEvent>> listeners,
+      List<Consumer<EndedTrial>> earlierListeners,
+      Consumer<StudyResult> printer) {
     try (Troupe troupe = file.startTroupe()) {
       StudyBuilder<Configuration> builder = file.builder(troupe, listeners);
       earlierListeners.forEach(builder::earlierListener);
       if (home != null) {
         builder.home(home);
       }
-      if (fresh) {
+      if (anew) {
         builder.fresh();
       }
       Study<?> study = file.start(builder);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -99,8 +100,20 @@ final class ServeCommand implements Callable<Integer> {
       studies.add(StudyFile.load(file, ofStudies));
     }
     Path folder = requireNonNullElse(home, Troupe.defaultHome());
-    try (Host host = startHost(folder)) {
-      return serve(new ServedStudies(host.troupe(), folder, terminal), studies);
+    var stopping = new CompletableFuture<@Nullable Void>();
+    try (var interrupt =
+            Interrupt.stopping(
+                () -> {
+                  terminal.err().println();
+                  terminal.err().println("Stopping all studies …");
+                  stopping.complete(null);
+                });
+        DaemonLock lock = DaemonLock.acquire(folder);
+        Host host = startHost(folder)) {
+      var served = new ServedStudies(host.troupe(), folder, terminal);
+      var unused = stopping.thenRun(served::stop);
+      int status = serve(served, folder, studies);
+      return interrupt.isUnderway() ? ExitStatus.INTERRUPTED : status;
     }
   }
 
@@ -108,19 +121,12 @@ final class ServeCommand implements Callable<Integer> {
     return override.startsWith(CLUSTER_KEYS);
   }
 
-  private int serve(ServedStudies served, List<StudyFile> studies) {
-    try (var interrupt =
-        Interrupt.stopping(
-            () -> {
-              terminal.err().println();
-              terminal.err().println("Stopping all studies …");
-              served.stop();
-            })) {
-      for (StudyFile study : studies) {
-        var unused = served.start(study, false);
-      }
-      int status = served.await(untilDone);
-      return interrupt.isUnderway() ? ExitStatus.INTERRUPTED : status;
+  private int serve(ServedStudies served, Path folder, List<StudyFile> studies) {
+    for (StudyFile study : studies) {
+      var unused = served.start(study, false);
+    }
+    try (SubmissionPoller poller = SubmissionPoller.start(folder, served)) {
+      return served.await(untilDone);
     }
   }
 

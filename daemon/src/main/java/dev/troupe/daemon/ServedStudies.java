@@ -21,6 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServedStudies {
 
+  /**
+   * A study that runs.
+   *
+   * @param name under which it is kept
+   * @param ended completes with its result, when it has ended and been printed
+   */
+  record Running(String name, CompletableFuture<StudyResult> ended) {}
+
   private final Troupe troupe;
   private final Path home;
   private final Terminal terminal;
@@ -40,11 +48,10 @@ final class ServedStudies {
   /**
    * Starts a study, or takes it up where it stands.
    *
-   * @return completes with its result, when it has ended and been printed
    * @throws IllegalArgumentException if the study cannot be run here
    * @throws IllegalStateException if it runs already, or the daemon is about to end
    */
-  CompletableFuture<StudyResult> start(StudyFile file, boolean fresh) {
+  Running start(StudyFile file, boolean fresh) {
     if (file.isVirtual()) {
       throw new IllegalArgumentException(
           "Study '%s': a daemon's clock is real, but study.clock = virtual. Maybe troupe run it."
@@ -62,10 +69,12 @@ final class ServedStudies {
         study.stop(true);
       }
     }
-    return study
-        .outcome()
-        .whenComplete((result, failure) -> ended(study, file, result, failure))
-        .toCompletableFuture();
+    return new Running(
+        study.name(),
+        study
+            .outcome()
+            .whenComplete((result, failure) -> ended(study, file, result, failure))
+            .toCompletableFuture());
   }
 
   private void ended(
@@ -104,6 +113,11 @@ final class ServedStudies {
     return result == null || result.state() == StudyState.FAILED || result.best() == null
         ? ExitStatus.FAILED
         : ExitStatus.DONE;
+  }
+
+  /** Returns whether the daemon is about to end. */
+  synchronized boolean isStopping() {
+    return stopping;
   }
 
   /** Stops all studies; trials that run are interrupted. */

@@ -4,6 +4,7 @@ import dev.troupe.actor.StudySnapshot;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Outcome;
 import dev.troupe.study.StudyEvent;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.TreeMap;
@@ -102,7 +103,7 @@ final class Archive {
       SegmentTable.keep(connection, study, covered, place, new Segment(ends));
       covered = place;
       ends = new TreeMap<>();
-    } catch (SQLException e) {
+    } catch (IOException | SQLException e) {
       doWithout("written", e);
     }
   }
@@ -111,12 +112,12 @@ final class Archive {
   void keep(StudySnapshot snapshot) {
     try (Connection connection = store.write()) {
       SnapshotTable.keep(connection, study, snapshot);
-    } catch (SQLException e) {
+    } catch (IOException | SQLException e) {
       doWithout("written", e);
     }
   }
 
-  private void doWithout(String what, SQLException cause) {
+  private void doWithout(String what, Exception cause) {
     writing = false;
     log.warn(
         "Study '{}': what spares going through all its facts cannot be {} ({}), so that taking it up"

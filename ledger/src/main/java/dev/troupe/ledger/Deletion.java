@@ -31,7 +31,7 @@ final class Deletion {
    */
   static void run(Store store, String study) {
     try (StudyHold hold = store.hold(study);
-        Connection connection = store.prepare()) {
+        Connection connection = store.write()) {
       hold.kept(0); // nothing is acknowledged any more
       connection.setAutoCommit(false);
       String persistenceId = PersistenceIds.of(study);

@@ -111,12 +111,12 @@ final class PostgresStore implements Store {
 
   @Override
   public StudyHold hold(String study) throws SQLException {
-    prepare().close();
+    write().close();
     return PostgresHold.acquire(this, study);
   }
 
   @Override
-  public Connection prepare() throws SQLException {
+  public Connection write() throws SQLException {
     Connection connection = connect();
     try {
       PostgresSchema.migrate(connection, schema);
@@ -142,11 +142,6 @@ final class PostgresStore implements Store {
       connection.close();
       throw e;
     }
-  }
-
-  @Override
-  public Connection write() throws SQLException {
-    return connect();
   }
 
   /** Opens it for anything. */

@@ -185,13 +185,8 @@ record SqliteStore(Path file) implements Store {
   }
 
   @Override
-  public Connection prepare() throws IOException, SQLException {
+  public Connection write() throws IOException, SQLException {
     create();
-    return write();
-  }
-
-  @Override
-  public Connection write() throws SQLException {
     return connect(url(), writing());
   }
 

@@ -40,17 +40,13 @@ sealed interface Store permits SqliteStore, PostgresStore {
   Connection read() throws SQLException;
 
   /**
-   * Opens it for writing what is no event, and creates what is missing before.
+   * Opens it for writing, each statement by itself, and creates what is missing. What it is for is
+   * not to write events, which needs the study's {@link #hold}.
    *
    * @throws IOException if its folder cannot be written
    * @throws SQLException if it cannot be opened, is not ours, or is of a later version
    */
-  Connection prepare() throws IOException, SQLException;
-
-  /**
-   * Opens it for writing what is no event; each statement is a transaction unless told otherwise.
-   */
-  Connection write() throws SQLException;
+  Connection write() throws IOException, SQLException;
 
   /**
    * Returns how many events of a study were acknowledged, as far as that is known from elsewhere

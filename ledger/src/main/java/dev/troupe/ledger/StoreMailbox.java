@@ -71,7 +71,7 @@ final class StoreMailbox implements Mailbox {
   private synchronized <R extends @Nullable Object> R run(Work<R> work) {
     try {
       if (connection == null) {
-        connection = store.prepare();
+        connection = store.write();
       }
       return work.run(connection);
     } catch (SQLException | IOException e) {
