@@ -235,6 +235,23 @@ class ControlTest {
     }
   }
 
+  /** A snapshot stands for what was asked before it, and for nothing that has been done since. */
+  @ParameterizedTest
+  @EnumSource(Order.class)
+  void start_fromASnapshot_whatWasAskedHolds(Order order) {
+    var plain = new ControlTest();
+    plain.runControlled(order);
+    evaluateAll(plain.describe(order).budget(Budget.trials(14)).open());
+    ledger.keepSnapshots(3);
+
+    runControlled(order);
+    assertThat(ledger.snapshotAt(NAME)).isPositive();
+    evaluateAll(describe(order).budget(Budget.trials(14)).open());
+
+    assertThat(trials(ledger)).isEqualTo(trials(plain.ledger));
+    assertThat(kept(ledger).counts()).containsOnlyKeys(TrialState.COMPLETED);
+  }
+
   @Test
   void enqueue_record_isReadAndCheckedAgainstTheSpace() {
     Study<Mlp> study =

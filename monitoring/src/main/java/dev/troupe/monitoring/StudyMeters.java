@@ -2,6 +2,7 @@ package dev.troupe.monitoring;
 
 import dev.troupe.study.Direction;
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Instruction;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Outcome;
@@ -108,6 +109,9 @@ final class StudyMeters {
       parallelism.set(started.parallelism());
     } else if (event instanceof StudyEvent.StudyResumed resumed) {
       parallelism.set(resumed.parallelism());
+    } else if (event instanceof StudyEvent.StudyInstructed instructed
+        && instructed.instruction() instanceof Instruction.Parallelism changed) {
+      parallelism.set(changed.trials());
     } else if (event instanceof StudyEvent.StrategyAsked asked) {
       suggestionLatency.record(duration(asked.seconds()));
     } else if (event instanceof StudyEvent.TrialSuggested suggested) {

@@ -4,6 +4,7 @@ import dev.troupe.space.Configuration;
 import dev.troupe.study.Attempt;
 import dev.troupe.study.Budget;
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Instruction;
 import dev.troupe.study.Measurement;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Objective;
@@ -40,6 +41,10 @@ final class Events {
 
   StudyEvent resumed(int parallelism) {
     return new StudyEvent.StudyResumed(study, AT, parallelism, Budget.trials(9));
+  }
+
+  StudyEvent instructed(Instruction instruction) {
+    return new StudyEvent.StudyInstructed(study, AT, instruction);
   }
 
   StudyEvent asked(double seconds) {

@@ -2,10 +2,13 @@ package dev.troupe.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.troupe.study.Attempt;
+import dev.troupe.study.Instruction;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Outcome;
 import dev.troupe.study.StudyEvent;
+import dev.troupe.study.TrialId;
 import dev.troupe.study.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,6 +99,9 @@ final class SearchMetersTest {
     assertThat(active("waiting")).isEqualTo("0.0");
     assertThat(active("running")).isEqualTo("0.0");
     assertThat(text()).contains("troupe_trials_parallelism{study=\"digits\"} 2.0");
+
+    send(digits.instructed(new Instruction.Parallelism(5)));
+    assertThat(text()).contains("troupe_trials_parallelism{study=\"digits\"} 5.0");
   }
 
   @Test
@@ -143,8 +149,11 @@ final class SearchMetersTest {
         List.of(
             digits.started("random"),
             digits.resumed(4),
+            digits.instructed(new Instruction.Pause()),
             digits.asked(0.1),
             digits.suggested(1),
+            new StudyEvent.CheckpointSaved("digits", Attempt.first(TrialId.of(1)), 1, "c0ffee", 9),
+            new StudyEvent.AttemptResumed("digits", Attempt.first(TrialId.of(1)), 1, "c0ffee"),
             digits.running(1),
             digits.measured(1, Verdict.CONTINUE),
             digits.failedOnce(1, 1),
