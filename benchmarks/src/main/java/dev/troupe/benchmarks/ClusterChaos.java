@@ -8,7 +8,6 @@ import dev.troupe.study.TrialState;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -125,7 +124,8 @@ public final class ClusterChaos {
   }
 
   private static int freePort(String host) throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getByName(host))) {
+    try (var socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress(host, 0));
       return socket.getLocalPort();
     }
   }

@@ -24,34 +24,41 @@ import java.util.stream.Stream;
 
 /**
  * How the rate of trials grows with the workers: a daemon, and worker processes on loopback, each
- * with some slots, on trials that sleep. Studies are durable, connections are encrypted. Efficiency
- * is the rate over that of slots that are never idle.
+ * with some slots, on trials that sleep; 0 workers are slots of the daemon itself. Studies are
+ * durable, connections are encrypted. Efficiency is the rate over that of slots that are never
+ * idle.
  *
  * <p>Arguments: {@code --workers 1,2,4}, {@code --slots 16} of each, {@code --seconds 0.5} of a
- * trial, {@code --rounds 40} of trials that each slot does.
+ * trial, {@code --rounds 40} of trials that each slot does, {@code --ledger file} or memory.
  */
 public final class ClusterScaling {
 
   private final int slots;
   private final double seconds;
   private final int rounds;
+  private final String ledger;
 
-  private ClusterScaling(int slots, double seconds, int rounds) {
+  private ClusterScaling(int slots, double seconds, int rounds, String ledger) {
     this.slots = slots;
     this.seconds = seconds;
     this.rounds = rounds;
+    this.ledger = ledger;
   }
 
   /** Prints a line for each number of workers. */
   public static void main(String[] line) throws Exception {
     Arguments arguments =
         Arguments.parse(
-            line, Map.of("workers", "1,2,4", "slots", "16", "seconds", "0.5", "rounds", "40"));
+            line,
+            Map.of(
+                "workers", "1,2,4", "slots", "16", "seconds", "0.5", "rounds", "40", "ledger",
+                "file"));
     var scaling =
         new ClusterScaling(
             arguments.number("slots"),
             Double.parseDouble(arguments.text("seconds")),
-            arguments.number("rounds"));
+            arguments.number("rounds"),
+            arguments.text("ledger"));
     for (String workers : arguments.text("workers").split(",")) {
       scaling.run(Integer.parseInt(workers));
     }
@@ -67,13 +74,13 @@ public final class ClusterScaling {
                 home.resolve("join.conf"),
                 new Endpoint("127.0.0.1", 0),
                 null,
-                List.of(),
+                workers == 0 ? Troupe.cpuSlots(slots) : List.of(),
                 ClusterTimes.configured()))) {
       for (int i = 1; i <= workers; i++) {
         processes.add(
             ClusterNode.startWorker(home.resolve("join.conf"), "w" + i, slots, null, null));
       }
-      warmUp(daemon.troupe(), home, workers);
+      warmUp(daemon.troupe(), home, Math.max(1, workers));
       measure(daemon.troupe(), home, workers);
     } finally {
       processes.forEach(Process::destroyForcibly);
@@ -105,7 +112,7 @@ public final class ClusterScaling {
   }
 
   private void measure(Troupe troupe, Path home, int workers) {
-    int parallelism = workers * slots;
+    int parallelism = Math.max(1, workers) * slots;
     int trials = parallelism * rounds;
     var first = new AtomicLong();
     var last = new AtomicLong();
@@ -144,9 +151,9 @@ public final class ClusterScaling {
         space { x { type = float, low = 0, high = 1 } }
         estimator { name = sleeping, seconds = %s }
         budget { trials = %d }
-        ledger = file
+        ledger = %s
         """
-            .formatted(name, parallelism, seconds, trials);
+            .formatted(name, parallelism, seconds, trials, ledger);
     StudyFile file = StudyFile.parse(home.resolve(name + ".conf"), text, List.of());
     return file.start(file.builder(troupe, List.of(listener)).home(home));
   }

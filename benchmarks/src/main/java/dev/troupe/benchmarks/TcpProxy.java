@@ -26,7 +26,7 @@ final class TcpProxy implements AutoCloseable {
 
   TcpProxy(InetSocketAddress target) throws IOException {
     this.target = target;
-    this.server = new ServerSocket(0, 100, InetAddress.getByName("127.0.0.1"));
+    this.server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
     start("accept", this::accept);
   }
 

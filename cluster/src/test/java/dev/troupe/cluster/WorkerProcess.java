@@ -1,10 +1,13 @@
 package dev.troupe.cluster;
 
 import dev.troupe.Troupe;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A worker in a process of its own. */
 final class WorkerProcess implements AutoCloseable {
@@ -15,7 +18,11 @@ final class WorkerProcess implements AutoCloseable {
     this.process = process;
   }
 
-  static WorkerProcess start(Path joinFile, String name, int slots) throws IOException {
+  /**
+   * @param folder its working folder
+   */
+  static WorkerProcess start(Path joinFile, String name, int slots, Path folder)
+      throws IOException {
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -23,16 +30,23 @@ final class WorkerProcess implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-cp",
-            System.getProperty("java.class.path"),
+            absoluteClassPath(),
             WorkerProcess.class.getName(),
             joinFile.toString(),
             name,
             Integer.toString(slots));
     return new WorkerProcess(
         new ProcessBuilder(command)
+            .directory(folder.toAbsolutePath().toFile())
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start());
+  }
+
+  private static String absoluteClassPath() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** Ends it as a crash does. */

@@ -29,10 +29,12 @@ final class DaemonLock implements AutoCloseable {
    */
   private static final Set<Path> HELD = new HashSet<>();
 
+  private final Path home;
   private final Path file;
   private final FileChannel channel;
 
-  private DaemonLock(Path file, FileChannel channel) {
+  private DaemonLock(Path home, Path file, FileChannel channel) {
+    this.home = home;
     this.file = file;
     this.channel = channel;
   }
@@ -56,7 +58,7 @@ final class DaemonLock implements AutoCloseable {
         channel.truncate(0);
         channel.write(StandardCharsets.UTF_8.encode("process " + ProcessHandle.current().pid()), 0);
         HELD.add(file);
-        return new DaemonLock(file, channel);
+        return new DaemonLock(home, file, channel);
       }
     } catch (IOException e) {
       throw new IllegalStateException(
@@ -112,6 +114,11 @@ final class DaemonLock implements AutoCloseable {
       String holder = StandardCharsets.UTF_8.decode(text.flip()).toString().strip();
       return holder.isEmpty() ? "another process" : holder;
     }
+  }
+
+  /** Returns the folder that its holder may serve. */
+  Path home() {
+    return home;
   }
 
   /** Gives the lock back. */

@@ -109,7 +109,7 @@ final class ServeCommand implements Callable<Integer> {
                   stopping.complete(null);
                 });
         DaemonLock lock = DaemonLock.acquire(folder);
-        Host host = startHost(folder)) {
+        Host host = startHost(lock.home())) {
       var served = new ServedStudies(host.troupe(), folder, terminal);
       var unused = stopping.thenRun(served::stop);
       int status = serve(served, folder, studies);
@@ -125,7 +125,8 @@ final class ServeCommand implements Callable<Integer> {
     for (StudyFile study : studies) {
       var unused = served.start(study, false);
     }
-    try (SubmissionPoller poller = SubmissionPoller.start(folder, served)) {
+    try (var poller = new SubmissionPoller(folder, served)) {
+      poller.start();
       return served.await(untilDone);
     }
   }

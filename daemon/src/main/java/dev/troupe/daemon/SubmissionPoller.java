@@ -27,16 +27,18 @@ final class SubmissionPoller implements AutoCloseable {
             return started;
           });
 
-  private SubmissionPoller(Path home, ServedStudies served) {
+  /**
+   * @param home a folder that nobody else serves
+   * @param served runs the studies
+   */
+  SubmissionPoller(Path home, ServedStudies served) {
     this.submissions = new Submissions(home);
     this.served = served;
   }
 
-  static SubmissionPoller start(Path home, ServedStudies served) {
-    var poller = new SubmissionPoller(home, served);
-    var unused =
-        poller.thread.scheduleWithFixedDelay(poller::poll, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-    return poller;
+  /** Begins to look. */
+  void start() {
+    var unused = thread.scheduleWithFixedDelay(this::poll, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private void poll() {

@@ -145,7 +145,8 @@ class ServeCommandTest {
     try (Troupe troupe = Troupe.start();
         DaemonLock lock = DaemonLock.acquire(home())) {
       ServedStudies served = served(troupe);
-      try (SubmissionPoller poller = SubmissionPoller.start(home(), served)) {
+      try (var poller = new SubmissionPoller(lock.home(), served)) {
+        poller.start();
         CommandLineRun run = CommandLineRun.of("run", file, "--home", home(), "--json");
         CommandLineRun again =
             CommandLineRun.of("run", file, "--home", home(), "--json", "--fresh");
@@ -175,7 +176,8 @@ class ServeCommandTest {
     Files.writeString(other, Files.readString(other).replace("branin", "hartmann6"));
     try (Troupe troupe = Troupe.start();
         DaemonLock lock = DaemonLock.acquire(home());
-        SubmissionPoller poller = SubmissionPoller.start(home(), served(troupe))) {
+        var poller = new SubmissionPoller(lock.home(), served(troupe))) {
+      poller.start();
       requireRefused("Study 'a'", "run", other, "--home", home());
     }
   }
@@ -187,7 +189,8 @@ class ServeCommandTest {
         new Submissions(home()).submit(StudyFile.load(study("a", "file", 3), List.of()), false);
     try (Troupe troupe = Troupe.start()) {
       ServedStudies served = served(troupe);
-      try (SubmissionPoller poller = SubmissionPoller.start(home(), served)) {
+      try (var poller = new SubmissionPoller(home(), served)) {
+        poller.start();
         var submissions = new Submissions(home());
         for (int tries = 0; tries < 600; tries++) {
           Submissions.Answer answer = submissions.answer(id);
@@ -208,6 +211,7 @@ class ServeCommandTest {
   void daemonLock_heldByAnother_namesIt() {
     assertThat(DaemonLock.holder(home())).isNull();
     try (DaemonLock lock = DaemonLock.acquire(home())) {
+      assertThat(lock.home()).isEqualTo(home());
       assertThat(DaemonLock.holder(home())).isEqualTo("this process");
       assertThatThrownBy(() -> DaemonLock.acquire(home()))
           .isInstanceOf(IllegalStateException.class)
