@@ -20,6 +20,7 @@ import picocli.CommandLine.ParameterException;
       StudiesCommand.class,
       TrialsCommand.class,
       BestCommand.class,
+      RepairCommand.class,
       ReplayCommand.class,
       BenchCommand.class
     })

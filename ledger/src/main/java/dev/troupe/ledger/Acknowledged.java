@@ -77,7 +77,8 @@ final class Acknowledged implements AutoCloseable {
     } catch (IOException e) {
       if (!complained) {
         complained = true;
-        log.warn("Study '{}': how many events it has could not be written: {}", study, e.toString());
+        log.warn(
+            "Study '{}': how many events it has could not be written: {}", study, e.toString());
       }
     }
   }
@@ -90,7 +91,8 @@ final class Acknowledged implements AutoCloseable {
   /**
    * Reads how many events of a study were acknowledged; to be called before the events are read.
    *
-   * @return the number as it stands in the file, to be asked what it is worth; null if there is none
+   * @return the number as it stands in the file, to be asked what it is worth; null if there is
+   *     none
    */
   static @Nullable Note read(Path folder, String study) {
     return read(folder.resolve(FileNames.of(study) + SUFFIX));

@@ -4,6 +4,7 @@ import akka.actor.typed.Behavior;
 import dev.troupe.actor.LedgerActor;
 import dev.troupe.actor.LedgerProvider;
 import dev.troupe.actor.LedgerReader;
+import dev.troupe.actor.RepairReport;
 import dev.troupe.settings.Option;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,5 +53,10 @@ public final class PostgresLedgerProvider implements LedgerProvider {
   @Override
   public LedgerReader reader(String setting, Path home) {
     return new StoreReader(PostgresStore.of(setting, System.getenv()));
+  }
+
+  @Override
+  public RepairReport repair(String setting, String study, Path home) {
+    return StoreReader.repair(PostgresStore.of(setting, System.getenv()), study);
   }
 }

@@ -1,5 +1,6 @@
 package dev.troupe.ledger;
 
+import dev.troupe.actor.RepairReport;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -143,7 +144,9 @@ final class PostgresStore implements Store {
     return connection;
   }
 
-  /** PostgreSQL's own log has checksums, and a server does not start without what it needs of it. */
+  /**
+   * PostgreSQL's own log has checksums, and a server does not start without what it needs of it.
+   */
   @Override
   public long acknowledged(Connection reading, String study) {
     return 0;
@@ -236,5 +239,10 @@ final class PostgresStore implements Store {
     return Failures.has(
         failure,
         each -> each instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState()));
+  }
+
+  @Override
+  public RepairReport repair(String study) throws SQLException {
+    return PostgresRepair.run(this, study);
   }
 }

@@ -27,7 +27,7 @@ final class Salvage {
   }
 
   /** No row is smaller, so that a damaged row number cannot make the search endless. */
-  private static final int SMALLEST_ROW = 32;
+  static final int SMALLEST_ROW = 32;
 
   private final Store store;
   private final Connection connection;
@@ -57,7 +57,8 @@ final class Salvage {
    * @param acknowledged how many events were acknowledged, at least
    * @throws SQLException if the connection is lost
    */
-  EventScan.Result run(String trouble, long acknowledged, Consumer<StudyEvent> sink) throws SQLException {
+  EventScan.Result run(String trouble, long acknowledged, Consumer<StudyEvent> sink)
+      throws SQLException {
     damages.add("tables event_journal and study_head: " + trouble);
     long rows = lastRow();
     try (PreparedStatement query = store.rowQuery(connection, persistenceId)) {

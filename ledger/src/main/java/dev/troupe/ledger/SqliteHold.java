@@ -18,10 +18,7 @@ final class SqliteHold implements StudyHold {
   private final @Nullable Object identity;
 
   private SqliteHold(
-      SqliteStore store,
-      StudyLock lock,
-      Acknowledged acknowledged,
-      @Nullable Object identity) {
+      SqliteStore store, StudyLock lock, Acknowledged acknowledged, @Nullable Object identity) {
     this.store = store;
     this.lock = lock;
     this.acknowledged = acknowledged;

@@ -1,5 +1,6 @@
 package dev.troupe.ledger;
 
+import dev.troupe.actor.RepairReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,8 +114,7 @@ record SqliteStore(Path file) implements Store {
     List<Acknowledged.Note> notes = Acknowledged.readAll(locks());
     try (Connection connection = read();
         PreparedStatement head =
-            connection.prepareStatement(
-                "SELECT events FROM study_head WHERE persistence_id = ?")) {
+            connection.prepareStatement("SELECT events FROM study_head WHERE persistence_id = ?")) {
       String key = databaseKey(SqliteSchema.id(connection));
       for (Acknowledged.Note note : notes) {
         head.setString(1, PersistenceIds.of(note.study()));
@@ -203,7 +203,7 @@ record SqliteStore(Path file) implements Store {
     return org.sqlite.JDBC.createConnection(url, properties);
   }
 
-  private Path writeAheadLog() {
+  Path writeAheadLog() {
     return file.resolveSibling(FILE_NAME + "-wal");
   }
 
@@ -295,5 +295,25 @@ record SqliteStore(Path file) implements Store {
         each ->
             each instanceof SQLiteException sqlite
                 && (sqlite.getResultCode().code & PRIMARY_CODE) == code.code);
+  }
+
+  @Override
+  public RepairReport repair(String study) throws IOException, SQLException {
+    return SqliteRepair.run(this, study);
+  }
+
+  /** Creates a new database without a write-ahead log, so that all of it is in one file. */
+  Connection createPlain() throws SQLException {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setJournalMode(SQLiteConfig.JournalMode.DELETE);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    Connection connection = connect(url(), config.toProperties());
+    try {
+      SqliteSchema.migrate(connection);
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
   }
 }

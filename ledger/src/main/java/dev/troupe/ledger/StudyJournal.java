@@ -246,8 +246,8 @@ final class StudyJournal {
       }
       if (!damages.isEmpty()) {
         damage =
-            "Study '%s': %s is damaged (%s), so that it can only be read. Maybe go on under another name, or with a copy of the file from before."
-                .formatted(study, store.place(), String.join("; ", damages));
+            "Study '%s': %s is damaged (%s), so that it can only be read. Maybe repair it: troupe repair '%s'."
+                .formatted(study, store.place(), String.join("; ", damages), study);
         log.warn("{}", damage);
       }
     }

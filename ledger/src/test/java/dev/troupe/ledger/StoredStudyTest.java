@@ -36,8 +36,7 @@ class StoredStudyTest {
 
   @BeforeEach
   void unpack() throws IOException {
-    try (InputStream packed =
-            StoredStudyTest.class.getResourceAsStream("/stored/version-1.db.gz");
+    try (InputStream packed = StoredStudyTest.class.getResourceAsStream("/stored/version-1.db.gz");
         InputStream file = new GZIPInputStream(packed)) {
       Files.copy(file, home.resolve("troupe.db"));
     }

@@ -72,7 +72,7 @@ public final class RandomEvents {
   /** Returns events of the kinds that came after the first version, and its kinds' new versions. */
   public static List<StudyEvent> listOfLaterKinds(long seed, String study, int count) {
     var events = new RandomEvents(seed, study);
-    return IntStream.range(0, count).mapToObj(i -> events.later(i % 5)).toList();
+    return IntStream.range(0, count).mapToObj(i -> events.later(i % 6)).toList();
   }
 
   StudyEvent next() {
@@ -90,7 +90,8 @@ public final class RandomEvents {
       case 3 ->
           new StudyEvent.CheckpointSaved(
               study, attempt(), random.nextLong(1L << 40), text(), random.nextLong(1L << 50));
-      default -> new StudyEvent.AttemptResumed(study, attempt(), random.nextLong(1L << 40), text());
+      case 4 -> new StudyEvent.AttemptResumed(study, attempt(), random.nextLong(1L << 40), text());
+      default -> new StudyEvent.StudyRepaired(study, instant(), random.nextLong(1L << 40));
     };
   }
 
