@@ -220,6 +220,11 @@ final class PostgresStore implements Store {
   }
 
   @Override
+  public String explain(Throwable failure) {
+    return String.valueOf(Failures.message(failure));
+  }
+
+  @Override
   public boolean isPassing(Throwable failure) {
     return Failures.isLate(failure)
         || Failures.has(

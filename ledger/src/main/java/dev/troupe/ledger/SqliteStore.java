@@ -34,6 +34,7 @@ record SqliteStore(Path file) implements Store {
   private static final String LOCKS = "locks";
   private static final int PATIENCE_MILLIS = 30_000;
   private static final int PRIMARY_CODE = 0xFF;
+  private static final long LITTLE_SPACE = 1 << 20;
 
   /** Returns the database of a home folder, whether it exists or not. */
   static SqliteStore in(Path home) {
@@ -270,6 +271,18 @@ record SqliteStore(Path file) implements Store {
             false,
             "maxLifetime",
             0));
+  }
+
+  /** A full disk makes SQLite end its transaction, of which the journal then tells instead. */
+  @Override
+  public String explain(Throwable failure) {
+    String message = String.valueOf(failure.getMessage());
+    try {
+      long left = Files.getFileStore(file.getParent()).getUsableSpace();
+      return left < LITTLE_SPACE ? message + "; its disk has " + left + " bytes left" : message;
+    } catch (IOException e) {
+      return message;
+    }
   }
 
   /** Other processes write, or the disk takes long; a full disk does not become empty by itself. */

@@ -68,6 +68,9 @@ sealed interface Store permits SqliteStore, PostgresStore {
   /** Returns what Slick has to know for the journal to write here. */
   Map<String, Object> slick();
 
+  /** Returns why an append failed, in half a sentence. */
+  String explain(Throwable failure);
+
   /** Returns whether a failure may pass by itself, so that trying again later makes sense. */
   boolean isPassing(Throwable failure);
 

@@ -208,7 +208,7 @@ final class StudyJournal {
       if (store.isPassing(cause) || store.isConflict(cause)) {
         interrupt(cause);
       } else {
-        fail(cause.getMessage());
+        fail(store.explain(cause));
       }
     }
 
