@@ -70,6 +70,19 @@ final class KeptReading implements Consumer<StudyEvent> {
       ended = null;
     }
 
+    /** The end of a trial that has none may be what is missing. */
+    void endAsDamaged() {
+      if (end == null) {
+        end =
+            new EndedTrial(
+                begin.trial(),
+                begin.suggestion(),
+                measurements,
+                new Outcome.Failed("damaged: its end may be among the facts that are lost"),
+                earlier.stream().mapToDouble(KeptAttempt::deviceSeconds).sum());
+      }
+    }
+
     KeptTrial trial() {
       return new KeptTrial(
           begin.trial(), begin.suggestion(), earlier, device, measurements, end, ended);
@@ -213,11 +226,15 @@ final class KeptReading implements Consumer<StudyEvent> {
   }
 
   /**
-   * Hands on the trials that have not ended, and returns the rest.
+   * Hands on the trials that have not ended, and returns the rest. Of a damaged study they have
+   * failed.
    *
    * @param damages what could not be read
    */
   KeptSummary finish(List<String> damages) {
+    if (!damages.isEmpty()) {
+      open.values().forEach(Gathering::endAsDamaged);
+    }
     open.forEach((id, trial) -> waiting.put(id, trial.trial()));
     open.clear();
     handOn();

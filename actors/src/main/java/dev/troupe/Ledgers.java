@@ -4,6 +4,7 @@ import akka.actor.typed.Behavior;
 import dev.troupe.actor.LedgerActor;
 import dev.troupe.actor.LedgerProvider;
 import dev.troupe.actor.LedgerReader;
+import dev.troupe.actor.RepairReport;
 import dev.troupe.settings.Providers;
 import java.nio.file.Path;
 import java.util.List;
@@ -71,6 +72,11 @@ final class Ledgers {
    */
   static LedgerReader reader(String setting, Path home) {
     return provider(setting).reader(setting, home);
+  }
+
+  /** Puts the damaged record of a study in order, as {@link LedgerProvider#repair} says. */
+  static RepairReport repair(String setting, String study, Path home) {
+    return provider(setting).repair(setting, study, home);
   }
 
   /**

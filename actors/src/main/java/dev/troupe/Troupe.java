@@ -12,6 +12,7 @@ import dev.troupe.actor.DeviceActor;
 import dev.troupe.actor.EventBus;
 import dev.troupe.actor.LedgerActor;
 import dev.troupe.actor.LedgerProvider;
+import dev.troupe.actor.RepairReport;
 import dev.troupe.actor.StudyActor;
 import dev.troupe.actor.StudySetup;
 import dev.troupe.actor.SystemTimers;
@@ -275,6 +276,22 @@ public final class Troupe implements AutoCloseable {
    */
   public static KeptStudies keptStudies(String ledger, Path home) {
     return new KeptStudies(Ledgers.reader(Ledgers.choose(ledger, false), home));
+  }
+
+  /**
+   * Puts the damaged record of a study in order, so that the study can go on: what can be read
+   * stays, and trials of which something is missing have failed. What was damaged is kept aside.
+   * Does nothing to a study that is intact.
+   *
+   * @param ledger as in a study file: {@code auto}, {@code file} or another ledger on the class
+   *     path
+   * @param home the folder in which studies are kept
+   * @throws IllegalArgumentException if nothing is kept there, the ledger is unknown, or the
+   *     beginning of the study is lost
+   * @throws IllegalStateException if somebody writes the study, whom the message names
+   */
+  public static RepairReport repair(String ledger, String study, Path home) {
+    return Ledgers.repair(Ledgers.choose(ledger, false), study, home);
   }
 
   private void requireFittingClock(StudySetup setup) {

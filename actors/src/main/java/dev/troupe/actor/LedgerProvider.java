@@ -67,4 +67,21 @@ public interface LedgerProvider extends Provider {
     throw new IllegalArgumentException(
         "ledger = %s deletes nothing. Maybe ledger = file.".formatted(name()));
   }
+
+  /**
+   * Puts the damaged record of a study in order, so that the study can go on: what can be read
+   * stays, and trials of which something is missing have failed. What was damaged is kept aside.
+   *
+   * @param setting the text after {@code ledger =}
+   * @param study the name of the study
+   * @param home the folder in which Troupe keeps what lasts
+   * @throws IllegalArgumentException if this kind keeps nothing, there is no store, or the
+   *     beginning of the study is lost
+   * @throws IllegalStateException if somebody writes the study, whom the message names, or the
+   *     store cannot be read or written
+   */
+  default RepairReport repair(String setting, String study, Path home) {
+    throw new IllegalArgumentException(
+        "ledger = %s has nothing to repair. Maybe ledger = file.".formatted(name()));
+  }
 }

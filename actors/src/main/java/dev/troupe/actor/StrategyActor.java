@@ -157,7 +157,7 @@ public final class StrategyActor extends AbstractBehavior<StrategyActor.Command>
     long start = timers.machineNanos();
     try {
       Strategy strategy = setup.strategy();
-      strategy.update(call.told(), call.active());
+      strategy.update(RecordRepair.known(call.told()), call.active());
       List<Suggestion> suggestions = List.copyOf(strategy.suggest(call.count()));
       String problem = problem(call, suggestions);
       return problem == null

@@ -71,6 +71,8 @@ final class StrategyReplay {
       if (events.get(i) instanceof StudyEvent.StrategyAsked asked) {
         List<Suggestion> made = replay.call(asked);
         compare(made, events.subList(i + 1, i + 1 + asked.made()));
+      } else if (events.get(i) instanceof StudyEvent.StudyRepaired repaired) {
+        replay.passOver(events.subList(Math.toIntExact(repaired.intact()), i));
       } else {
         replay.take(events.get(i));
       }
@@ -95,6 +97,15 @@ final class StrategyReplay {
     }
   }
 
+  /** What the strategy suggested here cannot be checked; its random streams go on behind it. */
+  private void passOver(List<StudyEvent> repaired) {
+    long made = repaired.stream().filter(StudyEvent.TrialSuggested.class::isInstance).count();
+    if (made > 0) {
+      strategy.update(List.of(), List.of());
+      strategy.suggest(Math.toIntExact(made));
+    }
+  }
+
   private List<Suggestion> call(StudyEvent.StrategyAsked asked) {
     var told = new ArrayList<EndedTrial>(asked.told().size());
     for (TrialId trial : asked.told()) {
@@ -107,7 +118,7 @@ final class StrategyReplay {
           int seen = asked.seen().getOrDefault(id, 0);
           active.add(new ActiveTrial(id, trial.suggestion, trial.seen(seen)));
         });
-    strategy.update(List.copyOf(told), List.copyOf(active));
+    strategy.update(RecordRepair.known(List.copyOf(told)), List.copyOf(active));
     return strategy.suggest(asked.requested());
   }
 

@@ -39,6 +39,11 @@ final class StudyRecovery {
   /** How many suggestions of the strategy's last turn are still to come. */
   private int owed;
 
+  /**
+   * The places of repairs among the events, and from where on calls of the strategy are missing.
+   */
+  private final Map<Integer, Long> repairs = new HashMap<>();
+
   private StudyEvent.@Nullable StudyEnded end;
 
   private StudyRecovery(
@@ -47,6 +52,11 @@ final class StudyRecovery {
     this.books = books;
     this.facts = facts;
     this.begin = begin;
+    for (int i = 0; i < facts.events().size(); i++) {
+      if (facts.events().get(i) instanceof StudyEvent.StudyRepaired repaired) {
+        repairs.put(i, repaired.intact());
+      }
+    }
     this.budget = begin.budget();
     books.instructions().begun(begin.parallelism());
   }
@@ -105,7 +115,7 @@ final class StudyRecovery {
     if (event instanceof StudyEvent.StrategyAsked asked) {
       onAsked(asked, place);
     } else if (event instanceof StudyEvent.TrialSuggested trial) {
-      onSuggested(trial);
+      onSuggested(trial, place);
     } else if (event instanceof StudyEvent.TrialEnded ended) {
       onTrialEnded(ended);
     } else {
@@ -151,13 +161,19 @@ final class StudyRecovery {
     books.askedBefore(asked.told(), asked.made());
   }
 
-  private void onSuggested(StudyEvent.TrialSuggested event) {
-    if (owed > 0) {
-      owed--;
+  private void onSuggested(StudyEvent.TrialSuggested event, int place) {
+    if (owed > 0 || isRepaired(place)) {
+      owed = Math.max(0, owed - 1);
       books.suggestedBefore(event.trial(), event.suggestion());
     } else {
       books.queuedBefore(event.trial(), event.suggestion());
     }
+  }
+
+  /** Returns whether calls of the strategy are missing around a fact, since it was repaired. */
+  private boolean isRepaired(int place) {
+    return repairs.entrySet().stream()
+        .anyMatch(repair -> repair.getValue() <= place && place < repair.getKey());
   }
 
   private void onInstructed(StudyEvent.StudyInstructed event) {

@@ -6,6 +6,7 @@ import dev.troupe.KeptSummary;
 import dev.troupe.StudyBuilder;
 import dev.troupe.StudyControl;
 import dev.troupe.Troupe;
+import dev.troupe.actor.RepairReport;
 import dev.troupe.space.Configuration;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -42,6 +43,12 @@ final class KeptArguments {
   KeptStudies open(String fallback) {
     return Troupe.keptStudies(
         ledger == null ? fallback : ledger, home == null ? Troupe.defaultHome() : home);
+  }
+
+  /** Puts a damaged study in order. */
+  RepairReport repair(String study) {
+    return Troupe.repair(
+        ledger == null ? "file" : ledger, study, home == null ? Troupe.defaultHome() : home);
   }
 
   /**

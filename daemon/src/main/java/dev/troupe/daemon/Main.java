@@ -27,6 +27,7 @@ import picocli.CommandLine.ParameterException;
       ControlCommands.Parallelism.class,
       ControlCommands.Enqueue.class,
       ControlCommands.Delete.class,
+      RepairCommand.class,
       ReplayCommand.class,
       ServeCommand.class,
       WorkerCommand.class,

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,16 @@ final class EventScan {
   }
 
   /**
-   * Hands on the events in their order.
+   * Hands on all events in their order.
+   *
+   * @throws IllegalStateException if the database cannot be read at all
+   */
+  static Result run(Store store, String study, Consumer<StudyEvent> sink) {
+    return run(store, study, 1, Long.MAX_VALUE, (event, place) -> sink.accept(event));
+  }
+
+  /**
+   * Hands on events in their order.
    *
    * @param from the number of the first event that is wanted, from 1
    * @param until the number of the last event that is wanted; those after it may come, too, where

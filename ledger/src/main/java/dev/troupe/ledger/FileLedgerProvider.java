@@ -5,6 +5,7 @@ import dev.troupe.actor.LedgerActor;
 import dev.troupe.actor.LedgerProvider;
 import dev.troupe.actor.LedgerReader;
 import dev.troupe.actor.Mailbox;
+import dev.troupe.actor.RepairReport;
 import dev.troupe.settings.Option;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,13 +53,22 @@ public final class FileLedgerProvider implements LedgerProvider {
 
   @Override
   public LedgerReader reader(String setting, Path home) {
+    return new StoreReader(existing(home));
+  }
+
+  @Override
+  public RepairReport repair(String setting, String study, Path home) {
+    return StoreReader.repair(existing(home), study);
+  }
+
+  private static SqliteStore existing(Path home) {
     SqliteStore store = SqliteStore.in(home);
     if (!store.exists()) {
       throw new IllegalArgumentException(
           "There is no ledger %s. Maybe name the home folder of the study with --home."
               .formatted(store.place()));
     }
-    return new StoreReader(store);
+    return store;
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.troupe.actor.LedgerActor;
 import dev.troupe.actor.LedgerProvider;
 import dev.troupe.actor.LedgerReader;
 import dev.troupe.actor.Mailbox;
+import dev.troupe.actor.RepairReport;
 import dev.troupe.settings.Option;
 import java.nio.file.Path;
 import java.util.List;
@@ -68,5 +69,10 @@ public final class PostgresLedgerProvider implements LedgerProvider {
   @Override
   public void delete(String setting, String study, Path home) {
     Deletion.run(PostgresStore.of(setting, System.getenv()), study);
+  }
+
+  @Override
+  public RepairReport repair(String setting, String study, Path home) {
+    return StoreReader.repair(PostgresStore.of(setting, System.getenv()), study);
   }
 }

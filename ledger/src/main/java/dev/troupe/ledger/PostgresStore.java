@@ -1,5 +1,6 @@
 package dev.troupe.ledger;
 
+import dev.troupe.actor.RepairReport;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -229,6 +230,11 @@ final class PostgresStore implements Store {
   }
 
   @Override
+  public String explain(Throwable failure) {
+    return String.valueOf(Failures.message(failure));
+  }
+
+  @Override
   public boolean isPassing(Throwable failure) {
     return Failures.isLate(failure)
         || Failures.has(
@@ -248,5 +254,10 @@ final class PostgresStore implements Store {
     return Failures.has(
         failure,
         each -> each instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState()));
+  }
+
+  @Override
+  public RepairReport repair(String study) throws SQLException {
+    return PostgresRepair.run(this, study);
   }
 }

@@ -27,7 +27,7 @@ final class Salvage {
   }
 
   /** No row is smaller, so that a damaged row number cannot make the search endless. */
-  private static final int SMALLEST_ROW = 32;
+  static final int SMALLEST_ROW = 32;
 
   private final Store store;
   private final Connection connection;

@@ -1,5 +1,6 @@
 package dev.troupe.ledger;
 
+import dev.troupe.actor.RepairReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ record SqliteStore(Path file) implements Store {
   private static final String LOCKS = "locks";
   private static final int PATIENCE_MILLIS = 30_000;
   private static final int PRIMARY_CODE = 0xFF;
+  private static final long LITTLE_SPACE = 1 << 20;
 
   /** Returns the database of a home folder, whether it exists or not. */
   static SqliteStore in(Path home) {
@@ -208,7 +210,7 @@ record SqliteStore(Path file) implements Store {
     return org.sqlite.JDBC.createConnection(url, properties);
   }
 
-  private Path writeAheadLog() {
+  Path writeAheadLog() {
     return file.resolveSibling(FILE_NAME + "-wal");
   }
 
@@ -277,6 +279,18 @@ record SqliteStore(Path file) implements Store {
             0));
   }
 
+  /** A full disk makes SQLite end its transaction, of which the journal then tells instead. */
+  @Override
+  public String explain(Throwable failure) {
+    String message = String.valueOf(failure.getMessage());
+    try {
+      long left = Files.getFileStore(file.getParent()).getUsableSpace();
+      return left < LITTLE_SPACE ? message + "; its disk has " + left + " bytes left" : message;
+    } catch (IOException e) {
+      return message;
+    }
+  }
+
   /** Other processes write, or the disk takes long; a full disk does not become empty by itself. */
   @Override
   public boolean isPassing(Throwable failure) {
@@ -300,5 +314,25 @@ record SqliteStore(Path file) implements Store {
         each ->
             each instanceof SQLiteException sqlite
                 && (sqlite.getResultCode().code & PRIMARY_CODE) == code.code);
+  }
+
+  @Override
+  public RepairReport repair(String study) throws IOException, SQLException {
+    return SqliteRepair.run(this, study);
+  }
+
+  /** Creates a new database without a write-ahead log, so that all of it is in one file. */
+  Connection createPlain() throws SQLException {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setJournalMode(SQLiteConfig.JournalMode.DELETE);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    Connection connection = connect(url(), config.toProperties());
+    try {
+      SqliteSchema.migrate(connection);
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.troupe.ledger;
 
+import dev.troupe.actor.RepairReport;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -76,9 +77,20 @@ sealed interface Store permits SqliteStore, PostgresStore {
   /** Returns what Slick has to know for the journal to write here. */
   Map<String, Object> slick();
 
+  /** Returns why an append failed, in half a sentence. */
+  String explain(Throwable failure);
+
   /** Returns whether a failure may pass by itself, so that trying again later makes sense. */
   boolean isPassing(Throwable failure);
 
   /** Returns whether a failure says that an event was there already. */
   boolean isConflict(Throwable failure);
+
+  /**
+   * Puts the damaged record of a study in order, and keeps what was damaged aside.
+   *
+   * @throws IllegalArgumentException if the beginning of the study is lost
+   * @throws IllegalStateException if somebody writes it, whom the message names
+   */
+  RepairReport repair(String study) throws IOException, SQLException;
 }

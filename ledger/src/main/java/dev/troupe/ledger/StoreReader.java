@@ -1,7 +1,9 @@
 package dev.troupe.ledger;
 
 import dev.troupe.actor.LedgerReader;
+import dev.troupe.actor.RepairReport;
 import dev.troupe.study.StudyEvent;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -15,6 +17,22 @@ final class StoreReader implements LedgerReader {
 
   StoreReader(Store store) {
     this.store = store;
+  }
+
+  /** Repairs a study, as {@link dev.troupe.actor.LedgerProvider#repair} says. */
+  static RepairReport repair(Store store, String study) {
+    try {
+      RepairReport report = store.repair(study);
+      return new RepairReport(
+          report.damages().stream().map(damage -> store.place() + ", " + damage).toList(),
+          report.failed(),
+          report.aside());
+    } catch (IOException | SQLException e) {
+      throw new IllegalStateException(
+          "Study '%s': %s cannot be repaired: %s. %s"
+              .formatted(study, store.place(), e.getMessage(), store.readingRemedy()),
+          e);
+    }
   }
 
   @Override
@@ -35,9 +53,7 @@ final class StoreReader implements LedgerReader {
 
   @Override
   public List<String> read(String study, Consumer<StudyEvent> consumer) {
-    return EventScan.run(store, study, 1, Long.MAX_VALUE, (event, place) -> consumer.accept(event))
-        .damages()
-        .stream()
+    return EventScan.run(store, study, consumer).damages().stream()
         .map(damage -> store.place() + ", " + damage)
         .toList();
   }

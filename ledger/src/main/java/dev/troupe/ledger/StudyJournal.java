@@ -221,7 +221,7 @@ final class StudyJournal {
       if (store.isPassing(cause) || store.isConflict(cause)) {
         interrupt(cause);
       } else {
-        fail(cause.getMessage());
+        fail(store.explain(cause));
       }
     }
 
@@ -302,8 +302,8 @@ final class StudyJournal {
       }
       if (!damages.isEmpty()) {
         damage =
-            "Study '%s': %s is damaged (%s), so that it can only be read. Maybe go on under another name, or with a copy of the file from before."
-                .formatted(study, store.place(), String.join("; ", damages));
+            "Study '%s': %s is damaged (%s), so that it can only be read. Maybe repair it: troupe repair '%s'."
+                .formatted(study, store.place(), String.join("; ", damages), study);
         log.warn("{}", damage);
       }
       return snapshot;

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.troupe.actor.LedgerActor;
 import dev.troupe.actor.LedgerProvider;
+import dev.troupe.actor.LedgerReader;
+import dev.troupe.actor.RepairReport;
 import dev.troupe.codec.RandomEvents;
+import dev.troupe.study.Budget;
+import dev.troupe.study.Objective;
 import dev.troupe.study.StudyEvent;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,12 +17,26 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
 class FileLedgerTest extends LedgerContract {
+
+  private static final StudyEvent BEGINNING =
+      new StudyEvent.StudyStarted(
+          "s",
+          Instant.EPOCH,
+          List.of(Objective.minimize("loss")),
+          "random",
+          1,
+          1,
+          Budget.trials(1),
+          Map.of());
 
   FileLedgerTest() {
     super(new FileLedgerProvider());
@@ -142,6 +160,35 @@ class FileLedgerTest extends LedgerContract {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("There is no ledger")
         .hasMessageContaining("--home");
+  }
+
+  @Test
+  void repair_ofOneStudy_leavesTheOthersAndACopyOfTheDamagedFile() throws Exception {
+    List<StudyEvent> intact = RandomEvents.list(13, "a", 50);
+    List<StudyEvent> torn = new ArrayList<>(RandomEvents.list(14, "b", 50));
+    torn.add(0, new StudyEvent.StudyResumed("b", Instant.EPOCH, 1, Budget.trials(1)));
+    try (LedgerClient a = open("a");
+        LedgerClient b = open("b");
+        LedgerClient s = open("s")) {
+      a.keep(intact);
+      b.keep(torn);
+      s.keep(List.of(BEGINNING));
+      s.keep(torn.subList(0, 1));
+    }
+    kit.shutdownTestKit();
+    execute("DELETE FROM event_journal WHERE persistence_id = 'study|b' AND sequence_number = 7");
+    execute("DELETE FROM event_journal WHERE persistence_id = 'study|s' AND sequence_number = 2");
+    LedgerReader.Recorded before = read("b");
+    byte[] old = Files.readAllBytes(home.resolve("troupe.db"));
+
+    RepairReport report = provider.repair(setting, "s", home);
+
+    assertThat(Path.of(report.aside())).hasBinaryContent(old);
+    assertThat(read("a")).isEqualTo(new LedgerReader.Recorded(intact, List.of()));
+    assertThat(read("b").events()).isEqualTo(before.events());
+    assertThat(read("b").damages()).anyMatch(damage -> damage.contains("events 7 to 7 are lost"));
+    assertThat(read("s").damages()).isEmpty();
+    assertThat(provider.reader(setting, home).studies()).containsExactly("a", "b", "s");
   }
 
   private static void delete(Path folder) throws IOException {

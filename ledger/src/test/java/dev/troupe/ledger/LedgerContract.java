@@ -4,19 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import dev.troupe.KeptStudies;
+import dev.troupe.KeptTrial;
+import dev.troupe.Troupe;
 import dev.troupe.actor.LedgerActor;
 import dev.troupe.actor.LedgerProvider;
 import dev.troupe.actor.LedgerReader;
 import dev.troupe.actor.Mailbox;
+import dev.troupe.actor.RepairReport;
 import dev.troupe.actor.Spent;
 import dev.troupe.actor.StudySnapshot;
 import dev.troupe.actor.StudySums;
 import dev.troupe.codec.RandomEvents;
 import dev.troupe.space.Configuration;
+import dev.troupe.study.Budget;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Instruction;
 import dev.troupe.study.Outcome;
 import dev.troupe.study.StudyEvent;
+import dev.troupe.study.StudyResult;
+import dev.troupe.study.StudyState;
 import dev.troupe.study.TrialState;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -27,10 +34,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every ledger does that keeps studies in a database. */
 abstract class LedgerContract {
@@ -341,6 +351,91 @@ abstract class LedgerContract {
           .contains("is damaged", "can only be read", "Maybe");
       assertThat(ledger.read()).isEqualTo(recorded.events());
     }
+  }
+
+  /** The rows that are lost are drawn anew for each seed; the first one, the beginning, is not. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void study_thatWasRepaired_goesOn(long seed) throws SQLException {
+    run(30);
+    List<KeptTrial> before = trials();
+    long events = read(StoredStudy.NAME).events().size();
+    var random = new SplittableRandom(seed);
+    for (int lost = 0; lost < 4; lost++) {
+      long from = random.nextLong(2, events + 1);
+      execute(
+          "DELETE FROM event_journal WHERE sequence_number BETWEEN %d AND %d"
+              .formatted(from, from + random.nextInt(4)));
+    }
+    damage(random.nextLong(2, events + 1));
+
+    RepairReport report = provider.repair(setting, StoredStudy.NAME, home);
+
+    assertThat(report.damages()).isNotEmpty().allMatch(damage -> damage.startsWith(place()));
+    assertThat(read(StoredStudy.NAME).damages()).isEmpty();
+    StudyResult result = run(60);
+    assertThat(result.state()).isEqualTo(StudyState.DONE);
+    List<KeptTrial> after = trials();
+    assertThat(after)
+        .hasSize(60)
+        .filteredOn(trial -> report.failed().contains(trial.id()))
+        .allSatisfy(trial -> assertThat(trial.state()).isEqualTo(TrialState.FAILED));
+    for (KeptTrial trial : before) {
+      KeptTrial now = after.get(Math.toIntExact(trial.id().number() - 1));
+      if (!Configuration.empty().equals(now.candidate())) {
+        assertThat(now.candidate()).isEqualTo(trial.candidate());
+      }
+    }
+    assertThat(after).extracting(KeptTrial::candidate).doesNotHaveDuplicates();
+  }
+
+  private StudyResult run(int trials) {
+    try (Troupe troupe = Troupe.start(Troupe.cpuSlots(2))) {
+      return StoredStudy.start(troupe, setting, home, Budget.trials(trials))
+          .outcome()
+          .toCompletableFuture()
+          .join();
+    }
+  }
+
+  private List<KeptTrial> trials() {
+    try (KeptStudies studies = Troupe.keptStudies(setting, home)) {
+      return studies.study(StoredStudy.NAME).trials();
+    }
+  }
+
+  @Test
+  void repair_ofAStudyThatIsOpen_isRefused() {
+    try (LedgerClient ledger = open("s")) {
+      ledger.keep(RandomEvents.list(1, "s", 3));
+      assertThatThrownBy(() -> provider.repair(setting, "s", home))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("is written by process " + ProcessHandle.current().pid());
+    }
+  }
+
+  @Test
+  void repair_ofAnIntactStudy_doesNothing() {
+    try (LedgerClient ledger = open("s")) {
+      ledger.keep(RandomEvents.list(1, "s", 3));
+    }
+
+    assertThat(provider.repair(setting, "s", home))
+        .isEqualTo(new RepairReport(List.of(), List.of(), null));
+  }
+
+  @Test
+  void repair_withoutABeginning_isRefusedAndChangesNothing() throws SQLException {
+    try (LedgerClient ledger = open("s")) {
+      ledger.keep(RandomEvents.list(1, "s", 3));
+    }
+    execute("DELETE FROM event_journal WHERE sequence_number = 1");
+    LedgerReader.Recorded before = read("s");
+
+    assertThatThrownBy(() -> provider.repair(setting, "s", home))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("its beginning is lost");
+    assertThat(read("s")).isEqualTo(before);
   }
 
   LedgerReader.Recorded read(String study) {

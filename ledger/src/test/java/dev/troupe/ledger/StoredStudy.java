@@ -67,20 +67,25 @@ final class StoredStudy {
   private static void leaveAt(int trial, Path home) throws InterruptedException {
     var reached = new CountDownLatch(1);
     try (Troupe troupe = Troupe.start(Troupe.cpuSlots(2))) {
-      start(troupe, home, Budget.trials(SECOND_RUN_ENDS_AT + 10), trial, reached);
+      start(troupe, "file", home, Budget.trials(SECOND_RUN_ENDS_AT + 10), trial, reached);
       reached.await();
     }
   }
 
   /** Goes on with it until its budget is spent. */
   static Study<Configuration> start(Troupe troupe, Path home, Budget budget) {
-    return start(troupe, home, budget, Integer.MAX_VALUE, new CountDownLatch(1));
+    return start(troupe, "file", home, budget);
+  }
+
+  /** Goes on with it in another ledger. */
+  static Study<Configuration> start(Troupe troupe, String ledger, Path home, Budget budget) {
+    return start(troupe, ledger, home, budget, Integer.MAX_VALUE, new CountDownLatch(1));
   }
 
   private static Study<Configuration> start(
-      Troupe troupe, Path home, Budget budget, int hangAt, CountDownLatch hanging) {
+      Troupe troupe, String ledger, Path home, Budget budget, int hangAt, CountDownLatch hanging) {
     Set<Long> failed = ConcurrentHashMap.newKeySet();
-    return describe(troupe, home, budget)
+    return describe(troupe, ledger, home, budget)
         .start(
             (candidate, trial) -> {
               long number = trial.id().number();
@@ -99,7 +104,8 @@ final class StoredStudy {
             });
   }
 
-  private static StudyBuilder<Configuration> describe(Troupe troupe, Path home, Budget budget) {
+  private static StudyBuilder<Configuration> describe(
+      Troupe troupe, String ledger, Path home, Budget budget) {
     return troupe
         .study(NAME, SPACE)
         .maximize("score")
@@ -117,7 +123,7 @@ final class StoredStudy {
         .seed(17)
         .parallelism(2)
         .retries(1)
-        .ledger("file")
+        .ledger(ledger)
         .home(home);
   }
 

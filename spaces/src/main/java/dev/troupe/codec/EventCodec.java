@@ -29,7 +29,8 @@ public final class EventCodec {
   private static final int STUDY_INSTRUCTED = 11;
   private static final int CHECKPOINT_SAVED = 12;
   private static final int ATTEMPT_RESUMED = 14;
-  private static final int HIGHEST = ATTEMPT_RESUMED;
+  private static final int STUDY_REPAIRED = 15;
+  private static final int HIGHEST = STUDY_REPAIRED;
 
   /** Codes that are given to no kind of fact yet. */
   private static final Set<Integer> UNUSED = Set.of(13);
@@ -70,6 +71,8 @@ public final class EventCodec {
       return CHECKPOINT_SAVED;
     } else if (event instanceof StudyEvent.AttemptResumed) {
       return ATTEMPT_RESUMED;
+    } else if (event instanceof StudyEvent.StudyRepaired) {
+      return STUDY_REPAIRED;
     }
     return ATTEMPT_STARTED;
   }
@@ -133,6 +136,9 @@ public final class EventCodec {
       TrialCodec.writeAttempt(out, resumed.attempt());
       out.writeLong(resumed.step());
       out.writeText(resumed.id());
+    } else if (event instanceof StudyEvent.StudyRepaired repaired) {
+      out.writeInstant(repaired.at());
+      out.writeLong(repaired.intact());
     }
   }
 
@@ -246,6 +252,7 @@ public final class EventCodec {
       case ATTEMPT_RESUMED ->
           new StudyEvent.AttemptResumed(
               study, TrialCodec.readAttempt(in), in.readLong(), in.readText());
+      case STUDY_REPAIRED -> new StudyEvent.StudyRepaired(study, in.readInstant(), in.readLong());
       default -> new StudyEvent.AttemptStarted(study, TrialCodec.readAttempt(in), in.readText());
     };
   }

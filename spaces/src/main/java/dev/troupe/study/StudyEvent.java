@@ -79,6 +79,17 @@ public sealed interface StudyEvent {
   }
 
   /**
+   * The record was damaged, and has been put in order. From {@code intact} on, up to here, calls of
+   * the strategy are missing: it makes as many suggestions as are on record there and forgets them,
+   * and learns of these trials in its next call.
+   *
+   * @param study its name
+   * @param at when
+   * @param intact how many facts there are before the first one that was lost
+   */
+  record StudyRepaired(String study, Instant at, long intact) implements StudyEvent {}
+
+  /**
    * The strategy was told outcomes and asked for suggestions; with the order of these calls a study
    * can be replayed exactly. It was told that all trials suggested before are running whose outcome
    * it did not know.

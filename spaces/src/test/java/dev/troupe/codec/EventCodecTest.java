@@ -136,6 +136,7 @@ class EventCodecTest {
             new StudyEvent.AttemptFailed(STUDY, attempt, "Java heap space", 2, false, true),
             new StudyEvent.CheckpointSaved(STUDY, attempt, 30, "c0ffee", 1L << 40),
             new StudyEvent.AttemptResumed(STUDY, attempt.next(), 30, "c0ffee"),
+            new StudyEvent.StudyRepaired(STUDY, Instant.EPOCH, 1L << 40),
             new StudyEvent.StudyEnded(
                 STUDY, Instant.EPOCH, StudyState.DONE, "enough", Metrics.of("test", 0.5)))) {
       assertThat(decode(EventCodec.encode(event))).isEqualTo(event);

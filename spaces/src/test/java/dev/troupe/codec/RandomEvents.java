@@ -73,7 +73,7 @@ public final class RandomEvents {
   /** Returns events of the kinds that came after the first version, and its kinds' new versions. */
   public static List<StudyEvent> listOfLaterKinds(long seed, String study, int count) {
     var events = new RandomEvents(seed, study);
-    return IntStream.range(0, count).mapToObj(i -> events.later(i % 6)).toList();
+    return IntStream.range(0, count).mapToObj(i -> events.later(i % 7)).toList();
   }
 
   StudyEvent next() {
@@ -98,7 +98,8 @@ public final class RandomEvents {
               instruction(),
               text(),
               orNull(() -> random.nextLong(1, Long.MAX_VALUE)));
-      default -> new StudyEvent.AttemptResumed(study, attempt(), random.nextLong(1L << 40), text());
+      case 5 -> new StudyEvent.AttemptResumed(study, attempt(), random.nextLong(1L << 40), text());
+      default -> new StudyEvent.StudyRepaired(study, instant(), random.nextLong(1L << 40));
     };
   }
 

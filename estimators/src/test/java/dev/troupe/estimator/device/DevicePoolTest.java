@@ -139,13 +139,10 @@ final class DevicePoolTest {
     pool.add(Device.cpu(7));
 
     assertThat(pool.slots()).containsExactly(Device.cuda(0), Device.cpu(0), Device.cpu(7));
-    assertThat(pool.acquire("a", attempt(1), START, device -> !device.equals(Device.cuda(0))))
-        .extracting(DeviceLease::device)
-        .isEqualTo(Device.cpu(0));
-    assertThat(pool.acquire("a", attempt(2), START, Device.cpu(7)::equals)).isNotNull();
-    assertThat(pool.acquire("a", attempt(3), START, Device.cpu(7)::equals)).isNull();
-    assertThat(pool.hasFree(Device.cpu(7)::equals)).isFalse();
-    assertThat(pool.hasFree(any -> true)).isTrue();
+    assertThat(pool.firstFree(device -> !device.equals(Device.cuda(0)))).isEqualTo(Device.cpu(0));
+    pool.acquire(Device.cpu(7), "a", attempt(2), START);
+    assertThat(pool.firstFree(Device.cpu(7)::equals)).isNull();
+    assertThat(pool.firstFree(any -> true)).isEqualTo(Device.cuda(0));
     assertThatThrownBy(() -> pool.add(Device.cpu(7))).isInstanceOf(IllegalArgumentException.class);
   }
 
