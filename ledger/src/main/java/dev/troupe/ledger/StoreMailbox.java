@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ final class StoreMailbox implements Mailbox {
   private static final int MOST_TRIES = 10;
 
   /** Something that is done with the database. */
-  private interface Work<R extends @Nullable Object> {
+  private interface Work<R> {
     R run(Connection connection) throws SQLException;
   }
 
@@ -59,16 +60,16 @@ final class StoreMailbox implements Mailbox {
     run(
         open -> {
           ControlTable.answer(open, study, number, answer);
-          return null;
+          return study;
         });
   }
 
   @Override
   public @Nullable String answer(String study, long number) {
-    return run(open -> ControlTable.answer(open, study, number));
+    return run(open -> Optional.ofNullable(ControlTable.answer(open, study, number))).orElse(null);
   }
 
-  private synchronized <R extends @Nullable Object> R run(Work<R> work) {
+  private synchronized <R> R run(Work<R> work) {
     try {
       if (connection == null) {
         connection = store.write();
