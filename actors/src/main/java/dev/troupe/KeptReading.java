@@ -1,6 +1,7 @@
 package dev.troupe;
 
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Instruction;
 import dev.troupe.study.Measurement;
 import dev.troupe.study.MeasurementTrail;
 import dev.troupe.study.Objective;
@@ -97,6 +98,7 @@ final class KeptReading implements Consumer<StudyEvent> {
   private StudyEvent.@Nullable StudyStarted start;
   private StudyEvent.@Nullable StudyEnded end;
   private @Nullable Instant last;
+  private boolean paused;
   private @Nullable KeptTrial best;
   private double deviceSeconds;
   private long facts;
@@ -129,10 +131,22 @@ final class KeptReading implements Consumer<StudyEvent> {
     } else if (event instanceof StudyEvent.StudyEnded ended) {
       end = ended;
       last = ended.at();
+      paused &= ended.state() != StudyState.DONE;
+    } else if (event instanceof StudyEvent.StudyInstructed instructed) {
+      last = instructed.at();
+      follow(instructed.instruction());
     } else if (event instanceof StudyEvent.TrialSuggested suggested) {
       open.put(suggested.trial(), new Gathering(suggested));
     } else {
       takeOfTrial(event);
+    }
+  }
+
+  private void follow(Instruction instruction) {
+    if (instruction instanceof Instruction.Pause) {
+      paused = true;
+    } else if (instruction instanceof Instruction.Resume) {
+      paused = false;
     }
   }
 
@@ -230,6 +244,7 @@ final class KeptReading implements Consumer<StudyEvent> {
         end == null ? null : end.reason(),
         start,
         last,
+        paused,
         counts,
         best,
         deviceSeconds,

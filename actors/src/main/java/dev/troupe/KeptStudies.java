@@ -92,6 +92,17 @@ public final class KeptStudies implements AutoCloseable {
     return recorded;
   }
 
+  /**
+   * Requires that a study is on record.
+   *
+   * @throws IllegalArgumentException if it is not, with the nearest name
+   */
+  void requireKept(String name) {
+    if (!names().contains(name)) {
+      throw unknown(name);
+    }
+  }
+
   private IllegalArgumentException unknown(String name) {
     List<String> names = names();
     return new IllegalArgumentException(

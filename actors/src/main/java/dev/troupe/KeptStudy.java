@@ -62,6 +62,11 @@ public record KeptStudy(KeptSummary summary, List<KeptTrial> trials) {
     return summary.last();
   }
 
+  /** Returns whether somebody paused it: it does not go on until it is resumed. */
+  public boolean paused() {
+    return summary.paused();
+  }
+
   /** Returns what could not be read, and where; empty if all is intact. */
   public List<String> damages() {
     return summary.damages();

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it ended, in a sentence; null if it has not
  * @param start how it began; null if that is among the damages
  * @param last the last moment on record; null if there is none
+ * @param paused whether somebody paused it: it does not go on until it is resumed
  * @param counts how many trials are in each state; states of none are left out
  * @param best the completed trial with the best value of the first objective, the earliest among
  *     equals; null if there is none
@@ -35,6 +36,7 @@ public record KeptSummary(
     @Nullable String reason,
     StudyEvent.@Nullable StudyStarted start,
     @Nullable Instant last,
+    boolean paused,
     Map<TrialState, Long> counts,
     @Nullable KeptTrial best,
     double deviceSeconds,

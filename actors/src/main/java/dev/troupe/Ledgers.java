@@ -103,7 +103,7 @@ final class Ledgers {
     }
   }
 
-  private static LedgerProvider provider(String setting) {
+  static LedgerProvider provider(String setting) {
     List<LedgerProvider> providers = Providers.all(LedgerProvider.class);
     for (LedgerProvider provider : providers) {
       if (provider.serves(setting)) {

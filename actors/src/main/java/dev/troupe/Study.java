@@ -5,7 +5,9 @@ import dev.troupe.actor.AskedTrial;
 import dev.troupe.actor.EventBus;
 import dev.troupe.actor.StudyActor;
 import dev.troupe.space.TypedSpace;
+import dev.troupe.study.Budget;
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Instruction;
 import dev.troupe.study.Measurement;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Objective;
@@ -95,12 +97,81 @@ public final class Study<T> {
   }
 
   /**
-   * Ends the study.
+   * Ends the study. It goes on when it is started again.
    *
    * @param now whether to interrupt running trials; otherwise they may end by themselves
    */
   public void stop(boolean now) {
-    actor.tell(new StudyActor.Stop("it was stopped by request", now));
+    var unused = instruct(new Instruction.Stop(now));
+  }
+
+  /**
+   * Pauses the study: nothing more is suggested or begun until {@link #resume}, also if the study
+   * is started again meanwhile. What runs goes on to its end; after that no time of the study
+   * passes, and a virtual clock waits.
+   *
+   * @return completes when it is recorded; with an {@link IllegalStateException} if the study is
+   *     ending, or has ended
+   */
+  public CompletionStage<Void> pause() {
+    return instruct(new Instruction.Pause());
+  }
+
+  /** Lets the study go on after {@link #pause}; otherwise as that. */
+  public CompletionStage<Void> resume() {
+    return instruct(new Instruction.Resume());
+  }
+
+  /**
+   * Allows the study to spend more: from now on and, unless it then allows more, also when it is
+   * started again with the budget that it had.
+   *
+   * @param limits for the whole study, in place of those limits of its own that are narrower; what
+   *     is not among them stays as it is
+   * @return completes as that of {@link #pause}, with an {@link IllegalArgumentException} if the
+   *     limits allow no more than there is
+   * @throws IllegalArgumentException if there is no limit
+   */
+  public CompletionStage<Void> extend(Budget limits) {
+    return instruct(new Instruction.Extend(limits));
+  }
+
+  /**
+   * Changes how many trials are kept in flight. That holds also when the study is started again,
+   * unless with another parallelism than it had. Under logical order the trials stay the same,
+   * since the lookahead stays what it was at the beginning.
+   *
+   * @param trials from 1 to {@value Instruction.Parallelism#MOST}
+   * @return completes as that of {@link #pause}
+   */
+  public CompletionStage<Void> parallelism(int trials) {
+    return instruct(new Instruction.Parallelism(trials));
+  }
+
+  /**
+   * Has a candidate evaluated, in full: it takes the next free place, before the strategy is asked,
+   * and counts like any other trial.
+   *
+   * @return completes as that of {@link #pause}
+   * @throws IllegalArgumentException if it is not in the space
+   */
+  public CompletionStage<Void> enqueue(T candidate) {
+    return instruct(new Instruction.Enqueue(space.configuration(candidate)));
+  }
+
+  private CompletionStage<Void> instruct(Instruction instruction) {
+    return instruct(instruction, "its own program", null);
+  }
+
+  /**
+   * Does what somebody asks.
+   *
+   * @param by who asks, in words
+   * @param request the number of the request if it came by way of the ledger, else null
+   */
+  CompletionStage<Void> instruct(Instruction instruction, String by, @Nullable Long request) {
+    var answer = new CompletableFuture<@Nullable Void>();
+    return send(new StudyActor.Instruct(instruction, by, request, answer), answer);
   }
 
   /**

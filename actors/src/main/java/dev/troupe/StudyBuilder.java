@@ -2,7 +2,9 @@ package dev.troupe;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.troupe.actor.PortableStudy;
 import dev.troupe.actor.RecordCheck;
+import dev.troupe.actor.Share;
 import dev.troupe.actor.StudySetup;
 import dev.troupe.estimator.Estimator;
 import dev.troupe.estimator.FunctionEstimator;
@@ -55,6 +57,8 @@ public final class StudyBuilder<T> {
   private Budget budget = DEFAULT_BUDGET;
   private long seed;
   private int parallelism = 1;
+  private double weight = 1;
+  private int priority;
   private Order order = Order.ARRIVAL;
   private int lookahead;
   private int retries;
@@ -64,6 +68,7 @@ public final class StudyBuilder<T> {
   private Path home = Troupe.defaultHome();
   private String checkpoints = CheckpointStores.DEFAULT;
   private boolean fresh;
+  private @Nullable PortableStudy portable;
 
   StudyBuilder(Troupe troupe, String name, TypedSpace<T> space) {
     this.troupe = troupe;
@@ -119,6 +124,24 @@ public final class StudyBuilder<T> {
   /** Sets how many trials are kept in flight, at least 1. */
   public StudyBuilder<T> parallelism(int trials) {
     parallelism = trials;
+    return this;
+  }
+
+  /**
+   * Sets what part of the devices the study gets while others want them, too: among studies of one
+   * priority, device time is shared by weight. Above 0; 1 unless set.
+   */
+  public StudyBuilder<T> weight(double value) {
+    weight = value;
+    return this;
+  }
+
+  /**
+   * Sets whose waiting trials go first: those of the study with the highest priority. 0 unless set.
+   * What runs is not interrupted.
+   */
+  public StudyBuilder<T> priority(int value) {
+    priority = value;
     return this;
   }
 
@@ -308,6 +331,8 @@ public final class StudyBuilder<T> {
         retries,
         timeLimit,
         store,
+        new Share(weight, priority),
+        portable,
         definition(),
         listeners);
   }
@@ -331,6 +356,12 @@ public final class StudyBuilder<T> {
     }
     all.putAll(definition);
     return all;
+  }
+
+  /** Says how other processes make the estimator that the study will be started with. */
+  StudyBuilder<T> portable(PortableStudy description) {
+    portable = description;
+    return this;
   }
 
   /** Says more precisely what must not change when the study is resumed. */

@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import dev.troupe.actor.PortableStudy;
 import dev.troupe.actor.RecordCheck;
 import dev.troupe.estimator.Estimator;
 import dev.troupe.estimator.EstimatorProvider;
@@ -28,6 +29,7 @@ import dev.troupe.strategy.Strategy;
 import dev.troupe.strategy.StrategyRequest;
 import dev.troupe.study.Budget;
 import dev.troupe.study.Direction;
+import dev.troupe.study.Instruction;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Order;
 import dev.troupe.study.Simulation;
@@ -78,14 +80,27 @@ public final class StudyFile {
           "objectives",
           "seed",
           "parallelism",
+          "weight",
+          "priority",
           "order",
           "lookahead",
           "clock");
-  private static final int MOST_PARALLEL = 100_000;
+  private static final int MOST_PARALLEL = Instruction.Parallelism.MOST;
+  private static final double MOST_WEIGHT = 1000;
+  private static final int MOST_PRIORITY = 1000;
+
+  /** Characters of a study that is sent to other machines with each of its jobs. */
+  private static final int MOST_PORTABLE = 200_000;
+
   private static final String INFER = "infer";
+
+  /** Trainings go on bit by bit: how often they are saved decides nothing. */
+  private static final String CHECKPOINT_INTERVAL = "estimator.checkpoint-interval";
+
   private static final String SIMULATION = "simulation";
   private static final Logger log = LoggerFactory.getLogger(StudyFile.class);
 
+  private final PortableStudy portable;
   private final Path folder;
   private final String name;
   private final List<Objective> objectives;
@@ -103,8 +118,10 @@ public final class StudyFile {
   private final Settings deviceSettings;
   private final @Nullable Simulation simulation;
 
-  private StudyFile(Path file, Config config) {
-    Path parent = file.toAbsolutePath().getParent();
+  private StudyFile(PortableStudy portable, Config config) {
+    this.portable = portable;
+    Path file = portable.file();
+    Path parent = file.getParent();
     folder = parent == null ? Path.of("").toAbsolutePath() : parent;
     requireKnownSections(config);
     study = block(config, "study");
@@ -118,7 +135,7 @@ public final class StudyFile {
         Map.of(
             "strategy", block(config, "strategy").toString(),
             "pruner", pruner == null ? "none" : block(config, "pruner").toString(),
-            "estimator", withoutTrialKeys(config).toString());
+            "estimator", withoutTrialKeys(config.withoutPath(CHECKPOINT_INTERVAL)).toString());
     budget = budget(config);
     ledger = Ledgers.choose(text(config, "ledger"), isVirtual());
     checkpoints = text(config, "checkpoints");
@@ -177,7 +194,8 @@ public final class StudyFile {
       Config defaults =
           ConfigFactory.defaultReference(StudyFile.class.getClassLoader())
               .getConfig("troupe.study-file");
-      return new StudyFile(file, config.withFallback(defaults).resolve());
+      return new StudyFile(
+          new PortableStudy(file, text, overrides), config.withFallback(defaults).resolve());
     } catch (ConfigException e) {
       throw unreadable(file, e);
     }
@@ -278,6 +296,8 @@ public final class StudyFile {
   private void checkStudyKeys() {
     seed();
     parallelism();
+    weight();
+    priority();
     order();
     lookahead();
     isVirtual();
@@ -444,6 +464,11 @@ public final class StudyFile {
 
   // Readings
 
+  /** Returns what another process needs to read the same study. */
+  public PortableStudy portable() {
+    return portable;
+  }
+
   /** Returns the study's name. */
   public String name() {
     return name;
@@ -492,6 +517,14 @@ public final class StudyFile {
   /** Returns how many trials are kept in flight. */
   public int parallelism() {
     return study.getInt("parallelism", 1, 1, MOST_PARALLEL);
+  }
+
+  private double weight() {
+    return study.getDouble("weight", 1, 1 / MOST_WEIGHT, MOST_WEIGHT);
+  }
+
+  private int priority() {
+    return study.getInt("priority", 0, -MOST_PRIORITY, MOST_PRIORITY);
   }
 
   /** Returns which results a suggestion may use. */
@@ -602,6 +635,14 @@ public final class StudyFile {
   public Study<Configuration> start(StudyBuilder<Configuration> builder) {
     Estimator estimator = createEstimator();
     try {
+      if (portable.text().length() <= MOST_PORTABLE) {
+        builder.portable(portable);
+      } else {
+        log.warn(
+            "Study '{}': its file is too long to be sent to other machines, so it runs on this one"
+                + " alone.",
+            name);
+      }
       return builder.startWith(estimator);
     } catch (RuntimeException e) {
       estimator.close();
@@ -642,6 +683,8 @@ public final class StudyFile {
         .budget(budget)
         .seed(seed())
         .parallelism(parallelism())
+        .weight(weight())
+        .priority(priority())
         .order(order())
         .lookahead(lookahead())
         .retries(retries())

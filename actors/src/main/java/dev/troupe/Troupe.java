@@ -8,8 +8,10 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.Props;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.troupe.actor.DeviceActor;
 import dev.troupe.actor.EventBus;
 import dev.troupe.actor.LedgerActor;
+import dev.troupe.actor.LedgerProvider;
 import dev.troupe.actor.RepairReport;
 import dev.troupe.actor.StudyActor;
 import dev.troupe.actor.StudySetup;
@@ -92,6 +94,9 @@ public final class Troupe implements AutoCloseable {
    * @throws IllegalArgumentException if there is none, or a name occurs twice
    */
   public static Troupe start(List<Device> slots) {
+    if (slots.isEmpty()) {
+      throw noDevice();
+    }
     requireDistinct(slots);
     var timers = new SystemTimers();
     ActorSystem<TroupeActor.Command> system =
@@ -111,11 +116,27 @@ public final class Troupe implements AutoCloseable {
    * @throws IllegalArgumentException if there is no device, or a name occurs twice
    */
   public static Troupe within(ActorSystem<?> system, List<Device> slots) {
+    if (slots.isEmpty()) {
+      throw noDevice();
+    }
+    return within(system, slots, devices -> {});
+  }
+
+  /**
+   * As above, for a host that adds slots elsewhere while studies run: until it does there may be
+   * none.
+   *
+   * @param host is given those who lend slots to jobs, on an actor's thread
+   * @throws IllegalArgumentException if a name occurs twice
+   */
+  public static Troupe within(
+      ActorSystem<?> system, List<Device> slots, Consumer<ActorRef<DeviceActor.Command>> host) {
     requireDistinct(slots);
     var timers = new SystemTimers();
     ActorRef<TroupeActor.Command> guardian =
         system.systemActorOf(
             TroupeActor.create(slots, timers), "troupe-" + NUMBER.incrementAndGet(), Props.empty());
+    guardian.tell(new TroupeActor.ShowDevices(host));
     return new Troupe(null, guardian, timers, timers::close);
   }
 
@@ -174,10 +195,61 @@ public final class Troupe implements AutoCloseable {
     var outcome = new CompletableFuture<StudyResult>();
     var started = new CompletableFuture<ActorRef<StudyActor.Command>>();
     var opened = new CompletableFuture<@Nullable Void>();
-    guardian.tell(new TroupeActor.StartStudy(setup, behavior, events, outcome, started, opened));
+    MailboxReader requests = requests(setup, ledger, home);
+    guardian.tell(
+        new TroupeActor.StartStudy(
+            setup,
+            behavior,
+            requests == null ? List.of() : requests.first(),
+            events,
+            outcome,
+            started,
+            opened));
     ActorRef<StudyActor.Command> actor = await(started);
+    if (requests != null) {
+      requests.start(actor::tell, CompletableFuture.anyOf(outcome, refusal(opened)));
+    }
     awaitOpened(opened);
     return new Study<>(setup.name(), space, objective, actor, events, outcome);
+  }
+
+  private static @Nullable MailboxReader requests(StudySetup setup, String ledger, Path home) {
+    LedgerProvider provider = Ledgers.provider(ledger);
+    if (!provider.hasMailbox()) {
+      return null;
+    }
+    try {
+      return new MailboxReader(setup.name(), setup.space(), provider.mailbox(ledger, home));
+    } catch (IllegalStateException e) {
+      log.warn("Study '{}' cannot be reached by other processes: {}", setup.name(), e.getMessage());
+      return null;
+    }
+  }
+
+  /** Completes if the study is refused, and never otherwise. */
+  private static CompletableFuture<?> refusal(CompletableFuture<@Nullable Void> opened) {
+    var refused = new CompletableFuture<@Nullable Void>();
+    var unused =
+        opened.whenComplete(
+            (begun, refusal) -> {
+              if (refusal != null) {
+                refused.complete(null);
+              }
+            });
+    return refused;
+  }
+
+  /**
+   * Returns how to ask things of kept studies, whichever process runs them.
+   *
+   * @param ledger as in a study file: {@code auto}, {@code file} or another ledger on the class
+   *     path
+   * @param home the folder in which they are kept
+   * @throws IllegalArgumentException if the ledger is unknown
+   */
+  public static StudyControl studyControl(String ledger, Path home) {
+    String chosen = Ledgers.choose(ledger, false);
+    return new StudyControl(Ledgers.provider(chosen), chosen, home);
   }
 
   /** Returns whether time passes on the virtual clock. */
@@ -298,7 +370,7 @@ public final class Troupe implements AutoCloseable {
    * The configuration of an actor system of our own. The host's application.conf is left out on
    * purpose: it configures the host's systems, not ours.
    */
-  private static Config ownConfig() {
+  static Config ownConfig() {
     ClassLoader loader = Troupe.class.getClassLoader();
     return ConfigFactory.defaultOverrides(loader)
         .withFallback(ConfigFactory.parseResources(loader, "troupe-akka.conf"))
@@ -306,11 +378,12 @@ public final class Troupe implements AutoCloseable {
         .resolve();
   }
 
+  private static IllegalArgumentException noDevice() {
+    return new IllegalArgumentException(
+        "Troupe needs a device, but there was none. Maybe Troupe.cpuSlots(1).");
+  }
+
   private static void requireDistinct(List<Device> slots) {
-    if (slots.isEmpty()) {
-      throw new IllegalArgumentException(
-          "Troupe needs a device, but there was none. Maybe Troupe.cpuSlots(1).");
-    }
     var names = new HashSet<String>();
     for (Device device : slots) {
       if (!names.add(device.name())) {

@@ -215,6 +215,7 @@ class CheckpointTest {
     for (int place = 1; place < facts; place++) {
       var broken = new Run(SharedCheckpoints.SETTING);
       broken.ledger.breakAfter(place);
+      broken.ledger.keepSnapshots(place % 2); // every other time
       broken.run(order, parallelism);
       broken.ledger.mend();
       StudyResult result = broken.run(order, parallelism);

@@ -3,8 +3,6 @@ package dev.troupe;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.troupe.estimator.Estimator;
-import dev.troupe.estimator.Evaluation;
 import dev.troupe.space.Configuration;
 import dev.troupe.space.FloatParameter;
 import dev.troupe.space.IntParameter;
@@ -12,14 +10,14 @@ import dev.troupe.space.SearchSpace;
 import dev.troupe.study.Budget;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Measurement;
-import dev.troupe.study.Metrics;
 import dev.troupe.study.Order;
+import dev.troupe.study.Simulation;
 import dev.troupe.study.StudyEvent;
 import dev.troupe.study.StudyResult;
 import dev.troupe.study.StudyState;
-import dev.troupe.study.Suggestion;
 import dev.troupe.study.TrialState;
-import dev.troupe.study.Verdict;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -29,9 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,14 +51,18 @@ class LogicalOrderTest {
           .build();
 
   private static final int SEEDS = 36;
+  private static final int[] SLOTS = {1, 2, 8, 64};
 
   private static final AtomicLong STUDIES = new AtomicLong();
+
+  /** How many attempts were lost with their workers, in all studies. */
+  private static final AtomicLong LOSSES = new AtomicLong();
 
   private static final Map<Integer, Troupe> TROUPES = new TreeMap<>();
 
   @BeforeAll
   static void start() {
-    for (int slots : new int[] {1, 2, 8}) {
+    for (int slots : SLOTS) {
       TROUPES.put(slots, Troupe.start(Troupe.cpuSlots(slots)));
     }
   }
@@ -70,42 +70,6 @@ class LogicalOrderTest {
   @AfterAll
   static void close() {
     TROUPES.values().forEach(Troupe::close);
-  }
-
-  /** Has a value, fails and reports as the candidate wants, and takes its time as chance wants. */
-  private static final class MoodyEstimator implements Estimator {
-
-    @Override
-    public Metrics evaluate(Suggestion suggestion, Evaluation evaluation) {
-      Configuration candidate = ((Suggestion.Evaluate) suggestion).candidate();
-      int mood = (int) Math.floorMod(candidate.fingerprint(), 1000L);
-      double loss = Math.abs(candidate.getDouble("x") - 0.3) + candidate.getDouble("rate");
-      for (int step = 1; step <= mood % 5; step++) {
-        dawdle();
-        Verdict verdict = evaluation.report(step, Metrics.of("loss", loss + 1.0 / step));
-        if (verdict != Verdict.CONTINUE) {
-          return Metrics.none();
-        }
-      }
-      dawdle();
-      if (mood % 7 == evaluation.attempt().number() || mood % 11 == 0) {
-        throw new IllegalStateException("in a bad mood");
-      }
-      return Metrics.of("loss", mood % 13 == 0 ? Double.NaN : loss);
-    }
-
-    private static void dawdle() {
-      int choice = ThreadLocalRandom.current().nextInt(4);
-      if (choice == 0) {
-        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(1_000_000));
-      }
-      if (choice == 1) {
-        long end = System.nanoTime() + ThreadLocalRandom.current().nextLong(100_000);
-        while (System.nanoTime() < end) {
-          Thread.onSpinWait();
-        }
-      }
-    }
   }
 
   /** One study, but for where it runs. */
@@ -128,28 +92,53 @@ class LogicalOrderTest {
     }
 
     Report run(int slots, int parallelism) {
+      return run(requireNonNull(TROUPES.get(slots)), parallelism);
+    }
+
+    /** Runs it once on workers that do not exist, some of which die. */
+    Report runVirtually(int slots, long mishaps) {
+      Simulation plan =
+          Simulation.of(slots)
+              .withStragglers(0.1, 10)
+              .withDeaths(Duration.ofSeconds(20), Duration.ofSeconds(1))
+              .withSeed(mishaps);
+      try (Troupe troupe = Troupe.simulated(plan)) {
+        return run(troupe, slots);
+      }
+    }
+
+    private Report run(Troupe troupe, int parallelism) {
       List<EndedTrial> ended = Collections.synchronizedList(new ArrayList<>());
+      var losses = new AtomicLong();
       StudyBuilder<Configuration> builder =
-          requireNonNull(TROUPES.get(slots))
-              .study("study-" + STUDIES.incrementAndGet(), SPACE)
+          describe(troupe, parallelism, "study-" + STUDIES.incrementAndGet())
+              .listener(
+                  event -> {
+                    if (event instanceof StudyEvent.TrialEnded end) {
+                      ended.add(end.trial());
+                    } else if (event instanceof StudyEvent.AttemptFailed failed && failed.lost()) {
+                      losses.incrementAndGet();
+                    }
+                  });
+      StudyResult result = Outcomes.of(builder.startWith(new MoodyEstimator()));
+      return Report.of(result, ended, losses.get());
+    }
+
+    private StudyBuilder<Configuration> describe(Troupe troupe, int parallelism, String name) {
+      StudyBuilder<Configuration> builder =
+          troupe
+              .study(name, SPACE)
               .order(Order.LOGICAL)
               .lookahead(lookahead)
               .parallelism(parallelism)
               .seed(seed)
               .retries(1)
               .budget(budget)
-              .strategy(Strategies.of("hash", request -> new HashStrategy(request, suggestions)))
-              .listener(
-                  event -> {
-                    if (event instanceof StudyEvent.TrialEnded end) {
-                      ended.add(end.trial());
-                    }
-                  });
+              .strategy(Strategies.of("hash", request -> new HashStrategy(request, suggestions)));
       if (prunes) {
         builder.pruner(Pruners.of("hash", request -> HashStrategy::judge));
       }
-      StudyResult result = Outcomes.of(builder.startWith(new MoodyEstimator()));
-      return Report.of(result, ended);
+      return builder;
     }
   }
 
@@ -163,8 +152,9 @@ class LogicalOrderTest {
    */
   private record Report(List<String> trials, String best, String reason, Set<TrialState> states) {
 
-    static Report of(StudyResult result, List<EndedTrial> ended) {
-      assertThat(result.state()).isEqualTo(StudyState.DONE);
+    static Report of(StudyResult result, List<EndedTrial> ended, long losses) {
+      assertThat(result.state()).as(result.reason()).isEqualTo(StudyState.DONE);
+      LOSSES.addAndGet(losses);
       var sorted = new ArrayList<>(ended);
       sorted.sort(Comparator.comparing(EndedTrial::id));
       var states = EnumSet.noneOf(TrialState.class);
@@ -207,6 +197,59 @@ class LogicalOrderTest {
               .isEqualTo(first);
         }
       }
+    }
+  }
+
+  @Test
+  void run_workersThatStraggleAndDie_sameTrialsAndSameBest() {
+    LOSSES.set(0);
+    for (long seed = 0; seed < SEEDS; seed += 2) {
+      Plan plan = Plan.of(seed);
+      Report first = plan.run(1, 1);
+
+      for (int slots : SLOTS) {
+        assertThat(plan.runVirtually(slots, seed + slots))
+            .as("%s on %d workers", plan, slots)
+            .isEqualTo(first);
+      }
+    }
+
+    assertThat(LOSSES.get()).isGreaterThan(SEEDS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 8, 64})
+  void run_crashesInTheMiddle_sameTrialsAndSameBest(int slots) {
+    for (long seed = 0; seed < 6; seed++) {
+      Plan plan = Plan.of(seed);
+      Report undisturbed = plan.run(1, 1);
+      Path home = Path.of("order-" + slots + "-" + seed);
+      SharedLedger ledger = SharedLedger.at(home);
+      var estimator = new MoodyEstimator();
+      String name = "crashes";
+      StudyResult result;
+      int crashes = 0;
+      do {
+        ledger.breakAfter(9 + 7 * crashes);
+        crashes++;
+        result =
+            Outcomes.of(
+                plan.describe(requireNonNull(TROUPES.get(slots)), slots, name)
+                    .ledger(SharedLedger.SETTING)
+                    .home(home)
+                    .startWith(estimator));
+      } while (result.state() == StudyState.FAILED);
+
+      assertThat(crashes).isGreaterThan(1);
+      List<EndedTrial> ended =
+          ledger.facts(name).stream()
+              .filter(StudyEvent.TrialEnded.class::isInstance)
+              .map(event -> ((StudyEvent.TrialEnded) event).trial())
+              .filter(trial -> trial.state() != TrialState.STOPPED)
+              .toList();
+      assertThat(Report.of(result, ended, 0))
+          .as("%s, slots %d", plan, slots)
+          .isEqualTo(undisturbed);
     }
   }
 

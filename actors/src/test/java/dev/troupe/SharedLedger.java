@@ -88,6 +88,11 @@ public final class SharedLedger implements LedgerProvider {
     return List.copyOf(facts.getOrDefault(study, List.of()));
   }
 
+  /** Keeps what another ledger has kept of a study. */
+  synchronized void copy(String study, List<StudyEvent> kept) {
+    facts.put(study, new ArrayList<>(kept));
+  }
+
   synchronized List<List<StudyEvent>> batches() {
     return List.copyOf(batches);
   }

@@ -45,6 +45,11 @@ final class Callers {
     return waiting.size() - ready.size();
   }
 
+  /** Returns whether no caller has a trial. */
+  boolean isIdle() {
+    return held.isEmpty();
+  }
+
   /** There will be only {@code coming} more trials: whoever waits in vain learns it. */
   void dismiss(int coming) {
     while (unserved() > coming) {

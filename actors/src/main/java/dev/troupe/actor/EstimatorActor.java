@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class EstimatorActor extends AbstractBehavior<EstimatorActor.Command> {
 
   /** How long a job may take to obey before its thread is given up. */
-  static final Duration GRACE = Duration.ofSeconds(10);
+  public static final Duration GRACE = Duration.ofSeconds(10);
 
   /** What a slot is told. */
   public sealed interface Command {}
@@ -36,7 +36,7 @@ public final class EstimatorActor extends AbstractBehavior<EstimatorActor.Comman
    * @param job what to do
    * @param lease the device, held for it
    */
-  record Evaluate(Job job, DeviceLease lease) implements Command {}
+  public record Evaluate(Job job, DeviceLease lease) implements Command {}
 
   /**
    * The verdict on the newest measurement of a job.
@@ -44,21 +44,21 @@ public final class EstimatorActor extends AbstractBehavior<EstimatorActor.Comman
    * @param lease of the job; a verdict on another one comes too late
    * @param verdict what it is to do
    */
-  record Answer(DeviceLease lease, Verdict verdict) implements Command {}
+  public record Answer(DeviceLease lease, Verdict verdict) implements Command {}
 
   /**
    * End a job now.
    *
    * @param lease of the job
    */
-  record Stop(DeviceLease lease) implements Command {}
+  public record Stop(DeviceLease lease) implements Command {}
 
   /**
    * Forget a job: the worker is dead, and nobody waits for it.
    *
    * @param lease of the job
    */
-  record Abandon(DeviceLease lease) implements Command {}
+  public record Abandon(DeviceLease lease) implements Command {}
 
   /**
    * A job is through.
@@ -108,7 +108,7 @@ public final class EstimatorActor extends AbstractBehavior<EstimatorActor.Comman
    * @param timers tell the time
    * @param plan what goes wrong in a simulation; null if this is none
    */
-  static Behavior<Command> create(
+  public static Behavior<Command> create(
       Device device,
       ActorRef<DeviceActor.Command> devices,
       Timers timers,
@@ -143,7 +143,7 @@ public final class EstimatorActor extends AbstractBehavior<EstimatorActor.Comman
       run.begin();
     } catch (Throwable e) { // a machine that is out of threads throws an Error
       run.abandon();
-      getContext().getSelf().tell(new Returned(run, new SlotResult.Failure(Failures.describe(e))));
+      getContext().getSelf().tell(new Returned(run, SlotResult.of(e)));
     }
     return this;
   }
@@ -219,6 +219,10 @@ public final class EstimatorActor extends AbstractBehavior<EstimatorActor.Comman
 
   private void giveUp(SlotRun run) {
     run.abandon();
+    renewThread();
+  }
+
+  private void renewThread() {
     thread.shutdownNow();
     thread = newThread();
   }
@@ -250,6 +254,9 @@ public final class EstimatorActor extends AbstractBehavior<EstimatorActor.Comman
   private void finish(SlotRun run, SlotResult result) {
     current = null;
     cancelTimer(run);
+    if (result instanceof SlotResult.OutOfMemory) {
+      renewThread(); // whatever the old one still refers to is free
+    }
     // In this order: what the study sends next must find the slot free.
     devices.tell(new DeviceActor.Ready(run.lease));
     run.job.study().tell(new StudyActor.Finished(run.lease, told(run, result), run.unsent()));
@@ -257,14 +264,16 @@ public final class EstimatorActor extends AbstractBehavior<EstimatorActor.Comman
 
   /** What came of the job: what ended it, and what the estimator had to say about it. */
   private static SlotResult told(SlotRun run, SlotResult result) {
-    String words = result instanceof SlotResult.Failure failure ? failure.reason() : "";
+    String words = result instanceof SlotResult.Unsuccessful failure ? failure.reason() : "";
     if (run.cause == null && words.isEmpty()) {
       return result;
     }
     String prefix = "Trial %s: ".formatted(run.job.attempt().trial());
     String detail = words.startsWith(prefix) ? words.substring(prefix.length()) : words;
     if (run.cause == null) {
-      return new SlotResult.Failure(prefix + detail);
+      return result instanceof SlotResult.OutOfMemory
+          ? new SlotResult.OutOfMemory(prefix + detail)
+          : new SlotResult.Failure(prefix + detail);
     }
     return new SlotResult.Failure(
         prefix + run.cause + (detail.isEmpty() ? "." : "; its estimator: " + detail));

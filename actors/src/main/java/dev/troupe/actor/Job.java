@@ -22,9 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param timeLimit how long it may take; null without limit
  * @param judged whether each measurement waits for a verdict
  * @param checkpoints where the attempt may save where it stands
+ * @param alone whether nothing may run beside it that uses the same memory
  * @param resumptions where the attempt may go on, the best first; none to begin anew
+ * @param portable how another process makes the estimator; null if none can
  */
-record Job(
+public record Job(
     ActorRef<? super StudyActor.SlotMessage> study,
     String studyName,
     Attempt attempt,
@@ -34,15 +36,17 @@ record Job(
     @Nullable Duration timeLimit,
     boolean judged,
     StudyCheckpoints checkpoints,
-    List<Resumption> resumptions) {
+    boolean alone,
+    List<Resumption> resumptions,
+    @Nullable PortableStudy portable) {
 
   /** Copies the list. */
-  Job {
+  public Job {
     resumptions = List.copyOf(resumptions);
   }
 
   /** Returns a job without checkpoints. */
-  static Job of(
+  public static Job of(
       ActorRef<? super StudyActor.SlotMessage> study,
       String studyName,
       Attempt attempt,
@@ -50,7 +54,8 @@ record Job(
       Estimator estimator,
       RandomStreams streams,
       @Nullable Duration timeLimit,
-      boolean judged) {
+      boolean judged,
+      @Nullable PortableStudy portable) {
     return new Job(
         study,
         studyName,
@@ -61,15 +66,17 @@ record Job(
         timeLimit,
         judged,
         new StudyCheckpoints(studyName, null),
-        List.of());
+        false,
+        List.of(),
+        portable);
   }
 
   /** What a slot can do. */
-  sealed interface Task {}
+  public sealed interface Task {}
 
   /** Evaluate a candidate. */
-  record Evaluate(Suggestion suggestion) implements Task {}
+  public record Evaluate(Suggestion suggestion) implements Task {}
 
   /** Score the best trial on what was never shown to the search. */
-  record Test(EndedTrial best) implements Task {}
+  public record Test(EndedTrial best) implements Task {}
 }

@@ -36,6 +36,39 @@ public interface LedgerProvider extends Provider {
   LedgerReader reader(String setting, Path home);
 
   /**
+   * Opens what other processes ask of studies, and where they ask.
+   *
+   * @param setting the text after {@code ledger =}
+   * @param home the folder in which Troupe keeps what lasts
+   * @throws IllegalArgumentException if this kind has nothing of the sort
+   * @throws IllegalStateException if it cannot be opened
+   */
+  default Mailbox mailbox(String setting, Path home) {
+    throw new IllegalArgumentException(
+        "ledger = %s takes no requests of other processes. Maybe ledger = file.".formatted(name()));
+  }
+
+  /** Returns whether {@link #mailbox} works. */
+  default boolean hasMailbox() {
+    return false;
+  }
+
+  /**
+   * Deletes all that is kept of a study.
+   *
+   * @param setting the text after {@code ledger =}
+   * @param study the name of the study
+   * @param home the folder in which Troupe keeps what lasts
+   * @throws IllegalArgumentException if this kind cannot
+   * @throws IllegalStateException if somebody holds the study, whom the message names, or the store
+   *     cannot be written
+   */
+  default void delete(String setting, String study, Path home) {
+    throw new IllegalArgumentException(
+        "ledger = %s deletes nothing. Maybe ledger = file.".formatted(name()));
+  }
+
+  /**
    * Puts the damaged record of a study in order, so that the study can go on: what can be read
    * stays, and trials of which something is missing have failed. What was damaged is kept aside.
    *

@@ -3,9 +3,11 @@ package dev.troupe.actor;
 import static java.util.Objects.requireNonNull;
 
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Instruction;
 import dev.troupe.study.Outcome;
 import dev.troupe.study.StudyEvent;
 import dev.troupe.study.TrialId;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +33,11 @@ final class OpenFacts {
   private final Map<TrialId, Open> open = new HashMap<>();
   private final TreeMap<Long, StudyEvent> facts = new TreeMap<>();
   private final Spending spending = new Spending();
+  private final ArrayDeque<Long> enqueued = new ArrayDeque<>();
+
+  /** How many suggestions of the strategy's last turn are still to come. */
+  private int owed;
+
   private long count;
 
   /** The record goes on with this fact. */
@@ -38,9 +45,11 @@ final class OpenFacts {
     count++;
     if (event instanceof StudyEvent.StrategyAsked asked) {
       asked.told().forEach(this::forget);
+      owed = asked.made();
       return;
     }
     facts.put(count, event);
+    candidates(event);
     TrialId trial = trial(event);
     if (trial == null) {
       takeOfStudy(event);
@@ -53,7 +62,9 @@ final class OpenFacts {
 
   /** Goes on from where a snapshot was taken; nothing has been taken yet. */
   void take(StudySnapshot snapshot) {
+    owed = snapshot.open().size(); // no trial in it has its candidate in it, too
     snapshot.open().forEach(this::take);
+    owed = 0;
     spending.set(snapshot.spent()); // what the open facts have added is part of it
     count = snapshot.facts();
   }
@@ -62,6 +73,20 @@ final class OpenFacts {
     Open gone = open.remove(trial);
     if (gone != null) {
       gone.places.forEach(facts::remove);
+    }
+  }
+
+  /** A candidate that somebody wants evaluated matters until it has become a trial. */
+  private void candidates(StudyEvent event) {
+    if (event instanceof StudyEvent.StudyInstructed instructed
+        && instructed.instruction() instanceof Instruction.Enqueue) {
+      enqueued.add(count);
+    } else if (event instanceof StudyEvent.TrialSuggested) {
+      if (owed > 0) {
+        owed--;
+      } else if (!enqueued.isEmpty()) {
+        facts.remove(enqueued.remove());
+      }
     }
   }
 
@@ -91,6 +116,16 @@ final class OpenFacts {
       spending.begin(resumed.at(), resumed.parallelism());
     } else if (event instanceof StudyEvent.StudyEnded ended) {
       spending.until(ended.at());
+    } else if (event instanceof StudyEvent.StudyInstructed instructed) {
+      follow(instructed);
+    }
+  }
+
+  private void follow(StudyEvent.StudyInstructed event) {
+    if (event.instruction() instanceof Instruction.Resume) {
+      spending.skip(event.at());
+    } else if (event.instruction() instanceof Instruction.Parallelism parallelism) {
+      spending.places(parallelism.trials());
     }
   }
 

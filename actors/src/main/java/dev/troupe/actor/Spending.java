@@ -35,6 +35,18 @@ final class Spending {
     }
   }
 
+  /** The study was paused until then, or later; that does not count. */
+  void skip(Instant at) {
+    if (at.isAfter(last)) {
+      last = at;
+    }
+  }
+
+  /** There are so many places from now on. */
+  void places(int count) {
+    parallelism = count;
+  }
+
   /** Goes on from what had been spent by some moment. */
   void set(Spent spent) {
     seconds = spent.seconds();

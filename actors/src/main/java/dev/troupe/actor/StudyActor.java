@@ -16,6 +16,7 @@ import dev.troupe.estimator.device.DeviceLease;
 import dev.troupe.estimator.weights.CheckpointKey;
 import dev.troupe.study.Attempt;
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Instruction;
 import dev.troupe.study.Measurement;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Outcome;
@@ -45,14 +46,14 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
   public sealed interface Command {}
 
   /** What slots and devices tell a study. */
-  sealed interface SlotMessage extends Command {}
+  public sealed interface SlotMessage extends Command {}
 
   /**
    * An attempt has its device.
    *
    * @param lease which run, on which device
    */
-  record Started(DeviceLease lease) implements SlotMessage {}
+  public record Started(DeviceLease lease) implements SlotMessage {}
 
   /**
    * An attempt was measured.
@@ -61,7 +62,7 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
    * @param measurements in order; one, if a pruner judges it
    * @param slot waits for the verdict, if a pruner judges it
    */
-  record Measured(
+  public record Measured(
       DeviceLease lease, List<Measurement> measurements, ActorRef<EstimatorActor.Command> slot)
       implements SlotMessage {}
 
@@ -88,7 +89,7 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
    * @param result what came of it
    * @param rest measurements that have not been sent yet
    */
-  record Finished(DeviceLease lease, SlotResult result, List<Measurement> rest)
+  public record Finished(DeviceLease lease, SlotResult result, List<Measurement> rest)
       implements SlotMessage {}
 
   /**
@@ -99,12 +100,22 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
   record Withdrawn(List<Attempt> attempts) implements SlotMessage {}
 
   /**
-   * End the study before its budget does.
+   * Do what somebody asks. Whoever sends it has seen to it that a candidate is in the space, which
+   * may run code of the user's.
    *
-   * @param reason why, in half a sentence
-   * @param hard whether to interrupt running trials, too
+   * @param instruction what is asked
+   * @param by who asks, in words
+   * @param request the number of the request if it came by way of the ledger, else null
+   * @param answer completes when it is recorded, or need not be; with an {@link
+   *     IllegalArgumentException} if it is refused, with an {@link IllegalStateException} if the
+   *     study has come too near its end for it
    */
-  public record Stop(String reason, boolean hard) implements Command {}
+  public record Instruct(
+      Instruction instruction,
+      String by,
+      @Nullable Long request,
+      CompletableFuture<@Nullable Void> answer)
+      implements Command {}
 
   /**
    * A caller who evaluates wants a trial.
@@ -186,8 +197,15 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
   private final List<Command> early = new ArrayList<>();
   private Phase phase = Phase.OPENING;
   private @Nullable StudyRecovery recovery;
+  private final Limits limits;
+  private final Pause pause;
   private Runnable release = () -> {};
-  private Runnable cancelLimits = () -> {};
+
+  /** Instructions that are not yet on record: until they are, nothing is suggested. */
+  private int instructing;
+
+  /** What the strategy said when the study was ending, which an extension may change. */
+  private @Nullable StrategyReplied deferred;
 
   /** Jobs that the devices have not answered. */
   private int away;
@@ -223,6 +241,12 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
     recorder = new Recorder(ledger, ledgerReplies, timers);
     checkpoints = new StudyCheckpoints(setup.name(), setup.checkpoints());
     records = new StudyRecords(setup, books, recorder, checkpoints, events, timers);
+    ActorRef<Command> self = context.getSelf();
+    limits = new Limits(timers, limit -> self.tell(new TimeOver(limit)));
+    pause = new Pause(timers, records, limits, books.instructions());
+    if (!setup.share().equals(Share.DEFAULT)) {
+      devices.tell(new DeviceActor.Join(self.narrow(), setup.share()));
+    }
     release = timers.hold(); // no time passes until it is known what is on record
     ledger.tell(new LedgerActor.Read(pruner != null, ledgerReplies));
   }
@@ -278,7 +302,7 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
         .onMessage(Ask.class, inTurn(this::onAsk))
         .onMessage(Report.class, inTurn(this::onReport))
         .onMessage(Tell.class, inTurn(this::onTell))
-        .onMessage(Stop.class, inTurn(this::onStop))
+        .onMessage(Instruct.class, inTurn(this::onInstruct))
         .onMessage(TimeOver.class, inTurn(this::onTimeOver))
         .onSignal(Terminated.class, this::onTerminated)
         .onSignal(PostStop.class, signal -> onPostStop())
@@ -335,16 +359,29 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
     }
     recovery = null; // the record may be large
     events.publishEarlier(recovered.ended());
-    cancelLimits = setLimits(getContext().getSelf());
     records.resume(recovered, this::dispatch);
+    limits.set(books.instructions().budget(), records.seconds());
+    if (books.instructions().isPaused()) {
+      log.warn(
+          "Study '{}' is paused, and waits to be resumed: ./troupe resume {}",
+          setup.name(),
+          setup.name());
+    }
     return goOn();
   }
 
   private Behavior<Command> goOn() {
     phase = Phase.SEARCHING;
     opened.complete(null);
-    early.forEach(getContext().getSelf()::tell);
+    List<Command> waiting = List.copyOf(early);
     early.clear();
+    for (Command command : waiting) {
+      if (command instanceof Instruct request) {
+        onInstruct(request); // before anything is suggested
+      } else {
+        getContext().getSelf().tell(command);
+      }
+    }
     return proceed();
   }
 
@@ -363,7 +400,7 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
 
   private void begin() {
     checkpoints.sweep(Set.of(), attempt -> true);
-    cancelLimits = setLimits(getContext().getSelf());
+    limits.set(setup.budget(), 0);
     records.add(
         new StudyEvent.StudyStarted(
             setup.name(),
@@ -377,37 +414,11 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
         this::proceed);
   }
 
-  private Runnable setLimits(ActorRef<Command> self) {
-    Duration onMachine = setup.budget().wallClock();
-    Duration onVirtualClock = setup.budget().virtualTime();
-    Duration earlier = Durations.ofSeconds(records.earlierSeconds());
-    Runnable first =
-        onMachine == null
-            ? () -> {}
-            : timers.afterOnMachine(
-                timers.isVirtual() ? onMachine : left(onMachine, earlier),
-                () -> self.tell(new TimeOver(onMachine)));
-    Runnable second =
-        onVirtualClock == null
-            ? () -> {}
-            : timers.after(
-                left(onVirtualClock, earlier), () -> self.tell(new TimeOver(onVirtualClock)));
-    return () -> {
-      first.run();
-      second.run();
-    };
-  }
-
-  private static Duration left(Duration limit, Duration spent) {
-    return limit.compareTo(spent) > 0 ? limit.minus(spent) : Duration.ZERO;
-  }
-
   /** Does whatever can be done now; called at the end of every message that changed anything. */
   private Behavior<Command> proceed() {
     if (phase == Phase.SEARCHING) {
-      StrategyCall call = mayAsk() ? books.nextCall(freePlaces()) : null;
-      if (call != null) {
-        strategy.tell(new StrategyActor.Suggest(call, strategyReplies));
+      if (mayAsk() && instructing == 0 && !books.instructions().isPaused()) {
+        fillPlaces();
       }
       if (books.isEnding() && setup.estimator() == null) {
         callers.dismiss(books.waitingCount());
@@ -417,6 +428,7 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
       }
     }
     recorder.flush();
+    pause.restIf(away == 0 && recorder.isIdle() && callers.isIdle() && phase == Phase.SEARCHING);
     return snapshots.isSettling() || isSnapshotDue() ? settle() : this;
   }
 
@@ -445,10 +457,29 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
     return snapshots.goOn(this);
   }
 
+  /** Candidates that somebody wants evaluated come first. */
+  private void fillPlaces() {
+    RunningTrial queued = books.nextQueued(freePlaces());
+    while (queued != null) {
+      suggest(queued);
+      queued = books.nextQueued(freePlaces());
+    }
+    StrategyCall call = books.nextCall(freePlaces());
+    if (call != null) {
+      strategy.tell(new StrategyActor.Suggest(call, strategyReplies));
+    }
+  }
+
+  private void suggest(RunningTrial trial) {
+    records.add(
+        new StudyEvent.TrialSuggested(setup.name(), trial.id(), trial.suggestion()),
+        () -> dispatch(trial));
+  }
+
   private int freePlaces() {
     return setup.estimator() == null
         ? callers.unserved() - books.waitingCount()
-        : setup.parallelism() - books.activeCount();
+        : books.instructions().parallelism() - books.activeCount();
   }
 
   // Suggestions
@@ -462,18 +493,16 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
       return proceed();
     }
     if (books.isEnding() || phase != Phase.SEARCHING) {
-      return this; // the study can do without
+      deferred = message; // the study can do without, unless it is extended
+      return this;
     }
+    deferred = null;
     if (message.reply() instanceof StrategyActor.StrategyFailed failed) {
       return fail("its strategy '%s' failed: %s".formatted(setup.strategyName(), failed.reason()));
     }
     var suggested = (StrategyActor.Suggested) message.reply();
     records.add(asked(suggested));
-    for (RunningTrial trial : books.suggested(suggested.call(), suggested.suggestions())) {
-      records.add(
-          new StudyEvent.TrialSuggested(setup.name(), trial.id(), trial.suggestion()),
-          () -> dispatch(trial));
-    }
+    books.suggested(suggested.call(), suggested.suggestions()).forEach(this::suggest);
     return proceed();
   }
 
@@ -494,6 +523,10 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
       records.ended(trial, new Outcome.Stopped(), null, () -> {});
       return;
     }
+    if (books.instructions().isPaused()) {
+      pause.keep(trial);
+      return;
+    }
     records.dispatched();
     if (setup.estimator() == null) {
       callers.offer(trial).forEach(records::held);
@@ -509,7 +542,9 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
               setup.timeLimit(),
               setup.pruner() != null,
               checkpoints,
-              trial.resumptions()));
+              trial.shortages() > 0,
+              trial.resumptions(),
+              setup.portable()));
     }
   }
 
@@ -649,7 +684,7 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
     for (Attempt attempt : message.attempts()) {
       RunningTrial trial = books.current(attempt);
       if (trial != null) {
-        records.ended(trial, new Outcome.Stopped(), null, () -> {});
+        dispatch(trial); // as far as that is possible now
       }
     }
     return proceed();
@@ -730,6 +765,80 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
     return null;
   }
 
+  // Instructions
+
+  private Behavior<Command> onInstruct(Instruct request) {
+    if (phase == Phase.OPENING) {
+      early.add(request);
+      return this;
+    }
+    Instruction instruction = request.instruction();
+    if (!isInTimeFor(instruction)) {
+      request
+          .answer()
+          .completeExceptionally(
+              new IllegalStateException(
+                  "Study '%s': it is ending. Maybe ask again when it has ended."
+                      .formatted(setup.name())));
+      return this;
+    }
+    try {
+      if (books.instructions().isNews(instruction, request.request())) {
+        record(request);
+      } else {
+        request.answer().complete(null);
+      }
+    } catch (IllegalArgumentException e) {
+      request.answer().completeExceptionally(e);
+    }
+    return proceed();
+  }
+
+  private boolean isInTimeFor(Instruction instruction) {
+    return instruction instanceof Instruction.Stop
+        ? phase == Phase.SEARCHING || phase == Phase.SCORING
+        : phase == Phase.SEARCHING && !books.isStopping();
+  }
+
+  private void record(Instruct request) {
+    var event =
+        new StudyEvent.StudyInstructed(
+            setup.name(), records.now(), request.instruction(), request.by(), request.request());
+    instructing++;
+    records.add(
+        event,
+        () -> {
+          instructing--;
+          follow(event);
+          request.answer().complete(null);
+        });
+  }
+
+  private void follow(StudyEvent.StudyInstructed event) {
+    books.instructed(event);
+    Instruction instruction = event.instruction();
+    if (instruction instanceof Instruction.Pause) {
+      withdraw(false);
+      callers.withdraw().forEach(pause::keep);
+    } else if (instruction instanceof Instruction.Resume) {
+      pause.end().forEach(this::dispatch);
+    } else if (instruction instanceof Instruction.Stop stop) {
+      stop(stop.now());
+    } else if (instruction instanceof Instruction.Extend) {
+      extend();
+    } else if (instruction instanceof Instruction.Parallelism) {
+      records.takePlaces();
+    }
+  }
+
+  private void extend() {
+    pause.setLimits();
+    records.checkHours();
+    if (deferred != null && !books.isEnding()) {
+      onStrategyReplied(deferred);
+    }
+  }
+
   // Ledger
 
   private Behavior<Command> onLedgerReplied(LedgerReplied message) {
@@ -771,19 +880,16 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
 
   // The end
 
-  private Behavior<Command> onStop(Stop request) {
-    if (phase == Phase.OPENING) {
-      early.add(request);
-    } else if (phase == Phase.SEARCHING) {
-      halt(StudyState.STOPPED, request.reason(), request.hard());
-    } else if (phase == Phase.SCORING && request.hard()) {
+  private void stop(boolean now) {
+    if (phase == Phase.SEARCHING) {
+      halt(StudyState.STOPPED, "it was stopped by request", now);
+    } else if (phase == Phase.SCORING && now) {
       withdraw(true); // the trials are complete, only the score is missing
     }
-    return proceed();
   }
 
   private Behavior<Command> onTimeOver(TimeOver message) {
-    if (phase == Phase.SEARCHING) {
+    if (phase == Phase.SEARCHING && Limits.has(books.instructions().budget(), message.limit())) {
       String limit = Durations.format(message.limit());
       halt(StudyState.DONE, "the budget of %s is spent".formatted(limit), true);
     }
@@ -805,7 +911,8 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
     if (interrupt) {
       verdicts.giveUp();
     }
-    List<RunningTrial> lost = callers.withdraw();
+    List<RunningTrial> lost = new ArrayList<>(callers.withdraw());
+    lost.addAll(pause.end());
     if (interrupt && setup.estimator() == null) {
       lost = List.copyOf(books.active());
     }
@@ -844,7 +951,7 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
   /** Has the best trial scored on what the search never saw, unless somebody is in a hurry. */
   private void scoreBest() {
     phase = Phase.SCORING;
-    cancelLimits.run();
+    limits.cancel();
     callers.dismiss(0);
     EndedTrial best = books.incumbents().best();
     if (best == null || setup.estimator() == null || books.state() != StudyState.DONE) {
@@ -859,7 +966,8 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
               setup.estimator(),
               setup.streams(),
               setup.timeLimit(),
-              false));
+              false,
+              setup.portable()));
     }
   }
 
@@ -867,14 +975,10 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
     if (scored instanceof SlotResult.Value value) {
       return value.metrics();
     }
-    String reason =
-        scored instanceof SlotResult.Failure failure
-            ? failure.reason()
-            : ((SlotResult.Lost) scored).reason();
     log.warn(
         "Study '{}': the best trial could not be scored on the test part: {}",
         setup.name(),
-        reason);
+        ((SlotResult.Unsuccessful) scored).reason());
     return Metrics.none();
   }
 
@@ -890,7 +994,8 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
 
   private Behavior<Command> onPostStop() {
     release.run();
-    cancelLimits.run();
+    pause.end();
+    limits.cancel();
     callers.dismiss(0);
     return this;
   }

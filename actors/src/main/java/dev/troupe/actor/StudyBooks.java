@@ -2,15 +2,18 @@ package dev.troupe.actor;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.troupe.space.Configuration;
 import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.Attempt;
 import dev.troupe.study.Budget;
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Instruction;
 import dev.troupe.study.Measurement;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Order;
 import dev.troupe.study.Outcome;
+import dev.troupe.study.StudyEvent;
 import dev.troupe.study.StudyState;
 import dev.troupe.study.Suggestion;
 import dev.troupe.study.TrialId;
@@ -39,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 final class StudyBooks {
 
   private static final int MOST_LOSSES = 10;
+  private static final String TRIALS_SPENT = "the budget of %d trials is spent";
   private static final String NOTHING_LEFT = "the strategy has nothing left to suggest";
 
   /** Trials in a row, and for each place, that may take no time where time is the only limit. */
@@ -47,7 +51,7 @@ final class StudyBooks {
   private static final long MOST_TIMELESS_A_PLACE = 10;
 
   private final StudySetup setup;
-  private final Budget budget;
+  private final Instructions instructions;
   private final boolean logical;
   private final Incumbents incumbents;
   private final ActiveTrials active = new ActiveTrials();
@@ -66,6 +70,9 @@ final class StudyBooks {
   /** Of how many trials the strategy knows the end; under logical order, of the first ones. */
   private long told;
 
+  /** At least {@link #told}: what a candidate of somebody else's made visible, too. */
+  private long learned;
+
   private boolean strategyBusy;
   private boolean waitsForNews;
   private @Nullable String endReason;
@@ -83,7 +90,7 @@ final class StudyBooks {
 
   StudyBooks(StudySetup setup) {
     this.setup = setup;
-    this.budget = setup.budget();
+    this.instructions = Instructions.of(setup);
     this.logical = setup.order() == Order.LOGICAL;
     this.incumbents = new Incumbents(setup.objectives());
     this.known = new Incumbents(setup.objectives().subList(0, 1));
@@ -114,7 +121,7 @@ final class StudyBooks {
     }
     int count = (int) Math.min(places, trialsLeft());
     if (count < 1) {
-      end("the budget of %d trials is spent".formatted(budget.trials()));
+      end(TRIALS_SPENT.formatted(instructions.budget().trials()));
       return null;
     }
     List<EndedTrial> news = List.copyOf(untoldByArrival);
@@ -126,7 +133,7 @@ final class StudyBooks {
 
   private @Nullable StrategyCall nextLogicalCall() {
     if (trialsLeft() < 1) {
-      end("the budget of %d trials is spent".formatted(budget.trials()));
+      end(TRIALS_SPENT.formatted(instructions.budget().trials()));
       return null;
     }
     long visible = Math.max(told, nextNumber - setup.lookahead());
@@ -157,11 +164,19 @@ final class StudyBooks {
     var news = new ArrayList<EndedTrial>();
     while (told < visible) {
       told++;
-      EndedTrial trial = untoldByNumber.remove(told);
-      news.add(requireNonNull(trial));
-      learn(trial);
+      news.add(requireNonNull(untoldByNumber.get(told)));
+      learnUpTo(told);
+      untoldByNumber.remove(told);
     }
     return news;
+  }
+
+  /** Under logical order outcomes are taken into account in the order of the numbers. */
+  private void learnUpTo(long visible) {
+    while (learned < visible) {
+      learned++;
+      learn(requireNonNull(untoldByNumber.get(learned)));
+    }
   }
 
   /** Under logical order whatever has not been told counts as running, without measurements. */
@@ -195,6 +210,34 @@ final class StudyBooks {
       trials.add(take(suggestion));
     }
     return trials;
+  }
+
+  /**
+   * Takes the next candidate that somebody else wants evaluated, if it is its turn.
+   *
+   * <p>The strategy is not asked meanwhile, so that what it is told is always what was suggested
+   * before. Under logical order the trial begins like any other: when those have ended that it may
+   * know.
+   *
+   * @param places how many more trials may be in flight
+   * @return the new trial, waiting to run; null if there is none now
+   */
+  @Nullable RunningTrial nextQueued(int places) {
+    if (strategyBusy || isEnding() || places < 1 || trialsLeft() < 1) {
+      return null;
+    }
+    long visible = nextNumber - setup.lookahead();
+    if (instructions.waiting() == 0 || logical && !haveEnded(visible)) {
+      return null;
+    }
+    return takeQueued(requireNonNull(instructions.poll()));
+  }
+
+  private RunningTrial takeQueued(Configuration candidate) {
+    if (logical) {
+      learnUpTo(nextNumber - setup.lookahead());
+    }
+    return take(Suggestion.evaluate(candidate));
   }
 
   private RunningTrial take(Suggestion suggestion) {
@@ -249,11 +292,61 @@ final class StudyBooks {
    * @throws IllegalArgumentException if its number is not the next one
    */
   void suggestedBefore(TrialId id, Suggestion suggestion) {
+    requireNext(id);
+    take(suggestion);
+  }
+
+  private void requireNext(TrialId id) {
     if (id.number() != nextNumber) {
       throw new IllegalArgumentException(
           "trial %s was suggested where trial %d was due".formatted(id, nextNumber));
     }
+  }
+
+  /**
+   * Takes a recorded trial into the books that the strategy has not suggested.
+   *
+   * @throws IllegalArgumentException if nobody else has, or its number is not the next one
+   */
+  void queuedBefore(TrialId id, Suggestion suggestion) {
+    requireNext(id);
+    long visible = nextNumber - setup.lookahead();
+    if (logical && !haveEnded(visible)) {
+      throw new IllegalArgumentException(
+          "trial %s was suggested before all trials up to %d had ended".formatted(id, visible));
+    }
+    Configuration candidate = instructions.poll();
+    if (candidate == null || !suggestion.equals(Suggestion.evaluate(candidate))) {
+      throw new IllegalArgumentException("trial %s was suggested by nobody".formatted(id));
+    }
+    takeQueued(candidate);
+  }
+
+  /**
+   * Takes a trial into the books of which a repaired record does not tell whose suggestion it was.
+   *
+   * @throws IllegalArgumentException if its number is not the next one
+   */
+  void mendedBefore(TrialId id, Suggestion suggestion) {
+    requireNext(id);
+    Configuration queued = instructions.peek();
+    if (queued != null && suggestion.equals(Suggestion.evaluate(queued))) {
+      instructions.poll();
+    }
     take(suggestion);
+  }
+
+  /** Takes an instruction that is on record into account. */
+  void instructed(StudyEvent.StudyInstructed event) {
+    instructions.take(event);
+    boolean exhausted = NOTHING_LEFT.equals(endReason);
+    boolean moreToDo =
+        event.instruction() instanceof Instruction.Extend && !exhausted
+            || event.instruction() instanceof Instruction.Enqueue && exhausted;
+    if (moreToDo && !stopping) {
+      endReason = null;
+      checkProgress();
+    }
   }
 
   /** Returns what they say of trials that nobody needs one by one any more. */
@@ -285,8 +378,9 @@ final class StudyBooks {
     known.restore(sums.knownBest(), List.of());
     sinceImprovement = sums.sinceImprovement();
     if (logical) {
+      learned = Math.max(told, sums.suggested() - setup.lookahead());
       earlier.stream()
-          .filter(trial -> trial.id().number() <= told)
+          .filter(trial -> trial.id().number() <= learned)
           .sorted(Comparator.comparing(EndedTrial::id))
           .forEach(history::add);
     } else {
@@ -355,9 +449,14 @@ final class StudyBooks {
 
   /** Returns whether a failure is worth another attempt. */
   boolean mayRetry(RunningTrial trial) {
-    return trial.attempt().number() - trial.losses() <= setup.retries()
+    return trial.attempt().number() - trial.losses() - trial.shortages() <= setup.retries()
         && !trial.isPruned()
         && !stopping;
+  }
+
+  /** Returns whether a trial that ran out of memory gets its device for itself. */
+  boolean mayRunAlone(RunningTrial trial) {
+    return trial.shortages() == 0 && !stopping;
   }
 
   /**
@@ -407,8 +506,8 @@ final class StudyBooks {
 
   /** Ends the study if devices were held for as long as the budget allows. */
   void checkHours(double deviceHours, double gpuHours) {
-    checkHours("device-hours", deviceHours, budget.deviceHours());
-    checkHours("gpu-hours", gpuHours, budget.gpuHours());
+    checkHours("device-hours", deviceHours, instructions.budget().deviceHours());
+    checkHours("gpu-hours", gpuHours, instructions.budget().gpuHours());
   }
 
   private void checkHours(String name, double hours, @Nullable Double limit) {
@@ -428,9 +527,10 @@ final class StudyBooks {
       sinceTimePassed = 0;
     }
     sinceTimePassed++;
+    Budget budget = instructions.budget();
     return budget.virtualTime() != null
         && budget.trials() == null
-        && sinceTimePassed > MOST_TIMELESS + MOST_TIMELESS_A_PLACE * setup.parallelism();
+        && sinceTimePassed > MOST_TIMELESS + MOST_TIMELESS_A_PLACE * instructions.parallelism();
   }
 
   /**
@@ -455,12 +555,17 @@ final class StudyBooks {
       history.add(trial);
     }
     sinceImprovement = known.offer(trial) ? 0 : sinceImprovement + 1;
+    checkProgress();
+  }
+
+  /** Ends the study if it has found enough, or nothing better for long enough. */
+  private void checkProgress() {
     EndedTrial best = known.best();
-    Double target = budget.target();
+    Double target = instructions.budget().target();
     if (target != null && best != null && reaches(best, target)) {
       end("the target of %s is reached".formatted(target));
     }
-    Long patience = budget.noImprovement();
+    Long patience = instructions.budget().noImprovement();
     if (patience != null && sinceImprovement >= patience) {
       end("%d trials in a row brought no improvement".formatted(patience));
     }
@@ -553,7 +658,13 @@ final class StudyBooks {
     return incumbents;
   }
 
+  /** Returns what was asked of the study. */
+  Instructions instructions() {
+    return instructions;
+  }
+
   private long trialsLeft() {
-    return budget.trials() == null ? Long.MAX_VALUE : budget.trials() - (nextNumber - 1);
+    Long trials = instructions.budget().trials();
+    return trials == null ? Long.MAX_VALUE : trials - (nextNumber - 1);
   }
 }

@@ -61,7 +61,7 @@ final class StudyCheckpoints {
       return store.save(attempt, step, content);
     } catch (ClosedByInterruptException e) {
       return null; // the trial is being stopped
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) { // a store may be anybody's
       if (!warned.getAndSet(true)) {
         log.warn(
             "Study '{}': the checkpoint of trial {} at step {} could not be saved ({}). Trials go"
@@ -95,7 +95,7 @@ final class StudyCheckpoints {
       return true;
     } catch (ClosedByInterruptException e) {
       return false; // the trial is being stopped
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       log.warn(
           "Study '{}': {} Its trial goes on from the one before, or begins anew.",
           study,

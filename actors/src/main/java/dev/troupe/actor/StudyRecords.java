@@ -4,6 +4,7 @@ import dev.troupe.estimator.device.Device;
 import dev.troupe.estimator.device.DeviceClock;
 import dev.troupe.estimator.device.DeviceLease;
 import dev.troupe.estimator.weights.CheckpointKey;
+import dev.troupe.study.Budget;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Measurement;
 import dev.troupe.study.Metrics;
@@ -36,7 +37,7 @@ final class StudyRecords {
   private final EventBus events;
   private final Timers timers;
   private final DeviceClock clock;
-  private final long start;
+  private final PlaceTime time;
   private final long startOnMachine;
   private OpenFacts open = new OpenFacts();
   private Spending earlier = new Spending();
@@ -59,7 +60,7 @@ final class StudyRecords {
     this.events = events;
     this.timers = timers;
     this.clock = new DeviceClock(timers.now());
-    this.start = timers.nanos();
+    this.time = new PlaceTime(timers, setup.parallelism());
     this.startOnMachine = timers.machineNanos();
   }
 
@@ -88,9 +89,24 @@ final class StudyRecords {
         open.count(), open.open(), books.sums(), open.spending().spent(), new byte[0]);
   }
 
-  /** Returns for how long earlier runs lasted, in seconds. */
-  double earlierSeconds() {
-    return earlier.seconds();
+  /** Returns for how long the study has run, in all its runs, in seconds. */
+  double seconds() {
+    return earlier.seconds() + time.seconds();
+  }
+
+  /** The study is paused, and nothing of it runs: its time does not pass. */
+  void rest() {
+    time.rest();
+  }
+
+  /** The time of the study passes again. */
+  void goOn() {
+    time.goOn();
+  }
+
+  /** The study keeps another number of trials in flight from now on. */
+  void takePlaces() {
+    time.places(books.instructions().parallelism());
   }
 
   /**
@@ -102,7 +118,12 @@ final class StudyRecords {
    */
   void resume(StudyRecovery recovery, Consumer<RunningTrial> dispatch) {
     publish(recovery.begin());
-    add(new StudyEvent.StudyResumed(setup.name(), now(), setup.parallelism(), setup.budget()));
+    Instructions instructions = books.instructions();
+    instructions.settle();
+    takePlaces();
+    add(
+        new StudyEvent.StudyResumed(
+            setup.name(), now(), instructions.parallelism(), instructions.budget()));
     EndedTrial best = books.incumbents().best();
     if (best != null) {
       publish(new StudyEvent.IncumbentChanged(setup.name(), best.id(), best.metrics()));
@@ -225,6 +246,16 @@ final class StudyRecords {
       } else {
         fail(trial, lost.reason(), lease);
       }
+    } else if (result instanceof SlotResult.OutOfMemory full && !trial.isPruned()) {
+      if (books.mayRunAlone(trial)) {
+        repeat(
+            trial,
+            new StudyEvent.AttemptFailed(
+                setup.name(), trial.attempt(), full.reason(), lost(lease), false, true),
+            dispatch);
+      } else {
+        fail(trial, trial.shortages() == 0 ? full.reason() : evenAlone(full, lease), lease);
+      }
     } else if (result instanceof SlotResult.Failure failure && !trial.isPruned()) {
       if (books.mayRetry(trial)) {
         repeat(
@@ -240,6 +271,11 @@ final class StudyRecords {
       ended(trial, books.outcome(trial, metrics), lease, () -> {});
     }
     checkHours();
+  }
+
+  private static String evenAlone(SlotResult.OutOfMemory full, DeviceLease lease) {
+    return OutOfMemory.evenAlone(
+        full.reason(), lease.device().name(), Runtime.getRuntime().maxMemory());
   }
 
   private StudyEvent.AttemptFailed lost(RunningTrial trial, String reason, double seconds) {
@@ -299,7 +335,8 @@ final class StudyRecords {
   }
 
   void checkHours() {
-    if (setup.budget().deviceHours() != null || setup.budget().gpuHours() != null) {
+    Budget budget = books.instructions().budget();
+    if (budget.deviceHours() != null || budget.gpuHours() != null) {
       books.checkHours(deviceSeconds() / SECONDS_PER_HOUR, gpuSeconds() / SECONDS_PER_HOUR);
     }
   }
@@ -314,7 +351,7 @@ final class StudyRecords {
 
   /** Returns the seconds for which trials could be in flight, times their number. */
   private double places() {
-    return earlier.placeSeconds() + timers.secondsSince(start) * setup.parallelism();
+    return earlier.placeSeconds() + time.placeSeconds();
   }
 
   private static double utilisation(double places, double held) {
@@ -323,11 +360,11 @@ final class StudyRecords {
 
   /** Returns all that came out of the study, in all its runs. */
   StudyResult summary(Metrics test) {
-    double seconds = earlier.seconds() + timers.secondsSince(start);
+    double seconds = seconds();
     double onMachine = (timers.machineNanos() - startOnMachine) / NANOS_PER_SECOND;
     return summary(
         test,
-        timers.isVirtual() ? onMachine : earlier.seconds() + onMachine,
+        timers.isVirtual() ? onMachine : seconds,
         seconds,
         utilisation(places(), deviceSeconds()),
         utilisation);

@@ -4,6 +4,7 @@ import dev.troupe.estimator.weights.CheckpointKey;
 import dev.troupe.study.Attempt;
 import dev.troupe.study.Budget;
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Instruction;
 import dev.troupe.study.Outcome;
 import dev.troupe.study.StudyEvent;
 import dev.troupe.study.StudyState;
@@ -34,6 +35,13 @@ final class StudyRecovery {
   private final Map<TrialId, EndedTrial> stopped = new HashMap<>();
   private final StudyEvent.StudyStarted begin;
   private Budget budget;
+
+  /** How many suggestions of the strategy's last turn are still to come. */
+  private int owed;
+
+  /** How many facts from this one on were put in order by a repair. */
+  private long mended;
+
   private StudyEvent.@Nullable StudyEnded end;
 
   private StudyRecovery(
@@ -43,6 +51,7 @@ final class StudyRecovery {
     this.facts = facts;
     this.begin = begin;
     this.budget = begin.budget();
+    books.instructions().begun(begin.parallelism());
   }
 
   /**
@@ -96,10 +105,13 @@ final class StudyRecovery {
 
   private void take(StudyEvent event, int place) {
     open.take(event);
-    if (event instanceof StudyEvent.StrategyAsked asked) {
+    mended = Math.max(0, mended - 1);
+    if (event instanceof StudyEvent.StudyRepaired repaired) {
+      mended = repaired.mended() + 1;
+    } else if (event instanceof StudyEvent.StrategyAsked asked) {
       onAsked(asked, place);
     } else if (event instanceof StudyEvent.TrialSuggested trial) {
-      books.suggestedBefore(trial.trial(), trial.suggestion());
+      onSuggested(trial);
     } else if (event instanceof StudyEvent.TrialEnded ended) {
       onTrialEnded(ended);
     } else {
@@ -110,6 +122,7 @@ final class StudyRecovery {
   /** Takes what is the same from a snapshot and from the record itself. */
   private void takeAny(StudyEvent event) {
     if (event instanceof StudyEvent.StudyResumed resumed) {
+      books.instructions().begun(resumed.parallelism());
       budget = resumed.budget();
       end = null;
     } else if (event instanceof StudyEvent.Measured measured) {
@@ -124,6 +137,9 @@ final class StudyRecovery {
       onAttemptFailed(failed);
     } else if (event instanceof StudyEvent.StudyEnded ended) {
       end = ended;
+      books.instructions().ended(ended.state());
+    } else if (event instanceof StudyEvent.StudyInstructed instructed) {
+      onInstructed(instructed);
     }
   }
 
@@ -137,7 +153,26 @@ final class StudyRecovery {
                 .formatted(asked.made(), i - place - 1));
       }
     }
+    owed = asked.made();
     books.askedBefore(asked.told(), asked.made());
+  }
+
+  private void onSuggested(StudyEvent.TrialSuggested event) {
+    if (mended > 0) {
+      books.mendedBefore(event.trial(), event.suggestion());
+    } else if (owed > 0) {
+      owed--;
+      books.suggestedBefore(event.trial(), event.suggestion());
+    } else {
+      books.queuedBefore(event.trial(), event.suggestion());
+    }
+  }
+
+  private void onInstructed(StudyEvent.StudyInstructed event) {
+    books.instructed(event);
+    if (event.instruction() instanceof Instruction.Extend extend && end == null) {
+      budget = budget.extendedBy(extend.limits(), setup.mainObjective().direction());
+    }
   }
 
   private void onMeasured(StudyEvent.Measured event) {
@@ -207,7 +242,10 @@ final class StudyRecovery {
   StudyEvent.@Nullable StudyEnded finalEnd() {
     return end != null
             && end.state() == StudyState.DONE
-            && !setup.budget().allowsMoreThan(budget, setup.mainObjective().direction())
+            && !books
+                .instructions()
+                .budget()
+                .allowsMoreThan(budget, setup.mainObjective().direction())
         ? end
         : null;
   }

@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * @param retries how often a trial that failed is tried again, at least 0
  * @param timeLimit how long one attempt may take; null without limit
  * @param checkpoints keeps what running trials save of themselves; null if nothing does
+ * @param share what part of the devices it gets
+ * @param portable how other processes make the estimator; null if none can
  * @param definition what must not change when the study is resumed, in words, by name
  * @param listeners get every event in order, on a thread of the study's own
  */
@@ -56,6 +58,8 @@ public record StudySetup(
     int retries,
     @Nullable Duration timeLimit,
     @Nullable CheckpointStore checkpoints,
+    Share share,
+    @Nullable PortableStudy portable,
     Map<String, String> definition,
     List<Consumer<StudyEvent>> listeners) {
 
@@ -67,6 +71,7 @@ public record StudySetup(
     requireNonNull(budget, "budget");
     requireNonNull(streams, "streams");
     requireNonNull(order, "order");
+    requireNonNull(share, "share");
     objectives = List.copyOf(objectives);
     listeners = List.copyOf(listeners);
     definition = Map.copyOf(definition);

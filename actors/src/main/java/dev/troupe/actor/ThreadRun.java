@@ -46,7 +46,7 @@ final class ThreadRun extends SlotRun {
               : job.estimator().evaluate(((Job.Evaluate) job.task()).suggestion(), evaluation);
       return new SlotResult.Value(requireNonNull(metrics, "the estimator returned null"));
     } catch (Throwable e) { // native code and users' code may throw anything
-      return new SlotResult.Failure(Failures.describe(e));
+      return SlotResult.of(e);
     }
   }
 

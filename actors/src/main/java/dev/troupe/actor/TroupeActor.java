@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The guardian: owns the devices, starts studies, and does nothing else. */
@@ -29,6 +30,7 @@ public final class TroupeActor extends AbstractBehavior<TroupeActor.Command> {
    *
    * @param setup all about it
    * @param ledger keeps its facts
+   * @param requests what was asked of it before
    * @param events are told what happens
    * @param result completes when the study has ended
    * @param started gets the study's actor, or why it cannot start
@@ -38,11 +40,19 @@ public final class TroupeActor extends AbstractBehavior<TroupeActor.Command> {
   public record StartStudy(
       StudySetup setup,
       Behavior<LedgerActor.Command> ledger,
+      List<StudyActor.Instruct> requests,
       EventBus events,
       CompletableFuture<StudyResult> result,
       CompletableFuture<ActorRef<StudyActor.Command>> started,
       CompletableFuture<@Nullable Void> opened)
       implements Command {}
+
+  /**
+   * Make the devices known to whoever adds slots to them.
+   *
+   * @param host is given the actor that owns the devices
+   */
+  public record ShowDevices(Consumer<ActorRef<DeviceActor.Command>> host) implements Command {}
 
   /** Stop everything. */
   public record Shutdown() implements Command {}
@@ -90,6 +100,7 @@ public final class TroupeActor extends AbstractBehavior<TroupeActor.Command> {
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
         .onMessage(StartStudy.class, this::onStartStudy)
+        .onMessage(ShowDevices.class, this::onShowDevices)
         .onMessage(Shutdown.class, message -> Behaviors.stopped())
         .onSignal(ChildFailed.class, this::onChildFailed)
         .onSignal(Terminated.class, this::onTerminated)
@@ -122,10 +133,16 @@ public final class TroupeActor extends AbstractBehavior<TroupeActor.Command> {
                     run.opened(),
                     run.ended()),
                 "study-" + started);
+    request.requests().forEach(study::tell);
     getContext().watch(study);
     running.put(study.unsafeUpcast(), run);
     release.run();
     request.started().complete(study);
+    return this;
+  }
+
+  private Behavior<Command> onShowDevices(ShowDevices request) {
+    request.host().accept(devices);
     return this;
   }
 

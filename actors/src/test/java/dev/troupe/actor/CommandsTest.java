@@ -15,6 +15,7 @@ import dev.troupe.estimator.weights.CheckpointKey;
 import dev.troupe.random.RandomStreams;
 import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.Attempt;
+import dev.troupe.study.Instruction;
 import dev.troupe.study.Measurement;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Simulation;
@@ -22,6 +23,7 @@ import dev.troupe.study.Suggestion;
 import dev.troupe.study.TrialId;
 import dev.troupe.study.Verdict;
 import java.lang.reflect.Constructor;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +31,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +53,8 @@ class CommandsTest {
           Map.entry(int.class, () -> 1),
           Map.entry(long.class, () -> 1L),
           Map.entry(double.class, () -> 1.0),
+          Map.entry(Long.class, () -> 1L),
+          Map.entry(Instruction.class, Instruction.Pause::new),
           Map.entry(String.class, () -> "a text"),
           Map.entry(List.class, List::of),
           Map.entry(Map.class, Map::of),
@@ -58,6 +63,8 @@ class CommandsTest {
           Map.entry(ActorRef.class, () -> TestInbox.create().getRef()),
           Map.entry(Behavior.class, LedgerActor::inMemory),
           Map.entry(Timers.class, () -> timers),
+          Map.entry(Path.class, () -> Path.of("study.conf")),
+          Map.entry(Consumer.class, () -> (Consumer<Object>) any -> {}),
           Map.entry(StudySetup.class, () -> setup()),
           Map.entry(EventBus.class, () -> new EventBus("test", List.of(), List.of())),
           Map.entry(

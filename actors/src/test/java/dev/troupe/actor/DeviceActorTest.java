@@ -8,10 +8,12 @@ import akka.actor.typed.ActorRef;
 import dev.troupe.estimator.FunctionEstimator;
 import dev.troupe.estimator.ObjectiveFunction;
 import dev.troupe.estimator.device.Device;
+import dev.troupe.estimator.device.DeviceLease;
 import dev.troupe.random.RandomStreams;
 import dev.troupe.study.Attempt;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.TrialId;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,7 +62,8 @@ class DeviceActorTest {
                 FunctionEstimator.of(function),
                 RandomStreams.of(1),
                 limit,
-                false)));
+                false,
+                null)));
   }
 
   private Metrics hang() throws InterruptedException {
@@ -90,7 +93,7 @@ class DeviceActorTest {
     study.receiveSeveralMessages(8);
     other.receiveSeveralMessages(4);
 
-    assertThat(order).containsExactly("a2", "b1", "a3", "b2", "a4");
+    assertThat(order).containsExactly("b1", "a2", "b2", "a3", "a4");
   }
 
   private static ObjectiveFunction noting(List<String> order, String label) {
@@ -147,6 +150,91 @@ class DeviceActorTest {
     other.expectMessageClass(StudyActor.Started.class);
     assertThat(other.expectMessageClass(StudyActor.Finished.class).result())
         .isInstanceOf(SlotResult.Value.class);
+  }
+
+  @Test
+  void slotsElsewhere_portableJobs_goThereAndOthersWaitForThisMachine() {
+    ActorRef<DeviceActor.Command> empty = KIT.spawn(DeviceActor.create(List.of(), timers, null));
+    TestProbe<EstimatorActor.Command> elsewhere = KIT.createTestProbe();
+    offer(empty, other, 1, null, NOTHING);
+    offerPortable(empty, 1);
+    offerPortable(empty, 2);
+    study.expectNoMessage(Duration.ofMillis(50));
+
+    Device far = new Device("far/cpu-0", Device.Kind.CPU);
+    empty.tell(new DeviceActor.AddSlots(List.of(far), elsewhere.getRef()));
+    empty.tell(new DeviceActor.AddSlots(List.of(far), elsewhere.getRef())); // once more
+
+    EstimatorActor.Evaluate first = elsewhere.expectMessageClass(EstimatorActor.Evaluate.class);
+    assertThat(first.lease().device()).isEqualTo(far);
+    assertThat(study.expectMessageClass(StudyActor.Started.class).lease()).isEqualTo(first.lease());
+    empty.tell(new DeviceActor.Ready(first.lease()));
+    assertThat(elsewhere.expectMessageClass(EstimatorActor.Evaluate.class).job().attempt())
+        .isEqualTo(Attempt.first(TrialId.of(2)));
+    other.expectNoMessage(Duration.ofMillis(50));
+  }
+
+  @Test
+  void removeSlots_jobOnOne_isLostAndGoesElsewhere() {
+    ActorRef<DeviceActor.Command> empty = KIT.spawn(DeviceActor.create(List.of(), timers, null));
+    TestProbe<EstimatorActor.Command> a = KIT.createTestProbe();
+    TestProbe<EstimatorActor.Command> b = KIT.createTestProbe();
+    Device onA = new Device("a/cpu-0", Device.Kind.CPU);
+    empty.tell(new DeviceActor.AddSlots(List.of(onA), a.getRef()));
+    offerPortable(empty, 1);
+    DeviceLease lease = a.expectMessageClass(EstimatorActor.Evaluate.class).lease();
+    study.expectMessageClass(StudyActor.Started.class);
+
+    empty.tell(new DeviceActor.RemoveSlots(List.of(onA), "its worker a is gone"));
+    empty.tell(new DeviceActor.RemoveSlots(List.of(onA), "once more"));
+
+    assertThat(study.expectMessageClass(StudyActor.Finished.class))
+        .isEqualTo(
+            new StudyActor.Finished(
+                lease, new SlotResult.Lost("Trial 1: its worker a is gone."), List.of()));
+    empty.tell(new DeviceActor.Ready(lease)); // too late
+    offerPortable(empty, 1);
+    Device onB = new Device("b/cpu-0", Device.Kind.CPU);
+    empty.tell(new DeviceActor.AddSlots(List.of(onB), b.getRef()));
+    b.expectMessageClass(EstimatorActor.Evaluate.class);
+    study.expectMessageClass(StudyActor.Started.class);
+    b.stop();
+    assertThat(study.expectMessageClass(StudyActor.Finished.class).result())
+        .isEqualTo(new SlotResult.Lost("Trial 1: its slot on b/cpu-0 died."));
+  }
+
+  @Test
+  void decline_slotElsewhere_getsNoOtherJobOfThatStudy() {
+    ActorRef<DeviceActor.Command> empty = KIT.spawn(DeviceActor.create(List.of(), timers, null));
+    TestProbe<EstimatorActor.Command> elsewhere = KIT.createTestProbe();
+    Device far = new Device("far/cpu-0", Device.Kind.CPU);
+    empty.tell(new DeviceActor.AddSlots(List.of(far), elsewhere.getRef()));
+    offerPortable(empty, 1);
+    DeviceLease lease = elsewhere.expectMessageClass(EstimatorActor.Evaluate.class).lease();
+
+    empty.tell(new DeviceActor.Decline(lease, "worker far cannot do it"));
+    offerPortable(empty, 2);
+
+    study.expectMessageClass(StudyActor.Started.class);
+    assertThat(study.expectMessageClass(StudyActor.Finished.class).result())
+        .isEqualTo(new SlotResult.Lost("Trial 1: worker far cannot do it."));
+    elsewhere.expectNoMessage(Duration.ofMillis(50));
+    study.expectNoMessage(Duration.ofMillis(50));
+  }
+
+  private void offerPortable(ActorRef<DeviceActor.Command> to, long trial) {
+    to.tell(
+        new DeviceActor.Offer(
+            new Job(
+                study.getRef(),
+                "test",
+                Attempt.first(TrialId.of(trial)),
+                new Job.Evaluate(Setups.suggestion(0.5)),
+                FunctionEstimator.of(NOTHING),
+                RandomStreams.of(1),
+                null,
+                false,
+                new PortableStudy(Path.of("test.conf"), "", List.of()))));
   }
 
   @Test

@@ -53,7 +53,8 @@ class EstimatorActorTest {
             FunctionEstimator.of(function),
             RandomStreams.of(1),
             Duration.ofMinutes(1),
-            judged);
+            judged,
+            null);
     var lease = new DeviceLease(DEVICE, attempt, "test", timers.now());
     slot.tell(new EstimatorActor.Evaluate(job, lease));
     return lease;

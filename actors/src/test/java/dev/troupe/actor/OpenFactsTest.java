@@ -2,9 +2,11 @@ package dev.troupe.actor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.troupe.space.Configuration;
 import dev.troupe.study.Attempt;
 import dev.troupe.study.Budget;
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Instruction;
 import dev.troupe.study.Measurement;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Objective;
@@ -47,6 +49,7 @@ class OpenFactsTest {
     var facts = new ArrayList<StudyEvent>();
     var running = new ArrayList<Running>();
     var untold = new ArrayList<TrialId>();
+    int candidates = 0;
     Instant now = Instant.EPOCH;
     facts.add(
         new StudyEvent.StudyStarted(
@@ -63,6 +66,17 @@ class OpenFactsTest {
       int choice = random.nextInt(12);
       if (choice == 0) {
         facts.add(new StudyEvent.StudyResumed(STUDY, now, 2, Budget.trials(TRIALS)));
+      } else if (choice == 1 && random.nextBoolean()) {
+        candidates++;
+        Configuration candidate = Configuration.of(Map.of("x", random.nextDouble()));
+        facts.add(new StudyEvent.StudyInstructed(STUDY, now, new Instruction.Enqueue(candidate)));
+      } else if (choice == 1) {
+        facts.add(new StudyEvent.StudyInstructed(STUDY, now, new Instruction.Resume()));
+      } else if (choice == 2 && candidates > 0 && made < TRIALS) {
+        candidates--;
+        made++;
+        facts.add(new StudyEvent.TrialSuggested(STUDY, TrialId.of(made), Setups.suggestion(0.5)));
+        running.add(new Running(made));
       } else if (choice < 4 && made < TRIALS) {
         made++;
         facts.add(new StudyEvent.StrategyAsked(STUDY, untold, Map.of(), 1, 1, 0));
@@ -107,6 +121,9 @@ class OpenFactsTest {
     record.forEach(whole::take);
 
     for (int place = 1; place < record.size(); place++) {
+      if (record.get(place - 1) instanceof StudyEvent.StrategyAsked) {
+        continue; // a turn of the strategy is one with its suggestions
+      }
       var before = new OpenFacts();
       record.subList(0, place).forEach(before::take);
       var after = new OpenFacts();
@@ -140,6 +157,28 @@ class OpenFactsTest {
         .allMatch(
             event ->
                 event instanceof StudyEvent.StudyStarted
-                    || event instanceof StudyEvent.StudyResumed);
+                    || event instanceof StudyEvent.StudyResumed
+                    || event instanceof StudyEvent.StudyInstructed);
+  }
+
+  @Test
+  void open_candidateThatBecameATrial_isLeftOut() {
+    var facts = new OpenFacts();
+    var first = enqueue(0.25);
+    var second = enqueue(0.75);
+    facts.take(first);
+    facts.take(second);
+    facts.take(new StudyEvent.StrategyAsked(STUDY, List.of(), Map.of(), 1, 1, 0));
+    facts.take(new StudyEvent.TrialSuggested(STUDY, TrialId.of(1), Setups.suggestion(0.5)));
+    assertThat(facts.open()).contains(first, second);
+
+    facts.take(new StudyEvent.TrialSuggested(STUDY, TrialId.of(2), Setups.suggestion(0.25)));
+
+    assertThat(facts.open()).contains(second).doesNotContain(first);
+  }
+
+  private static StudyEvent enqueue(double x) {
+    Configuration candidate = Configuration.of(Map.of("x", x));
+    return new StudyEvent.StudyInstructed(STUDY, Instant.EPOCH, new Instruction.Enqueue(candidate));
   }
 }

@@ -60,6 +60,8 @@ final class Setups {
         retries,
         timeLimit,
         checkpoints,
+        Share.DEFAULT,
+        null,
         Map.of(),
         List.of());
   }

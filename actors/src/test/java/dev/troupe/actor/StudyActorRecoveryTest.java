@@ -10,6 +10,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import dev.troupe.study.Attempt;
 import dev.troupe.study.Budget;
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Instruction;
 import dev.troupe.study.Measurement;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Objective;
@@ -99,13 +100,16 @@ class StudyActorRecoveryTest {
   void start_untilTheRecordIsRead_nothingHappens() {
     ActorRef<StudyActor.Command> study = start();
     LedgerActor.Read read = ledger.expectMessageClass(LedgerActor.Read.class);
-    study.tell(new StudyActor.Stop("it was stopped by request", true));
+    study.tell(
+        new StudyActor.Instruct(
+            new Instruction.Stop(true), "a test", null, new CompletableFuture<>()));
     ledger.expectNoMessage(Duration.ofMillis(50));
     assertThat(opened).isNotDone();
 
     read.replyTo().tell(new LedgerActor.Facts(List.of()));
 
-    assertThat(keep().get(0)).isInstanceOf(StudyEvent.StudyStarted.class);
+    assertThat(keep())
+        .hasExactlyElementsOfTypes(StudyEvent.StudyStarted.class, StudyEvent.StudyInstructed.class);
     assertThat(opened).isCompleted();
     assertThat(keep()).hasOnlyElementsOfType(StudyEvent.StudyEnded.class);
   }

@@ -12,10 +12,12 @@ import dev.troupe.Stubborn;
 import dev.troupe.estimator.device.Device;
 import dev.troupe.estimator.device.DeviceLease;
 import dev.troupe.estimator.pruning.Pruner;
+import dev.troupe.space.Configuration;
 import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.Attempt;
 import dev.troupe.study.Budget;
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Instruction;
 import dev.troupe.study.Measurement;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.StudyEvent;
@@ -27,8 +29,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -116,6 +120,17 @@ class StudyActorTest {
 
   private void complete(Job job, double loss) {
     finish(job, begin(job), new SlotResult.Value(Metrics.of("loss", loss)));
+  }
+
+  private static CompletableFuture<@Nullable Void> instruct(
+      ActorRef<StudyActor.Command> study, Instruction instruction) {
+    var answer = new CompletableFuture<@Nullable Void>();
+    study.tell(new StudyActor.Instruct(instruction, "a test", null, answer));
+    return answer;
+  }
+
+  private static void stop(ActorRef<StudyActor.Command> study, boolean now) {
+    instruct(study, new Instruction.Stop(now));
   }
 
   private StudyResult ended() throws Exception {
@@ -315,10 +330,10 @@ class StudyActorTest {
     ActorRef<StudyActor.Command> study = start();
     assertThat(calls.await(10, TimeUnit.SECONDS)).isTrue();
 
-    study.tell(new StudyActor.Stop("enough", true));
+    stop(study, true);
 
     assertThat(ended().state()).isEqualTo(StudyState.STOPPED);
-    assertThat(ended().reason()).isEqualTo("enough");
+    assertThat(ended().reason()).isEqualTo("it was stopped by request");
   }
 
   @Test
@@ -406,13 +421,13 @@ class StudyActorTest {
     job.study().tell(measured(lease, 1));
     assertThat(pruner.asked.await(10, TimeUnit.SECONDS)).isTrue();
 
-    study.tell(new StudyActor.Stop("enough", true));
+    stop(study, true);
     devices.expectMessageClass(DeviceActor.Withdraw.class);
     slot.expectMessage(new EstimatorActor.Answer(lease, Verdict.STOP));
     finish(job, lease, new SlotResult.Value(Metrics.none())); // it obeyed
 
     assertThat(ended().state()).isEqualTo(StudyState.STOPPED);
-    assertThat(ended().reason()).isEqualTo("enough");
+    assertThat(ended().reason()).isEqualTo("it was stopped by request");
     assertThat(ended().stopped()).isEqualTo(1);
     pruner.release.countDown(); // whoever it tells must not mind
   }
@@ -429,7 +444,7 @@ class StudyActorTest {
     finish(job, lease, new SlotResult.Value(Metrics.of("loss", 1)));
     devices.expectNoMessage(Duration.ofMillis(50));
 
-    study.tell(new StudyActor.Stop("enough", true));
+    stop(study, true);
 
     assertThat(ended().completed()).isEqualTo(1);
     pruner.release.countDown();
@@ -549,7 +564,7 @@ class StudyActorTest {
     complete(offered(), 0.5);
     Job test = offered();
 
-    study.tell(new StudyActor.Stop("hurry", true));
+    stop(study, true);
     devices.expectMessageClass(DeviceActor.Withdraw.class);
     test.study().tell(new StudyActor.Withdrawn(List.of(test.attempt())));
 
@@ -579,19 +594,19 @@ class StudyActorTest {
     Job waiting = offered();
     DeviceLease lease = begin(running);
 
-    study.tell(new StudyActor.Stop("lunch", false));
-    study.tell(new StudyActor.Stop("lunch", false));
+    stop(study, false);
+    stop(study, false);
     assertThat(devices.expectMessageClass(DeviceActor.Withdraw.class).interrupt()).isFalse();
     waiting.study().tell(new StudyActor.Withdrawn(List.of(waiting.attempt())));
-    study.tell(new StudyActor.Stop("fire", true));
-    study.tell(new StudyActor.Stop("fire", true));
+    stop(study, true);
+    stop(study, true);
     assertThat(devices.expectMessageClass(DeviceActor.Withdraw.class).interrupt()).isTrue();
     devices.expectNoMessage(Duration.ofMillis(50));
     finish(running, lease, new SlotResult.Failure("the study stopped it"));
 
     assertThat(ended().state()).isEqualTo(StudyState.STOPPED);
     assertThat(ended().stopped()).isEqualTo(2);
-    assertThat(ended().reason()).isEqualTo("lunch");
+    assertThat(ended().reason()).isEqualTo("it was stopped by request");
   }
 
   @Test
@@ -603,7 +618,7 @@ class StudyActorTest {
     Job third = offered();
     DeviceLease lease = begin(running);
 
-    study.tell(new StudyActor.Stop("enough", false));
+    stop(study, false);
     devices.expectMessageClass(DeviceActor.Withdraw.class);
     second.study().tell(new StudyActor.Withdrawn(List.of(second.attempt(), third.attempt())));
     finish(running, lease, new SlotResult.Value(Metrics.of("loss", 0.5)));
@@ -611,6 +626,229 @@ class StudyActorTest {
     assertThat(ended().completed()).isEqualTo(1);
     assertThat(ended().stopped()).isEqualTo(2);
     assertThat(ended().state()).isEqualTo(StudyState.STOPPED);
+  }
+
+  // Instructions
+
+  @Test
+  void pause_takesBackWhatWaits_andOffersItAgainAfterwards() throws Exception {
+    setups.parallelism = 2;
+    ActorRef<StudyActor.Command> study = start();
+    Job running = offered();
+    Job waiting = offered();
+    DeviceLease lease = begin(running);
+
+    instruct(study, new Instruction.Pause()).get(10, TimeUnit.SECONDS);
+    assertThat(devices.expectMessageClass(DeviceActor.Withdraw.class).interrupt()).isFalse();
+    waiting.study().tell(new StudyActor.Withdrawn(List.of(waiting.attempt())));
+    finish(running, lease, new SlotResult.Value(Metrics.of("loss", 0.5)));
+    devices.expectNoMessage(Duration.ofMillis(50));
+    instruct(study, new Instruction.Resume()).get(10, TimeUnit.SECONDS);
+
+    assertThat(offered().attempt()).isEqualTo(waiting.attempt());
+    assertThat(offered().attempt().trial().number()).isEqualTo(3);
+  }
+
+  @Test
+  void pause_retry_waits() throws Exception {
+    setups.retries = 1;
+    ActorRef<StudyActor.Command> study = start();
+    Job running = offered();
+    DeviceLease lease = begin(running);
+    instruct(study, new Instruction.Pause()).get(10, TimeUnit.SECONDS);
+    devices.expectMessageClass(DeviceActor.Withdraw.class);
+    study.tell(new StudyActor.Withdrawn(List.of()));
+
+    finish(running, lease, new SlotResult.Failure("threw"));
+
+    devices.expectNoMessage(Duration.ofMillis(50));
+    instruct(study, new Instruction.Resume()).get(10, TimeUnit.SECONDS);
+    assertThat(offered().attempt()).isEqualTo(running.attempt().next());
+  }
+
+  @Test
+  void pause_nothingRuns_noTimeIsSpent() throws Exception {
+    setups.budget = Budget.wallClock(Duration.ofSeconds(10));
+    ActorRef<StudyActor.Command> study = start();
+    Job running = offered();
+    DeviceLease lease = begin(running);
+    timers.advance(Duration.ofSeconds(4));
+    instruct(study, new Instruction.Pause()).get(10, TimeUnit.SECONDS);
+    devices.expectMessageClass(DeviceActor.Withdraw.class);
+    study.tell(new StudyActor.Withdrawn(List.of()));
+    timers.advance(Duration.ofSeconds(1));
+    finish(running, lease, new SlotResult.Value(Metrics.of("loss", 0.5)));
+    var tried = new CompletableFuture<@Nullable AskedTrial>();
+    study.tell(new StudyActor.Ask(tried)); // refused when all before it is done
+    assertThat(tried.handle((trial, refusal) -> refusal != null).get(10, TimeUnit.SECONDS))
+        .isTrue();
+    instruct(study, new Instruction.Parallelism(1)).get(10, TimeUnit.SECONDS);
+    timers.advance(Duration.ofSeconds(1000));
+    devices.expectNoMessage(Duration.ofMillis(50));
+
+    instruct(study, new Instruction.Resume()).get(10, TimeUnit.SECONDS);
+    Job second = offered();
+    DeviceLease held = begin(second);
+    timers.advance(Duration.ofSeconds(5));
+    devices.expectMessageClass(DeviceActor.Withdraw.class);
+    finish(second, held, new SlotResult.Failure("the study stopped it"));
+    complete(offered(), 0.5); // the score
+
+    assertThat(ended().seconds()).isEqualTo(10);
+    assertThat(ended().reason()).isEqualTo("the budget of 10 s is spent");
+  }
+
+  @Test
+  void pause_thenStop_endsWhatWasKeptBack() throws Exception {
+    setups.parallelism = 2;
+    ActorRef<StudyActor.Command> study = start();
+    Job first = offered();
+    Job second = offered();
+    instruct(study, new Instruction.Pause()).get(10, TimeUnit.SECONDS);
+    devices.expectMessageClass(DeviceActor.Withdraw.class);
+    study.tell(new StudyActor.Withdrawn(List.of(first.attempt(), second.attempt())));
+
+    stop(study, false);
+
+    devices.expectMessageClass(DeviceActor.Withdraw.class);
+    assertThat(ended().stopped()).isEqualTo(2);
+    assertThat(ended().state()).isEqualTo(StudyState.STOPPED);
+  }
+
+  @Test
+  void instruct_onlyWhenOnRecord_isAnsweredAndActedUpon() {
+    ActorRef<StudyActor.Command> study = start(playedLedger());
+    keep();
+    keep();
+    offered();
+
+    CompletableFuture<@Nullable Void> answer = instruct(study, new Instruction.Pause());
+    LedgerActor.Append append = ledger.receiveMessage();
+    devices.expectNoMessage(Duration.ofMillis(50));
+    assertThat(answer).isNotDone();
+    append.replyTo().tell(new LedgerActor.Appended(4));
+
+    devices.expectMessageClass(DeviceActor.Withdraw.class);
+    assertThat(append.events())
+        .containsExactly(
+            new StudyEvent.StudyInstructed(
+                "test", timers.now(), new Instruction.Pause(), "a test", null));
+    answer.join();
+  }
+
+  @Test
+  void instruct_sameRequestAgain_isAnsweredAndDoneOnce() throws Exception {
+    ActorRef<StudyActor.Command> study = start(playedLedger());
+    keep();
+    keep();
+    offered();
+    var instruction = new Instruction.Enqueue(Configuration.of(Map.of("x", 0.25)));
+    for (int i = 0; i < 2; i++) {
+      var answer = new CompletableFuture<@Nullable Void>();
+      study.tell(new StudyActor.Instruct(instruction, "a test", 3L, answer));
+      if (i == 0) {
+        assertThat(keep()).hasSize(1);
+      }
+      answer.get(10, TimeUnit.SECONDS);
+    }
+
+    ledger.expectNoMessage(Duration.ofMillis(50));
+  }
+
+  @Test
+  void instruct_whileEnding_isRefusedButForAStop() throws Exception {
+    setups.budget = Budget.trials(1);
+    ActorRef<StudyActor.Command> study = start();
+    complete(offered(), 0.5);
+    Job test = offered();
+
+    assertThat(instruct(study, new Instruction.Extend(Budget.trials(2))))
+        .failsWithin(Duration.ofSeconds(10))
+        .withThrowableOfType(ExecutionException.class)
+        .withCauseInstanceOf(IllegalStateException.class)
+        .withMessageContaining("Study 'test': it is ending.");
+    finish(test, begin(test), new SlotResult.Value(Metrics.none()));
+    assertThat(ended().completed()).isEqualTo(1);
+  }
+
+  @Test
+  void extend_whileTheLastTrialsRun_goesOn() throws Exception {
+    setups.budget = Budget.trials(1);
+    setups.parallelism = 2;
+    ActorRef<StudyActor.Command> study = start();
+    Job first = offered();
+
+    instruct(study, new Instruction.Extend(Budget.trials(2))).get(10, TimeUnit.SECONDS);
+
+    complete(offered(), 0.5);
+    complete(first, 0.25);
+    complete(offered(), 0.25); // the score
+    assertThat(ended().completed()).isEqualTo(2);
+    assertThat(ended().reason()).isEqualTo("the budget of 2 trials is spent");
+  }
+
+  /** The strategy answers a question that it will not be asked again. */
+  @Test
+  void extend_answerThatCameAfterTheEnd_isTakenUp() throws Exception {
+    setups.budget = Budget.unlimited().withTarget(0.5);
+    setups.parallelism = 3;
+    var third = new CountDownLatch(1);
+    var release = new CountDownLatch(1);
+    var calls = new AtomicInteger();
+    setups.strategy =
+        Setups.strategy(
+            count -> {
+              if (calls.incrementAndGet() == 1) {
+                return Setups.suggestions(2);
+              }
+              third.countDown();
+              try {
+                release.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              return Setups.suggestions(1);
+            });
+    ActorRef<StudyActor.Command> study = start();
+    complete(offered(), 0.4);
+    offered();
+    assertThat(third.await(10, TimeUnit.SECONDS)).isTrue();
+    instruct(study, new Instruction.Parallelism(3)).get(10, TimeUnit.SECONDS); // it has ended
+    release.countDown();
+    devices.expectNoMessage(Duration.ofMillis(50));
+
+    instruct(study, new Instruction.Extend(Budget.unlimited().withTarget(0.3)))
+        .get(10, TimeUnit.SECONDS);
+
+    assertThat(offered().attempt().trial().number()).isEqualTo(3);
+  }
+
+  @Test
+  void parallelism_more_fillsThePlacesAtOnce() throws Exception {
+    ActorRef<StudyActor.Command> study = start();
+    offered();
+
+    instruct(study, new Instruction.Parallelism(3)).get(10, TimeUnit.SECONDS);
+
+    assertThat(offered().attempt().trial().number()).isEqualTo(2);
+    assertThat(offered().attempt().trial().number()).isEqualTo(3);
+  }
+
+  @Test
+  void enqueue_candidate_takesTheNextPlaceBeforeTheStrategy() throws Exception {
+    setups.budget = Budget.trials(3);
+    ActorRef<StudyActor.Command> study = start();
+    Job first = offered();
+    instruct(study, new Instruction.Enqueue(Configuration.of(Map.of("x", 0.25))))
+        .get(10, TimeUnit.SECONDS);
+
+    complete(first, 1);
+
+    Job queued = offered();
+    assertThat(queued.attempt().trial().number()).isEqualTo(2);
+    assertThat(queued.task()).isEqualTo(new Job.Evaluate(Setups.suggestion(0.25)));
+    complete(queued, 2);
+    assertThat(offered().task()).isEqualTo(new Job.Evaluate(Setups.suggestion(0.5)));
   }
 
   @Test
@@ -685,8 +923,9 @@ class StudyActorTest {
     study.tell(new StudyActor.Ask(asked));
     keep();
     asked.get(10, TimeUnit.SECONDS);
-    study.tell(new StudyActor.Stop("enough", true));
+    stop(study, true);
     study.tell(new StudyActor.Ask(waiting));
+    keep();
 
     assertThat(waiting.get(10, TimeUnit.SECONDS)).isNull();
     keep();

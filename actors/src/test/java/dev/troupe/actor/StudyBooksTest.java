@@ -2,9 +2,11 @@ package dev.troupe.actor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.troupe.space.Configuration;
 import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.Budget;
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Instruction;
 import dev.troupe.study.Measurement;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Order;
@@ -13,6 +15,7 @@ import dev.troupe.study.StudyEvent;
 import dev.troupe.study.StudyState;
 import dev.troupe.study.TrialState;
 import dev.troupe.study.Verdict;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -287,5 +290,126 @@ class StudyBooksTest {
     assertThat(books.current(trial.attempt())).isSameAs(trial);
     EndedTrial ended = trial.end(new Outcome.Stopped(), 3);
     assertThat(ended.deviceSeconds()).isEqualTo(5);
+  }
+
+  // Candidates that somebody else wants evaluated
+
+  private static void instruct(StudyBooks books, Instruction instruction) {
+    books.instructed(new StudyEvent.StudyInstructed("test", Instant.EPOCH, instruction));
+  }
+
+  private static void enqueue(StudyBooks books, double x) {
+    instruct(books, new Instruction.Enqueue(Configuration.of(Map.of("x", x))));
+  }
+
+  private RunningTrial queued(StudyBooks books, int places) {
+    RunningTrial trial = books.nextQueued(places);
+    if (trial != null) {
+      trials.put(trial.id().number(), trial);
+    }
+    return trial;
+  }
+
+  @Test
+  void nextQueued_placesAndBudget_areThoseOfAllTrials() {
+    setups.budget = Budget.trials(2);
+    StudyBooks books = books();
+    for (int i = 1; i <= 3; i++) {
+      enqueue(books, i / 10.0);
+    }
+
+    assertThat(queued(books, 0)).isNull();
+    assertThat(queued(books, 2).suggestion()).isEqualTo(Setups.suggestion(0.1));
+    assertThat(queued(books, 1).id().number()).isEqualTo(2);
+    assertThat(queued(books, 1)).as("the budget is spent").isNull();
+    assertThat(books.instructions().waiting()).isEqualTo(1);
+  }
+
+  @Test
+  void nextQueued_whileTheStrategyIsAsked_waits() {
+    StudyBooks books = books();
+    StrategyCall call = books.nextCall(1);
+    enqueue(books, 0.1);
+
+    assertThat(queued(books, 2)).isNull();
+    books.suggested(call, Setups.suggestions(1));
+    assertThat(queued(books, 1).id().number()).isEqualTo(2);
+    assertThat(active(books.nextCall(1))).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void nextQueued_logical_waitsForWhatItMayKnowAndMovesTheVerdictsOn() {
+    setups.order = Order.LOGICAL;
+    setups.lookahead = 1;
+    setups.budget = Budget.trials(9).withTarget(0.5);
+    setups.pruner = (trial, ended, active) -> Verdict.CONTINUE;
+    StudyBooks books = books();
+    suggest(books, 8, 1);
+    enqueue(books, 0.1);
+    enqueue(books, 0.2);
+    assertThat(queued(books, 8)).as("trial 2 must see trial 1").isNull();
+    complete(books, 1, 3);
+
+    RunningTrial second = queued(books, 8);
+
+    var measurement = new Measurement(1, Metrics.of("loss", 1), 0);
+    assertThat(books.measured(second, measurement).ended())
+        .extracting(trial -> trial.id().number())
+        .containsExactly(1L);
+    assertThat(queued(books, 8)).isNull();
+    complete(books, 2, 0.4);
+    RunningTrial third = queued(books, 8);
+    assertThat(third.id().number()).isEqualTo(3);
+    assertThat(books.endReason()).isEqualTo("the target of 0.5 is reached");
+    assertThat(books.nextCall(8)).isNull();
+  }
+
+  @Test
+  void nextQueued_logical_theStrategyLearnsOfAllInOrder() {
+    setups.order = Order.LOGICAL;
+    setups.lookahead = 1;
+    setups.budget = Budget.trials(9);
+    StudyBooks books = books();
+    suggest(books, 8, 1);
+    complete(books, 1, 3);
+    enqueue(books, 0.1);
+    queued(books, 8);
+    complete(books, 2, 2);
+
+    assertThat(told(suggest(books, 8, 1))).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void extend_endingStudy_goesOnIfNothingElseEndsIt() {
+    setups.budget = Budget.trials(1).withNoImprovement(1);
+    StudyBooks books = books();
+    suggest(books, 1, 1);
+    assertThat(books.nextCall(1)).isNull();
+    assertThat(books.isEnding()).isTrue();
+
+    instruct(books, new Instruction.Extend(Budget.trials(5)));
+    assertThat(books.isEnding()).isFalse();
+    suggest(books, 1, 1);
+    complete(books, 1, 3);
+    complete(books, 2, 4);
+    assertThat(books.endReason()).isEqualTo("1 trials in a row brought no improvement");
+    instruct(books, new Instruction.Extend(Budget.trials(6)));
+    assertThat(books.endReason()).isEqualTo("1 trials in a row brought no improvement");
+  }
+
+  @Test
+  void enqueue_strategyHasNothingLeft_candidateIsEvaluatedAllTheSame() {
+    setups.budget = Budget.trials(9);
+    StudyBooks books = books();
+    suggest(books, 1, 0);
+    assertThat(books.isOver()).isTrue();
+
+    enqueue(books, 0.1);
+
+    assertThat(books.nextCall(1)).isNull();
+    assertThat(queued(books, 1)).isNotNull();
+    complete(books, 1, 1);
+    suggest(books, 1, 0);
+    assertThat(books.endReason()).isEqualTo("the strategy has nothing left to suggest");
   }
 }

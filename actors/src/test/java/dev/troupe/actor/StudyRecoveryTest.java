@@ -3,9 +3,11 @@ package dev.troupe.actor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.troupe.space.Configuration;
 import dev.troupe.study.Attempt;
 import dev.troupe.study.Budget;
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Instruction;
 import dev.troupe.study.Measurement;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Objective;
@@ -244,5 +246,69 @@ class StudyRecoveryTest {
   @Test
   void requireSame_whatOnlyOneDefines_isNotHeldAgainstIt() {
     Definitions.requireSame("test", Map.of("estimator", "table"), Map.of("space", "x: 1"));
+  }
+
+  private void instruct(Instruction instruction, Instant at) {
+    facts.add(new StudyEvent.StudyInstructed("test", at, instruction));
+  }
+
+  @Test
+  void of_candidateOfSomebodyElse_isTakenFromTheQueue() {
+    instruct(new Instruction.Enqueue(Configuration.of(Map.of("x", 0.25))), after(1));
+    instruct(new Instruction.Enqueue(Configuration.of(Map.of("x", 0.75))), after(1));
+    facts.add(new StudyEvent.TrialSuggested("test", TrialId.of(1), Setups.suggestion(0.25)));
+    suggest(2);
+
+    recover();
+
+    assertThat(books.activeCount()).isEqualTo(2);
+    assertThat(books.nextQueued(1).suggestion()).isEqualTo(Setups.suggestion(0.75));
+  }
+
+  @Test
+  void of_trialThatNobodySuggested_isRefused() {
+    suggest(1);
+    facts.add(new StudyEvent.TrialSuggested("test", TrialId.of(2), Setups.suggestion(0.25)));
+
+    assertThatThrownBy(this::recover)
+        .hasMessageContaining("at fact 4, trial 2 was suggested by nobody");
+  }
+
+  @Test
+  void finalEnd_extendedAfterwards_isNoneWithTheSameBudget() {
+    suggest(1);
+    complete(1, 1, after(1));
+    facts.add(new StudyEvent.StudyEnded("test", after(3), StudyState.DONE, "it was enough"));
+    instruct(new Instruction.Extend(Budget.trials(8)), after(9));
+
+    assertThat(recover().finalEnd()).isNull();
+    assertThat(books.instructions().budget()).isEqualTo(Budget.trials(8));
+  }
+
+  @Test
+  void finalEnd_extendedBefore_isTheRecordedEnd() {
+    suggest(1);
+    instruct(new Instruction.Extend(Budget.trials(8)), after(1));
+    complete(1, 1, after(1));
+    facts.add(new StudyEvent.StudyEnded("test", after(3), StudyState.DONE, "it was enough"));
+
+    assertThat(recover().finalEnd()).isNotNull();
+    setups.budget = Budget.trials(9);
+    assertThat(recover().finalEnd()).isNull();
+  }
+
+  @Test
+  void spending_whilePaused_doesNotCount() {
+    suggest(1, 2);
+    instruct(new Instruction.Pause(), after(5));
+    complete(1, 1, after(10));
+    instruct(new Instruction.Resume(), after(1000));
+    complete(2, 1, after(1003));
+
+    Spending spending = recover().open().spending();
+
+    assertThat(spending.seconds()).isEqualTo(13);
+    assertThat(spending.last()).isEqualTo(after(1003));
+    assertThat(books.instructions().isPaused()).isFalse();
   }
 }

@@ -5,7 +5,6 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.AskPattern;
 import com.typesafe.config.ConfigFactory;
 import dev.troupe.actor.LedgerActor;
-import dev.troupe.ledger.FileLedgerProvider;
 import dev.troupe.space.Configuration;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Measurement;
@@ -17,88 +16,111 @@ import dev.troupe.study.TrialId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
- * What it costs to have trials on the disk: trials per second, each of three events (asked,
- * suggested, ended with three measurements) and five parameters, through the ledger's actor with 1
- * and with 64 trials in an append, beside the ledger in memory and beside plain inserts of rows of
- * that size through JDBC with a commit for each; then how long a study takes to be read, and how
- * much room it takes.
+ * What it costs to have trials on the disk: trials per second, each of three facts (asked,
+ * suggested, ended with three measurements) and five parameters, acknowledged when they are kept,
+ * with 1 and with 64 trials in an append: through the ledger's actor to the disk, to PostgreSQL and
+ * to memory; beside the program {@code sqlite3}, which inserts the same rows with a commit for
+ * each. Then how long a study takes to be read, and how much room it takes.
  *
- * <p>Arguments: the folder to write to (a temporary one), the seconds of each measurement (5), and
- * the numbers of trials to read (10,000 and 100,000).
+ * <p>Options: home (a folder to write to, a temporary one), seconds (of each measurement, 5),
+ * postgres (a JDBC URL, none), trials (the numbers of trials to read, 10000,100000).
  */
 public final class LedgerSpeed {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final int BULK = 500;
+  private static final int ROWS_A_TRIAL = 3;
 
   /** So that the ledger in memory fits. */
   private static final int MOST_TRIALS = 100_000;
 
+  private final Arguments arguments;
   private final Path home;
   private final double seconds;
+  private final String suffix = "-" + System.currentTimeMillis(); // where a database outlives this
 
-  private LedgerSpeed(Path home, double seconds) {
+  private LedgerSpeed(Arguments arguments, Path home) {
+    this.arguments = arguments;
     this.home = home;
-    this.seconds = seconds;
+    this.seconds = Double.parseDouble(arguments.text("seconds"));
   }
 
-  /** Prints a line for each measurement. */
-  public static void main(String[] arguments) throws IOException, SQLException {
-    Path parent =
-        Path.of(arguments.length > 0 ? arguments[0] : System.getProperty("java.io.tmpdir"));
-    double seconds = arguments.length > 1 ? Double.parseDouble(arguments[1]) : 5;
-    int[] sizes =
-        arguments.length > 2
-            ? Stream.of(arguments).skip(2).mapToInt(Integer::parseInt).toArray()
-            : new int[] {10_000, 100_000};
-    Path home = Files.createTempDirectory(parent, "ledger-speed");
-    var speed = new LedgerSpeed(home, seconds);
+  /** Prints a table, then a line for each study that is read. */
+  public static void main(String[] line) throws IOException, InterruptedException, SQLException {
+    Arguments arguments =
+        Arguments.parse(
+            line,
+            Map.of(
+                "home",
+                System.getProperty("java.io.tmpdir"),
+                "seconds",
+                "5",
+                "postgres",
+                "",
+                "trials",
+                "10000,100000"));
+    Path home = Files.createTempDirectory(Path.of(arguments.text("home")), "ledger-speed");
     try {
-      speed.run(sizes);
+      new LedgerSpeed(arguments, home).run();
     } finally {
-      delete(home);
+      Folders.delete(home);
     }
   }
 
-  private void run(int[] sizes) throws IOException, SQLException {
-    for (int pending : new int[] {1, 64}) {
-      for (int round = 0; round < 2; round++) { // the first one warms up
-        double memory = rate(LedgerActor.inMemory(), pending);
-        double file = rate(open("speed-" + pending + "-" + round, home), pending);
-        if (round == 1) {
-          System.out.printf("%2d pending: memory  %10.0f trials/s%n", pending, memory);
-          System.out.printf("%2d pending: file    %10.0f trials/s%n", pending, file);
-        }
+  private void run() throws IOException, InterruptedException, SQLException {
+    System.out.println("trials/s, acknowledged when kept     1 pending   64 pending");
+    double[] file = measure("file", "file (SQLite)");
+    if (!arguments.text("postgres").isEmpty()) {
+      measure(arguments.text("postgres"), "PostgreSQL");
+    }
+    double[] memory = measure("memory", "memory");
+    System.out.printf(
+        "  file / memory                     %10.3f   %10.3f%n",
+        file[0] / memory[0], file[1] / memory[1]);
+    if (SqliteProgram.isInstalled()) {
+      List<String> rows = SqliteProgram.inserts(home.resolve("troupe.db"));
+      for (String mode : List.of("DELETE", "WAL")) {
+        Path copy = home.resolve("sqlite3-" + mode + ".db");
+        double single = SqliteProgram.rate(copy, mode, rows, seconds) / ROWS_A_TRIAL;
+        System.out.printf(
+            "%-34s  %10.0f   (file is %.1f and %.1f times as fast)%n",
+            "sqlite3, a commit a row, " + mode, single, file[0] / single, file[1] / single);
+      }
+    } else {
+      System.out.println("The program sqlite3 is not installed.");
+    }
+    for (String trials : arguments.text("trials").split(",")) {
+      measureReading(Integer.parseInt(trials));
+    }
+  }
+
+  private double[] measure(String setting, String label) {
+    double[] rates = new double[2];
+    for (int round = 0; round < 2; round++) { // the first one warms up
+      for (int i = 0; i < rates.length; i++) {
+        int pending = i == 0 ? 1 : 64;
+        rates[i] = rate(open(setting, "speed-%d-%d%s".formatted(pending, round, suffix)), pending);
       }
     }
-    for (String mode : List.of("WAL", "DELETE")) {
-      double rows = plainInserts(mode);
-      System.out.printf(
-          "plain inserts, a commit each, journal_mode=%s, synchronous=FULL: %.0f rows/s, %.0f trials/s%n",
-          mode, rows, rows / 3);
-    }
-    for (int trials : sizes) {
-      measureReading(trials);
-    }
+    System.out.printf("%-34s  %10.0f   %10.0f%n", label, rates[0], rates[1]);
+    return rates;
   }
 
-  private static Behavior<LedgerActor.Command> open(String study, Path home) {
-    return new FileLedgerProvider().open("file", study, home);
+  private Behavior<LedgerActor.Command> open(String setting, String study) {
+    return open(setting, study, home);
+  }
+
+  private static Behavior<LedgerActor.Command> open(String setting, String study, Path folder) {
+    return Ledgers.find(setting).open(setting, study, folder);
   }
 
   private double rate(Behavior<LedgerActor.Command> behavior, int pending) {
@@ -143,7 +165,7 @@ public final class LedgerSpeed {
 
   private void measureReading(int trials) throws IOException {
     Path folder = home.resolve("read-" + trials);
-    ActorSystem<LedgerActor.Command> writer = start(open("writer", folder));
+    ActorSystem<LedgerActor.Command> writer = start(open("file", "writer", folder));
     for (int from = 0; from < trials; from += BULK) {
       append(writer, events(from, Math.min(BULK, trials - from)));
     }
@@ -151,40 +173,19 @@ public final class LedgerSpeed {
     double[] millis = new double[5];
     for (int round = 0; round < millis.length; round++) {
       long start = System.nanoTime();
-      int found = new FileLedgerProvider().reader("file", folder).read("writer").events().size();
+      int found = Ledgers.find("file").reader("file", folder).read("writer").events().size();
       millis[round] = (System.nanoTime() - start) / 1e6;
       if (found != 3 * trials) {
         throw new IllegalStateException("%d events of %d".formatted(found, 3 * trials));
       }
     }
-    long bytes = size(folder);
+    long bytes = Folders.databaseSize(folder);
     System.out.printf(
         "%d trials: read in %.0f ms at first, %.0f ms at best; %.0f bytes per trial%n",
         trials,
         millis[0],
         IntStream.range(1, millis.length).mapToDouble(i -> millis[i]).min().orElseThrow(),
         (double) bytes / trials);
-  }
-
-  private double plainInserts(String mode) throws SQLException {
-    try (Connection connection =
-            DriverManager.getConnection("jdbc:sqlite:" + home.resolve("plain-" + mode + ".db"));
-        Statement statement = connection.createStatement()) {
-      statement.execute("PRAGMA journal_mode = " + mode);
-      statement.execute("PRAGMA synchronous = FULL");
-      statement.execute("CREATE TABLE rows (id INTEGER PRIMARY KEY, study TEXT, payload BLOB)");
-      try (PreparedStatement insert =
-          connection.prepareStatement("INSERT INTO rows (study, payload) VALUES ('plain', ?)")) {
-        insert.setBytes(1, new byte[100]);
-        long start = System.nanoTime();
-        long rows = 0;
-        while (System.nanoTime() - start < seconds * 1e9) {
-          insert.executeUpdate();
-          rows++;
-        }
-        return rows / ((System.nanoTime() - start) / 1e9);
-      }
-    }
   }
 
   private static List<StudyEvent> events(long after, int trials) {
@@ -218,22 +219,5 @@ public final class LedgerSpeed {
                   3)));
     }
     return events;
-  }
-
-  private static long size(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files
-          .filter(file -> file.getFileName().toString().startsWith("troupe.db"))
-          .mapToLong(file -> file.toFile().length())
-          .sum();
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

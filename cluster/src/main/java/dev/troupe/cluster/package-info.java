@@ -1,6 +1,6 @@
 /**
- * Slots on other machines, found by {@link java.util.ServiceLoader}: workers that join a daemon and
- * pull trials from it. Until it exists, all slots are threads of one JVM.
+ * Slots on other machines: workers that join a daemon over Akka Cluster and pull trials from it,
+ * and the language that both speak. The daemon is a {@link dev.troupe.Troupe} like any other.
  */
 @NullMarked
 package dev.troupe.cluster;

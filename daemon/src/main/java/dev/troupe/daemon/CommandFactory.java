@@ -8,17 +8,19 @@ import picocli.CommandLine;
 final class CommandFactory implements CommandLine.IFactory {
 
   private static final Map<Class<?>, Function<Terminal, Object>> COMMANDS =
-      Map.of(
-          RunCommand.class, RunCommand::new,
-          CheckCommand.class, CheckCommand::new,
-          ListCommand.class, ListCommand::new,
-          StudiesCommand.class, StudiesCommand::new,
-          TrialsCommand.class, TrialsCommand::new,
-          BestCommand.class, BestCommand::new,
-          ReplayCommand.class, ReplayCommand::new,
-          BenchQualityCommand.class, BenchQualityCommand::new,
-          BenchPlotCommand.class, BenchPlotCommand::new,
-          BenchOverheadCommand.class, BenchOverheadCommand::new);
+      Map.ofEntries(
+          Map.entry(RunCommand.class, RunCommand::new),
+          Map.entry(CheckCommand.class, CheckCommand::new),
+          Map.entry(ListCommand.class, ListCommand::new),
+          Map.entry(StudiesCommand.class, StudiesCommand::new),
+          Map.entry(TrialsCommand.class, TrialsCommand::new),
+          Map.entry(BestCommand.class, BestCommand::new),
+          Map.entry(ReplayCommand.class, ReplayCommand::new),
+          Map.entry(ServeCommand.class, ServeCommand::new),
+          Map.entry(WorkerCommand.class, WorkerCommand::new),
+          Map.entry(BenchQualityCommand.class, BenchQualityCommand::new),
+          Map.entry(BenchPlotCommand.class, BenchPlotCommand::new),
+          Map.entry(BenchOverheadCommand.class, BenchOverheadCommand::new));
 
   private final Terminal terminal;
 
@@ -28,7 +30,8 @@ final class CommandFactory implements CommandLine.IFactory {
 
   @Override
   public <K> K create(Class<K> type) throws Exception {
-    Function<Terminal, Object> command = COMMANDS.get(type);
+    Function<Terminal, Object> command =
+        COMMANDS.getOrDefault(type, ControlCommands.FACTORIES.get(type));
     return command == null
         ? CommandLine.defaultFactory().create(type)
         : type.cast(command.apply(terminal));

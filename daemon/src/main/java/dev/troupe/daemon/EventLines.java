@@ -48,11 +48,22 @@ final class EventLines implements Consumer<StudyEvent> {
           failed.attempt().trial(),
           failed.attempt().number(),
           failed.reason());
+    } else if (event instanceof StudyEvent.AttemptResumed resumed) {
+      log.info(
+          "Trial {} goes on from its checkpoint at step {}.",
+          resumed.attempt().trial(),
+          resumed.step());
     } else if (event instanceof StudyEvent.IncumbentChanged changed) {
       log.info(
           "Trial {} is the best so far: {}.",
           changed.trial(),
           Text.metrics(changed.metrics(), objectives));
+    } else if (event instanceof StudyEvent.StudyInstructed instructed) {
+      log.info(
+          "Study '{}' is asked by {} to {}.",
+          instructed.study(),
+          instructed.by(),
+          Text.instruction(instructed.instruction()));
     } else if (event instanceof StudyEvent.StudyEnded end) {
       log.info("Study '{}' has ended: {}.", end.study(), end.reason());
     }

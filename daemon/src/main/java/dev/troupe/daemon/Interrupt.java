@@ -16,21 +16,33 @@ final class Interrupt implements AutoCloseable {
   private final Thread hook;
   private volatile boolean underway;
 
-  private Interrupt(Study<?> study, Terminal terminal) {
+  private Interrupt(Runnable stop) {
     hook =
         new Thread(
             () -> {
               underway = true;
-              terminal.err().println();
-              terminal.err().println("Stopping study '%s' …".formatted(study.name()));
-              study.stop(true);
+              stop.run();
               await();
             },
             "troupe-interrupt");
   }
 
   static Interrupt stopping(Study<?> study, Terminal terminal) {
-    var interrupt = new Interrupt(study, terminal);
+    return stopping(
+        () -> {
+          terminal.err().println();
+          terminal.err().println("Stopping study '%s' …".formatted(study.name()));
+          study.stop(true);
+        });
+  }
+
+  /**
+   * Begins to wait for signals.
+   *
+   * @param stop makes whoever owns this come to its end and close it
+   */
+  static Interrupt stopping(Runnable stop) {
+    var interrupt = new Interrupt(stop);
     Runtime.getRuntime().addShutdownHook(interrupt.hook);
     return interrupt;
   }

@@ -115,6 +115,7 @@ final class JsonLines implements Consumer<StudyEvent> {
     node.put("study", study.name());
     node.put("state", study.state().name().toLowerCase(Locale.ROOT));
     node.put("reason", study.reason());
+    node.put("paused", study.paused());
     ObjectNode trials = node.putObject("trials");
     study
         .counts()

@@ -4,6 +4,7 @@ import dev.troupe.KeptStudies;
 import dev.troupe.KeptStudy;
 import dev.troupe.KeptSummary;
 import dev.troupe.StudyBuilder;
+import dev.troupe.StudyControl;
 import dev.troupe.Troupe;
 import dev.troupe.actor.RepairReport;
 import dev.troupe.space.Configuration;
@@ -30,6 +31,12 @@ final class KeptArguments {
   /** Opens the kept studies. */
   KeptStudies open() {
     return open("file");
+  }
+
+  /** Returns how to ask things of the kept studies. */
+  StudyControl control() {
+    return Troupe.studyControl(
+        ledger == null ? "file" : ledger, home == null ? Troupe.defaultHome() : home);
   }
 
   /** Opens the kept studies; those of another ledger unless one was chosen. */

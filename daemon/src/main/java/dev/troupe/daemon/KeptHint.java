@@ -18,10 +18,9 @@ final class KeptHint {
    *
    * @param study one that is kept
    * @param result what came out of it
-   * @param earlier how many of its trials had ended before this run
    * @param home the folder that was asked for; null for the one that is chosen by default
    */
-  static String of(StudyFile study, StudyResult result, long earlier, @Nullable Path home) {
+  static String of(StudyFile study, StudyResult result, @Nullable Path home) {
     boolean inFolder = study.ledger().equals(FILE);
     var command = new StringBuilder("troupe trials ").append(quoted(result.study()));
     if (inFolder && home != null) {
@@ -33,11 +32,7 @@ final class KeptHint {
         inFolder
             ? "in " + (home == null ? Troupe.defaultHome() : home)
             : "by " + withoutParameters(study.ledger());
-    String before =
-        earlier > 0 && earlier == result.trials()
-            ? "; it had ended before: a larger budget extends it, --fresh begins anew"
-            : "";
-    return "%s (%s)%s".formatted(where, command, before);
+    return "%s (%s)".formatted(where, command);
   }
 
   /** The parameters of a URL may hold a password. */

@@ -4,6 +4,7 @@ import dev.troupe.actor.LedgerProvider;
 import dev.troupe.estimator.EstimatorProvider;
 import dev.troupe.estimator.dl4j.data.DataSetProvider;
 import dev.troupe.estimator.pruning.PrunerProvider;
+import dev.troupe.estimator.weights.CheckpointStoreProvider;
 import dev.troupe.settings.Nearest;
 import dev.troupe.settings.Option;
 import dev.troupe.settings.Provider;
@@ -32,7 +33,7 @@ final class ListCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "KIND",
-      description = "strategies, pruners, estimators, data or ledgers")
+      description = "strategies, pruners, estimators, data, ledgers or checkpoints")
   private @Nullable String kind;
 
   ListCommand(Terminal terminal) {
@@ -46,6 +47,7 @@ final class ListCommand implements Callable<Integer> {
     kinds.put("estimators", EstimatorProvider.class);
     kinds.put("data", DataSetProvider.class);
     kinds.put("ledgers", LedgerProvider.class);
+    kinds.put("checkpoints", CheckpointStoreProvider.class);
     return kinds;
   }
 

@@ -20,8 +20,17 @@ import picocli.CommandLine.ParameterException;
       StudiesCommand.class,
       TrialsCommand.class,
       BestCommand.class,
+      ControlCommands.Pause.class,
+      ControlCommands.Resume.class,
+      ControlCommands.Stop.class,
+      ControlCommands.Extend.class,
+      ControlCommands.Parallelism.class,
+      ControlCommands.Enqueue.class,
+      ControlCommands.Delete.class,
       RepairCommand.class,
       ReplayCommand.class,
+      ServeCommand.class,
+      WorkerCommand.class,
       BenchCommand.class
     })
 public final class Main {

@@ -2,6 +2,7 @@ package dev.troupe.daemon;
 
 import dev.troupe.study.Budget;
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Instruction;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Outcome;
 import dev.troupe.study.StudyEvent;
@@ -35,6 +36,7 @@ final class Progress implements Consumer<StudyEvent>, AutoCloseable {
   private long ended;
   private long endedEarlier;
   private double deviceSeconds;
+  private boolean paused;
   private boolean closed;
 
   Progress(PrintStream err) {
@@ -65,6 +67,8 @@ final class Progress implements Consumer<StudyEvent>, AutoCloseable {
       budget = started.budget();
     } else if (event instanceof StudyEvent.StudyResumed resumed) {
       budget = resumed.budget();
+    } else if (event instanceof StudyEvent.StudyInstructed instructed) {
+      follow(instructed.instruction());
     } else if (event instanceof StudyEvent.TrialEnded end) {
       ended++;
       deviceSeconds += end.trial().deviceSeconds();
@@ -72,6 +76,16 @@ final class Progress implements Consumer<StudyEvent>, AutoCloseable {
     } else if (event instanceof StudyEvent.IncumbentChanged incumbent) {
       Objective main = objectives.get(0);
       best = main.metric() + " " + Text.number(incumbent.metrics().get(main.metric()));
+    }
+  }
+
+  private void follow(Instruction instruction) {
+    if (instruction instanceof Instruction.Extend extend) {
+      budget = budget.extendedBy(extend.limits(), objectives.get(0).direction());
+    } else if (instruction instanceof Instruction.Pause) {
+      paused = true;
+    } else if (instruction instanceof Instruction.Resume) {
+      paused = false;
     }
   }
 
@@ -108,7 +122,9 @@ final class Progress implements Consumer<StudyEvent>, AutoCloseable {
     }
     parts.add(Text.number(deviceSeconds / 3600) + " device-h");
     String left = timeLeft(seconds);
-    if (left != null) {
+    if (paused) {
+      parts.add("paused");
+    } else if (left != null) {
       parts.add(left + " left");
     }
     return study + " " + String.join("  ", parts);

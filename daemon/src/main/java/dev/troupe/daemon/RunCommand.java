@@ -1,5 +1,7 @@
 package dev.troupe.daemon;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.troupe.Study;
 import dev.troupe.StudyBuilder;
 import dev.troupe.StudyFile;
@@ -17,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -86,8 +87,6 @@ final class RunCommand implements Callable<Integer> {
     StudyFile study = arguments.load();
     var listeners = new ArrayList<Consumer<StudyEvent>>();
     var earlierListeners = new ArrayList<Consumer<EndedTrial>>();
-    var earlier = new AtomicLong();
-    earlierListeners.add(trial -> earlier.incrementAndGet());
     JsonLines lines = json ? new JsonLines(terminal.out()) : null;
     if (lines != null) {
       listeners.add(lines);
@@ -106,7 +105,7 @@ final class RunCommand implements Callable<Integer> {
             if (progress != null) {
               progress.clear();
             }
-            print(result, study, lines, earlier.get());
+            print(result, study, lines);
           });
     }
   }
@@ -116,13 +115,41 @@ final class RunCommand implements Callable<Integer> {
       List<Consumer<StudyEvent>> listeners,
       List<Consumer<EndedTrial>> earlierListeners,
       Consumer<StudyResult> printer) {
+    HandedOver handedOver =
+        HandedOver.to(requireNonNullElse(home, Troupe.defaultHome()), file, fresh, terminal);
+    if (handedOver == null) {
+      return runHere(file, fresh, listeners, earlierListeners, printer);
+    }
+    String name = handedOver.follow(event -> listeners.forEach(listener -> listener.accept(event)));
+    return runHere( // it has ended, so this gives its result; unless the daemon has
+        name == null ? file : HandedOver.named(file, name),
+        fresh && name == null,
+        listeners,
+        earlierListeners.stream()
+            .<Consumer<EndedTrial>>map(
+                listener ->
+                    trial -> {
+                      if (!handedOver.hasTold(trial)) {
+                        listener.accept(trial);
+                      }
+                    })
+            .toList(),
+        printer);
+  }
+
+  private int runHere(
+      StudyFile file,
+      boolean anew,
+      List<Consumer<StudyEvent>> listeners,
+      List<Consumer<EndedTrial>> earlierListeners,
+      Consumer<StudyResult> printer) {
     try (Troupe troupe = file.startTroupe()) {
       StudyBuilder<Configuration> builder = file.builder(troupe, listeners);
       earlierListeners.forEach(builder::earlierListener);
       if (home != null) {
         builder.home(home);
       }
-      if (fresh) {
+      if (anew) {
         builder.fresh();
       }
       Study<?> study = file.start(builder);
@@ -140,13 +167,13 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private void print(StudyResult result, StudyFile study, @Nullable JsonLines lines, long earlier) {
+  private void print(StudyResult result, StudyFile study, @Nullable JsonLines lines) {
     if (lines != null) {
       lines.close(result);
     } else {
       ClosingTable.print(result, study.objectives(), terminal.out());
       if (!quiet && study.isKept()) {
-        ClosingTable.printKept(KeptHint.of(study, result, earlier, home), terminal.out());
+        ClosingTable.printKept(KeptHint.of(study, result, home), terminal.out());
       }
     }
     terminal.flush();

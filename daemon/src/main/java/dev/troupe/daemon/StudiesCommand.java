@@ -59,6 +59,9 @@ final class StudiesCommand implements Callable<Integer> {
     // Its end is not on record: from here nobody can tell whether its process lives.
     String state =
         study.reason() == null ? "not ended" : study.state().name().toLowerCase(Locale.ROOT);
+    if (study.paused()) {
+      state += ", paused";
+    }
     return "%-9s  %s%s".formatted(state, counts.isEmpty() ? "no trials" : counts, best);
   }
 

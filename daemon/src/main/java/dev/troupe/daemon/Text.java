@@ -1,5 +1,6 @@
 package dev.troupe.daemon;
 
+import dev.troupe.study.Instruction;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Objective;
 import dev.troupe.study.WeightSource;
@@ -70,6 +71,22 @@ final class Text {
     return whole < 3600
         ? "%d:%02d min".formatted(whole / 60, whole % 60)
         : "%d:%02d h".formatted(whole / 3600, whole / 60 % 60);
+  }
+
+  /** Returns what an instruction asks for, as it follows "to". */
+  static String instruction(Instruction instruction) {
+    if (instruction instanceof Instruction.Pause) {
+      return "pause";
+    } else if (instruction instanceof Instruction.Resume) {
+      return "go on";
+    } else if (instruction instanceof Instruction.Stop stop) {
+      return stop.now() ? "stop now" : "stop when its running trials have ended";
+    } else if (instruction instanceof Instruction.Extend extend) {
+      return "extend its budget to " + extend.limits().describe();
+    } else if (instruction instanceof Instruction.Parallelism parallelism) {
+      return "keep %s in flight".formatted(count(parallelism.trials(), "trial"));
+    }
+    return "evaluate " + ((Instruction.Enqueue) instruction).candidate();
   }
 
   /** Returns {@code n things}, in the singular for one. */

@@ -137,11 +137,168 @@ class KeptCommandsTest {
     assertThat(trials).hasSize(8);
     assertThat(trials.get(0).get("attempts").asInt()).isEqualTo(1);
     assertThat(trials.get(0).get("measurements")).hasSize(1);
-    assertThat(rows.get(0)).isEqualTo("trial,state,n,loss,attempts,device-seconds,reason");
+    assertThat(rows.get(0))
+        .isEqualTo(
+            "trial,state,n,loss,weights,parent,attempts,failures,device,device-seconds,"
+                + "lost-seconds,ended,reason");
     assertThat(rows).filteredOn(row -> row.matches("\\d+,.*")).hasSize(8);
     assertThat(rows).contains("out of sevens, sorry\""); // a quoted field may have lines
     assertThat(read("trials", "sevens").out()).contains("completed").contains("loss 1");
     assertThat(read("trials", "sevens", "--json", "--csv").status()).isEqualTo(ExitStatus.USAGE);
+  }
+
+  @Test
+  void trials_jsonOfARetriedTrial_hasAllThatIsOnRecord() throws IOException {
+    run("--set", "estimator.retries=1");
+
+    JsonNode trial =
+        json(read("trials", "sevens", "--json")).stream()
+            .filter(each -> each.get("state").asText().equals("failed"))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(trial.get("attempts").asInt()).isEqualTo(2);
+    assertThat(trial.get("weights").get("source").asText()).isEqualTo("fresh");
+    assertThat(trial.get("ended").asText()).matches("\\d{4}-.*Z");
+    assertThat(trial.get("device").isNull()).isTrue(); // only GPUs are recorded
+    JsonNode failure = trial.get("failures").get(0);
+    assertThat(failure.get("attempt").asInt()).isEqualTo(1);
+    assertThat(failure.get("reason").asText()).contains("out of sevens, sorry");
+    assertThat(failure.get("lost").asBoolean()).isFalse();
+    assertThat(failure.get("device-seconds").asDouble()).isPositive();
+  }
+
+  @Test
+  void trials_measurementsAsCsv_isARowEach() {
+    run();
+
+    List<String> rows = read("trials", "sevens", "--csv", "--measurements").outLines();
+
+    assertThat(rows.get(0)).isEqualTo("trial,attempt,step,seconds,loss");
+    assertThat(rows).hasSize(8); // of eight trials, one failed before its first
+    assertThat(rows.get(1)).matches("1,1,1,[0-9.E-]+,[0-9].0");
+    CommandLineRun alone = read("trials", "sevens", "--measurements");
+    assertThat(alone.status()).isEqualTo(ExitStatus.USAGE);
+    assertThat(alone.err()).contains("--measurements needs --csv");
+  }
+
+  @Test
+  void run_withoutALedgerInTheFile_isKeptInTheHomeFolder() throws IOException {
+    Files.writeString(file, Files.readString(file).replace("ledger = drawer", ""));
+    var arguments = new Object[] {"run", file, "--home", folder, "--set", "budget.trials=4"};
+
+    CommandLineRun first = CommandLineRun.of(arguments);
+    CommandLineRun again = CommandLineRun.of(arguments);
+    CommandLineRun more = CommandLineRun.of("run", file, "--home", folder, "--json", "--quiet");
+
+    String kept = "kept     in %1$s (troupe trials sevens --home %1$s)".formatted(folder);
+    assertThat(first.outLines()).contains("  " + kept);
+    assertThat(again.outLines()).contains("  " + kept);
+    assertThat(again.out()).contains("4 completed");
+    assertThat(json(more)).hasSize(9);
+    assertThat(more.out()).doesNotContain("troupe trials");
+    assertThat(folder.resolve("troupe.db")).exists();
+    assertThat(CommandLineRun.of("trials", "sevens", "--home", folder).outLines()).hasSize(8);
+  }
+
+  @Test
+  void run_onTheVirtualClock_isKeptNowhere() throws IOException {
+    Path simulated =
+        Files.writeString(
+            folder.resolve("simulated.conf"),
+            """
+            study { metric = value, direction = minimize, clock = virtual }
+            space = infer
+            estimator { name = synthetic, problem = branin }
+            budget { trials = 4 }
+            """);
+
+    CommandLineRun run = CommandLineRun.of("run", simulated, "--home", folder);
+
+    assertThat(run.status()).as(run.err()).isEqualTo(ExitStatus.DONE);
+    assertThat(run.out()).doesNotContain("kept");
+    assertThat(folder.resolve("troupe.db")).doesNotExist();
+    assertThat(CommandLineRun.of("replay", simulated, "--exact").err())
+        .contains("ledger = memory keeps nothing");
+  }
+
+  @Test
+  void replay_exact_comparesWithTheRecord() throws IOException {
+    run();
+
+    CommandLineRun equal = read("replay", file, "--exact");
+    CommandLineRun other = read("replay", file, "--exact", "--set", "study.seed=4");
+    CommandLineRun both = read("replay", file, "--exact", "--strategy", "random");
+    CommandLineRun neither = read("replay", file);
+
+    assertThat(equal.out()).isEqualTo("8 of 8 suggestions are equal." + System.lineSeparator());
+    assertThat(equal.status()).isEqualTo(ExitStatus.DONE);
+    assertThat(other.status()).isEqualTo(ExitStatus.USAGE);
+    assertThat(other.err()).contains("its seed was '3', and is '4'");
+    assertThat(both.err()).contains("--exact is for the study's own strategy");
+    assertThat(neither.status()).isEqualTo(ExitStatus.USAGE);
+    assertThat(neither.err()).contains("A replay needs a strategy");
+  }
+
+  @Test
+  void readers_whileAnotherProcessRunsTheStudy_tellHowFarItIs() throws Exception {
+    Files.writeString(
+        folder.resolve("objective.sh"),
+        """
+        read -r request
+        case "$request" in
+          *'"trial":4,'*) until [ -e go ]; do sleep 0.05; done ;;
+        esac
+        echo "{\\"step\\":1,\\"metrics\\":{\\"loss\\":1}}"
+        """);
+    Files.writeString(file, Files.readString(file).replace("ledger = drawer", ""));
+    Process process = start("run", file.toString(), "--quiet", "--home", folder.toString());
+    try {
+      while (!readFile("trials", "sevens", "--json").out().contains("\"trial\":4")) {
+        assertThat(process.isAlive()).isTrue();
+        Thread.sleep(50); // as a person would look again
+      }
+
+      List<JsonNode> trials = json(readFile("trials", "sevens", "--json"));
+      assertThat(trials)
+          .extracting(trial -> trial.get("state").asText())
+          .containsExactly("completed", "completed", "completed", "running");
+      assertThat(readFile("trials", "sevens", "--csv").outLines()).hasSize(5);
+      assertThat(readFile("studies").out()).contains("not ended", "1 running, 3 completed");
+      assertThat(readFile("best", "sevens").out()).startsWith("trial 1: loss 1");
+      CommandLineRun second = CommandLineRun.of("run", file, "--home", folder);
+      assertThat(second.status()).isEqualTo(ExitStatus.USAGE);
+      assertThat(second.err()).contains("process " + process.pid());
+
+      Files.createFile(folder.resolve("go"));
+      assertThat(process.waitFor()).isZero();
+      assertThat(readFile("studies").out()).contains("done", "8 completed");
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private CommandLineRun readFile(Object... command) {
+    var all = new ArrayList<Object>(List.of(command));
+    all.addAll(List.of("--home", folder));
+    return CommandLineRun.of(all.toArray());
+  }
+
+  private Process start(String... arguments) throws IOException {
+    var command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                "-XX:TieredStopAtLevel=1",
+                Main.class.getName()));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve("process.log").toFile())
+        .start();
   }
 
   @Test

@@ -3,15 +3,21 @@ package dev.troupe.estimator;
 import static java.util.Objects.requireNonNull;
 
 import dev.troupe.estimator.device.Device;
+import dev.troupe.estimator.weights.Checkpoint;
+import dev.troupe.estimator.weights.CheckpointContent;
 import dev.troupe.random.RandomStreams;
 import dev.troupe.study.Attempt;
 import dev.troupe.study.Measurement;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.TrialId;
 import dev.troupe.study.Verdict;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -32,6 +38,9 @@ public final class RecordingEvaluation implements Evaluation {
   private @Nullable Duration timeLimit;
   private Function<Measurement, Verdict> answer = measurement -> Verdict.CONTINUE;
   private volatile BooleanSupplier stop = () -> false;
+  private @Nullable Checkpoint restored;
+  private boolean keeping;
+  private final List<Checkpoint> saved = new ArrayList<>();
 
   private RecordingEvaluation(Attempt attempt, RandomStreams streams) {
     this.attempt = attempt;
@@ -82,6 +91,23 @@ public final class RecordingEvaluation implements Evaluation {
     return this;
   }
 
+  /** Keeps checkpoints in memory; none otherwise. Returns this. */
+  public RecordingEvaluation keepingCheckpoints() {
+    this.keeping = true;
+    return this;
+  }
+
+  /** Sets what an earlier attempt has saved; nothing otherwise. Returns this. */
+  public RecordingEvaluation goingOnFrom(Checkpoint checkpoint) {
+    this.restored = requireNonNull(checkpoint, "checkpoint");
+    return this;
+  }
+
+  /** Returns what was saved so far, in order. */
+  public synchronized List<Checkpoint> saved() {
+    return List.copyOf(saved);
+  }
+
   /** Waits until something was reported. Returns whether that was within ten seconds. */
   public boolean awaitReport() throws InterruptedException {
     return firstReport.await(10, TimeUnit.SECONDS);
@@ -128,6 +154,30 @@ public final class RecordingEvaluation implements Evaluation {
                   attempt.trial(), measurement.step(), reports.get(reports.size() - 1).step()));
     }
     reports.add(measurement);
+  }
+
+  @Override
+  public boolean keepsCheckpoints() {
+    return keeping;
+  }
+
+  @Override
+  public synchronized boolean save(long step, CheckpointContent content) {
+    if (keeping) {
+      var bytes = new ByteArrayOutputStream();
+      try {
+        content.writeTo(bytes);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      saved.add(Checkpoint.of(step, out -> out.write(bytes.toByteArray())));
+    }
+    return keeping;
+  }
+
+  @Override
+  public Optional<Checkpoint> restored() {
+    return Optional.ofNullable(restored);
   }
 
   @Override

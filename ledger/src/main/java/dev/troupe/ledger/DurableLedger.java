@@ -154,9 +154,9 @@ final class DurableLedger extends AbstractBehavior<DurableLedger.Message> {
       write(append.events());
     } else if (resumption == null) {
       tell(request.command());
-    } else {
-      waiting.add((LedgerActor.Read) request.command());
-    }
+    } else if (request.command() instanceof LedgerActor.Read read) {
+      waiting.add(read);
+    } // a snapshot can be done without
     return this;
   }
 

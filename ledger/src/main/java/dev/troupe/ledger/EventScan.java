@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +35,7 @@ final class EventScan {
   private static final String EVENTS =
       """
       SELECT sequence_number, event_payload FROM event_journal
-      WHERE persistence_id = ? ORDER BY sequence_number
+      WHERE persistence_id = ? AND sequence_number BETWEEN ? AND ? ORDER BY sequence_number
       """;
 
   /** How many rows a server may send at once: a million events need not fit into memory. */
@@ -44,13 +44,17 @@ final class EventScan {
   private final Store store;
   private final String study;
   private final String persistenceId;
-  private final Consumer<StudyEvent> sink;
+  private final ObjLongConsumer<StudyEvent> sink;
   private final Map<String, String> texts = new HashMap<>();
-  private long next = 1;
+  private final long until;
+  private long next;
 
-  private EventScan(Store store, String study, Consumer<StudyEvent> sink) {
+  private EventScan(
+      Store store, String study, long from, long until, ObjLongConsumer<StudyEvent> sink) {
     this.store = store;
     this.study = study;
+    this.next = from;
+    this.until = until;
     this.sink = sink;
     persistenceId = PersistenceIds.of(study);
   }
@@ -58,11 +62,16 @@ final class EventScan {
   /**
    * Hands on the events in their order.
    *
+   * @param from the number of the first event that is wanted, from 1
+   * @param until the number of the last event that is wanted; those after it may come, too, where
+   *     there is damage
+   * @param sink gets events and their numbers
    * @throws IllegalStateException if the database cannot be read at all
    */
-  static Result run(Store store, String study, Consumer<StudyEvent> sink) {
+  static Result run(
+      Store store, String study, long from, long until, ObjLongConsumer<StudyEvent> sink) {
     try (Connection connection = store.read()) {
-      return new EventScan(store, study, sink).run(connection);
+      return new EventScan(store, study, from, until, sink).run(connection);
     } catch (SQLException e) {
       throw unreadable(store, e);
     }
@@ -76,7 +85,7 @@ final class EventScan {
   }
 
   private Result run(Connection connection) throws SQLException {
-    long acknowledged = store.acknowledged(connection, study);
+    long acknowledged = Math.min(store.acknowledged(connection, study), until);
     String trouble = readInOrder(connection);
     if (trouble == null && acknowledged < next) {
       return new Result(next - 1, List.of(), List.of());
@@ -98,16 +107,18 @@ final class EventScan {
    */
   private @Nullable String readInOrder(Connection connection) throws SQLException {
     try {
-      long expected = head(connection);
+      long expected = Math.min(head(connection), until);
       try (PreparedStatement query = connection.prepareStatement(EVENTS)) {
         query.setString(1, persistenceId);
+        query.setLong(2, next);
+        query.setLong(3, until);
         query.setFetchSize(FETCH_ROWS);
         try (ResultSet row = query.executeQuery()) {
           while (row.next()) {
             if (row.getLong(1) != next) {
               return "event %d is followed by event %d".formatted(next - 1, row.getLong(1));
             }
-            sink.accept(decode(next, row.getBytes(2)));
+            sink.accept(decode(next, row.getBytes(2)), next);
             next++;
           }
         }

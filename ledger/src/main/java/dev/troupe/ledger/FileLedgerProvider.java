@@ -4,6 +4,7 @@ import akka.actor.typed.Behavior;
 import dev.troupe.actor.LedgerActor;
 import dev.troupe.actor.LedgerProvider;
 import dev.troupe.actor.LedgerReader;
+import dev.troupe.actor.Mailbox;
 import dev.troupe.actor.RepairReport;
 import dev.troupe.settings.Option;
 import java.nio.file.Path;
@@ -68,5 +69,20 @@ public final class FileLedgerProvider implements LedgerProvider {
               .formatted(store.place()));
     }
     return store;
+  }
+
+  @Override
+  public Mailbox mailbox(String setting, Path home) {
+    return new StoreMailbox(SqliteStore.in(home));
+  }
+
+  @Override
+  public boolean hasMailbox() {
+    return true;
+  }
+
+  @Override
+  public void delete(String setting, String study, Path home) {
+    Deletion.run(SqliteStore.in(home), study);
   }
 }

@@ -4,6 +4,7 @@ import akka.actor.typed.Behavior;
 import dev.troupe.actor.LedgerActor;
 import dev.troupe.actor.LedgerProvider;
 import dev.troupe.actor.LedgerReader;
+import dev.troupe.actor.Mailbox;
 import dev.troupe.actor.RepairReport;
 import dev.troupe.settings.Option;
 import java.nio.file.Path;
@@ -58,5 +59,20 @@ public final class PostgresLedgerProvider implements LedgerProvider {
   @Override
   public RepairReport repair(String setting, String study, Path home) {
     return StoreReader.repair(PostgresStore.of(setting, System.getenv()), study);
+  }
+
+  @Override
+  public Mailbox mailbox(String setting, Path home) {
+    return new StoreMailbox(PostgresStore.of(setting, System.getenv()));
+  }
+
+  @Override
+  public boolean hasMailbox() {
+    return true;
+  }
+
+  @Override
+  public void delete(String setting, String study, Path home) {
+    Deletion.run(PostgresStore.of(setting, System.getenv()), study);
   }
 }

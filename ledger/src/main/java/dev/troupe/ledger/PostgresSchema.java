@@ -14,7 +14,7 @@ import java.util.List;
  */
 final class PostgresSchema {
 
-  static final Migrations MIGRATIONS = new Migrations(List.of(tables()));
+  static final Migrations MIGRATIONS = new Migrations(List.of(tables(), ControlTable.CREATION));
 
   private static final String WHAT = "schema";
 

@@ -112,10 +112,20 @@ final class PostgresStore implements Store {
 
   @Override
   public StudyHold hold(String study) throws SQLException {
-    try (Connection connection = connect()) {
-      PostgresSchema.migrate(connection, schema);
-    }
+    write().close();
     return PostgresHold.acquire(this, study);
+  }
+
+  @Override
+  public Connection write() throws SQLException {
+    Connection connection = connect();
+    try {
+      PostgresSchema.migrate(connection, schema);
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
   }
 
   @Override

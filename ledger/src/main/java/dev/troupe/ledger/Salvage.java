@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +57,7 @@ final class Salvage {
    * @param acknowledged how many events were acknowledged, at least
    * @throws SQLException if the connection is lost
    */
-  EventScan.Result run(String trouble, long acknowledged, Consumer<StudyEvent> sink)
+  EventScan.Result run(String trouble, long acknowledged, ObjLongConsumer<StudyEvent> sink)
       throws SQLException {
     damages.add("tables event_journal and study_head: " + trouble);
     long rows = lastRow();
@@ -71,7 +71,7 @@ final class Salvage {
     }
     endUnreadable(rows);
     List<Integer> gaps = findGaps(acknowledged);
-    found.values().forEach(sink);
+    found.forEach((place, event) -> sink.accept(event, place));
     return new EventScan.Result(
         found.isEmpty() ? from - 1 : found.lastKey(), List.copyOf(damages), gaps);
   }

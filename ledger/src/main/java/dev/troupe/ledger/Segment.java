@@ -6,6 +6,8 @@ import dev.troupe.codec.EventInput;
 import dev.troupe.codec.EventOutput;
 import dev.troupe.study.StudyEvent;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.DataFormatException;
@@ -44,8 +46,8 @@ record Segment(TreeMap<Long, StudyEvent.TrialEnded> ends) {
     var bytes = new ByteArrayOutputStream(plain.length / 2);
     try (var out = new DeflaterOutputStream(bytes, deflater)) {
       out.write(plain);
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e); // an array takes every byte
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // an array takes every byte
     } finally {
       deflater.end();
     }
@@ -83,8 +85,8 @@ record Segment(TreeMap<Long, StudyEvent.TrialEnded> ends) {
     var inflater = new Inflater();
     try {
       inflater.setInput(deflated);
-      byte[] plain = new byte[length];
-      if (length < 0 || inflater.inflate(plain) != length) {
+      byte[] plain = new byte[Math.max(0, length)];
+      if (inflater.inflate(plain) != length) {
         throw new DamageException("it ends too early");
       }
       return plain;

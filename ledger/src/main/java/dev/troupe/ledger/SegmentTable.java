@@ -28,7 +28,11 @@ final class SegmentTable {
       SELECT after_fact, last_fact, payload FROM segment
       WHERE persistence_id = ? ORDER BY after_fact
       """;
-  private static final String LAST = "SELECT MAX(last_fact) FROM segment WHERE persistence_id = ?";
+  private static final String CHAIN =
+      """
+      SELECT after_fact, last_fact FROM segment
+      WHERE persistence_id = ? ORDER BY after_fact
+      """;
   private static final String DROP =
       "DELETE FROM segment WHERE persistence_id = ? AND after_fact >= ?";
 
@@ -52,7 +56,7 @@ final class SegmentTable {
     }
   }
 
-  /** Drops the segments from one that could not be read on, so that they are written again. */
+  /** Drops the segments from a fact on. */
   static void drop(Connection connection, String study, long after) throws SQLException {
     try (PreparedStatement delete = connection.prepareStatement(DROP)) {
       delete.setString(1, PersistenceIds.of(study));
@@ -61,14 +65,22 @@ final class SegmentTable {
     }
   }
 
-  /** Returns up to which fact there are segments, intact or not; 0 if there are none. */
-  static long last(Connection connection, String study) throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(LAST)) {
+  /**
+   * Returns up to which fact there are segments, intact or not; 0 if there are none.
+   *
+   * @param facts how many facts there are: a segment of more does not count
+   */
+  static long reach(Connection connection, String study, long facts) throws SQLException {
+    long reached = 0;
+    try (PreparedStatement query = connection.prepareStatement(CHAIN)) {
       query.setString(1, PersistenceIds.of(study));
       try (ResultSet row = query.executeQuery()) {
-        return row.next() ? row.getLong(1) : 0;
+        while (row.next() && row.getLong(1) == reached && row.getLong(2) <= facts) {
+          reached = row.getLong(2);
+        }
       }
     }
+    return reached;
   }
 
   /**

@@ -17,7 +17,8 @@ final class SqliteSchema {
   private static final int APPLICATION = 0x54727065;
 
   /** The number of the version lies in {@code user_version}. */
-  static final Migrations MIGRATIONS = new Migrations(List.of(tables(), derived()));
+  static final Migrations MIGRATIONS =
+      new Migrations(List.of(tables(), derived(), ControlTable.CREATION));
 
   private static List<String> tables() {
     return List.of(

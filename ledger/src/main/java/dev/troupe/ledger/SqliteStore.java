@@ -186,6 +186,12 @@ record SqliteStore(Path file) implements Store {
     }
   }
 
+  @Override
+  public Connection write() throws IOException, SQLException {
+    create();
+    return connect(url(), writing());
+  }
+
   private static Connection readable(Connection connection) throws SQLException {
     try {
       try (Statement statement = connection.createStatement()) {

@@ -41,6 +41,15 @@ sealed interface Store permits SqliteStore, PostgresStore {
   Connection read() throws SQLException;
 
   /**
+   * Opens it for writing, each statement by itself, and creates what is missing. What it is for is
+   * not to write events, which needs the study's {@link #hold}.
+   *
+   * @throws IOException if its folder cannot be written
+   * @throws SQLException if it cannot be opened, is not ours, or is of a later version
+   */
+  Connection write() throws IOException, SQLException;
+
+  /**
    * Returns how many events of a study were acknowledged, as far as that is known from elsewhere
    * than its tables. It has to be the first question of a connection: what is acknowledged later is
    * not looked for in what was read before.

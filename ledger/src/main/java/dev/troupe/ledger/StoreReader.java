@@ -53,7 +53,9 @@ final class StoreReader implements LedgerReader {
 
   @Override
   public List<String> read(String study, Consumer<StudyEvent> consumer) {
-    return EventScan.run(store, study, consumer).damages().stream()
+    return EventScan.run(store, study, 1, Long.MAX_VALUE, (event, place) -> consumer.accept(event))
+        .damages()
+        .stream()
         .map(damage -> store.place() + ", " + damage)
         .toList();
   }

@@ -8,8 +8,10 @@ import akka.persistence.RuntimePluginConfig;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.troupe.actor.LedgerActor;
+import dev.troupe.actor.StudySnapshot;
 import dev.troupe.codec.Envelope;
 import dev.troupe.codec.EventCodec;
+import dev.troupe.study.EndedTrial;
 import dev.troupe.study.StudyEvent;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -38,6 +40,9 @@ final class StudyJournal {
   /** For how long a study that was ours is believed to be so; its numbers guard it in between. */
   private static final Duration CREDIT = Duration.ofSeconds(1);
 
+  /** How many facts lie between two snapshots at least. */
+  private static final long SNAPSHOT_FACTS = 1_000;
+
   private static final String NO_SNAPSHOTS = "akka.persistence.no-snapshot-store";
   private static final String BLOCKING = "akka.actor.default-blocking-io-dispatcher";
 
@@ -45,6 +50,7 @@ final class StudyJournal {
   private final Store store;
   private final StudyHold hold;
   private final ActorRef<? super DurableLedger.Interrupted> owner;
+  private final Archive archive;
   private final String plugin;
 
   /**
@@ -60,6 +66,7 @@ final class StudyJournal {
     this.store = store;
     this.hold = hold;
     this.owner = owner;
+    archive = new Archive(store, study);
     plugin = JournalSettings.id(hold);
   }
 
@@ -125,12 +132,13 @@ final class StudyJournal {
       return receiveBuilder()
           .match(LedgerActor.Append.class, this::onAppend)
           .match(LedgerActor.Read.class, this::onRead)
+          .match(LedgerActor.KeepSnapshot.class, this::onKeepSnapshot)
           .build();
     }
 
     private void onAppend(LedgerActor.Append request) {
       if (!checked) {
-        check(event -> {});
+        open(event -> {});
       }
       if (damage != null) {
         request.replyTo().tell(new LedgerActor.AppendFailed(damage));
@@ -152,7 +160,7 @@ final class StudyJournal {
           sealed,
           event -> {
             if (lastSequenceNr() == last) {
-              onKept();
+              onKept(request.events());
             }
           });
     }
@@ -178,10 +186,15 @@ final class StudyJournal {
       return false;
     }
 
-    private void onKept() {
+    private void onKept(List<StudyEvent> events) {
       try {
         hold.kept(lastSequenceNr());
         reply(new LedgerActor.Appended(lastSequenceNr()));
+        long place = before;
+        for (StudyEvent event : events) {
+          place++;
+          archive.take(place, event);
+        }
       } catch (IOException e) {
         fail(e.getMessage());
         getContext().stop(getSelf());
@@ -232,13 +245,56 @@ final class StudyJournal {
     }
 
     private void onRead(LedgerActor.Read request) {
-      var events = new ArrayList<StudyEvent>();
-      check(events::add);
-      request.replyTo().tell(new LedgerActor.Facts(events));
+      try {
+        request.replyTo().tell(read(request.withHistory()));
+      } catch (IllegalStateException e) {
+        request.replyTo().tell(new LedgerActor.AppendFailed(String.valueOf(e.getMessage())));
+      }
     }
 
-    private void check(Consumer<StudyEvent> sink) {
-      EventScan.Result result = EventScan.run(store, study, sink);
+    private LedgerActor.Facts read(boolean withHistory) {
+      var events = new ArrayList<StudyEvent>();
+      StudySnapshot snapshot = open(events::add);
+      long before = snapshot == null ? 0 : snapshot.facts();
+      var history = new ArrayList<EndedTrial>();
+      if (withHistory) {
+        Archive.forEachEnded(store, study, before, history::add);
+      }
+      return new LedgerActor.Facts(
+          snapshot,
+          events,
+          history,
+          sink -> Archive.forEachEnded(store, study, before, sink),
+          SNAPSHOT_FACTS);
+    }
+
+    private void onKeepSnapshot(LedgerActor.KeepSnapshot request) {
+      if (damage == null) {
+        archive.keep(request.snapshot());
+      }
+    }
+
+    /**
+     * Checks what is on record, as far as nothing stands for it.
+     *
+     * @param sink gets the events after the snapshot
+     * @return the snapshot; null if there is none
+     */
+    private @Nullable StudySnapshot open(Consumer<StudyEvent> sink) {
+      StudySnapshot snapshot = archive.open(lastSequenceNr());
+      long before = snapshot == null ? 0 : snapshot.facts();
+      EventScan.Result result =
+          EventScan.run(
+              store,
+              study,
+              Math.min(archive.next(), before + 1),
+              Long.MAX_VALUE,
+              (event, place) -> {
+                archive.take(place, event);
+                if (place > before) {
+                  sink.accept(event);
+                }
+              });
       List<String> damages = result.damages();
       checked = true;
       if (damages.isEmpty() && result.last() != lastSequenceNr()) {
@@ -250,6 +306,7 @@ final class StudyJournal {
                 .formatted(study, store.place(), String.join("; ", damages), study);
         log.warn("{}", damage);
       }
+      return snapshot;
     }
   }
 }

@@ -48,6 +48,11 @@ class FileLedgerTest extends LedgerContract {
   }
 
   @Override
+  Store store() {
+    return SqliteStore.in(home);
+  }
+
+  @Override
   Connection connect() throws SQLException {
     return DriverManager.getConnection("jdbc:sqlite:" + home.resolve("troupe.db"));
   }

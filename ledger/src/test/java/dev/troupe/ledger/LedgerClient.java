@@ -6,6 +6,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import dev.troupe.actor.LedgerActor;
 import dev.troupe.actor.LedgerProvider;
+import dev.troupe.actor.StudySnapshot;
 import dev.troupe.study.StudyEvent;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,8 +59,16 @@ final class LedgerClient implements AutoCloseable {
   }
 
   List<StudyEvent> read() {
-    ledger.tell(new LedgerActor.Read(false, replies.getRef()));
-    return ((LedgerActor.Facts) replies.receiveMessage(PATIENCE)).events();
+    return readAll().events();
+  }
+
+  LedgerActor.Facts readAll() {
+    ledger.tell(new LedgerActor.Read(true, replies.getRef()));
+    return (LedgerActor.Facts) replies.receiveMessage(PATIENCE);
+  }
+
+  void keep(StudySnapshot snapshot) {
+    ledger.tell(new LedgerActor.KeepSnapshot(snapshot));
   }
 
   @Override

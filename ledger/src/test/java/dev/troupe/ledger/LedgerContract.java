@@ -10,10 +10,17 @@ import dev.troupe.Troupe;
 import dev.troupe.actor.LedgerActor;
 import dev.troupe.actor.LedgerProvider;
 import dev.troupe.actor.LedgerReader;
+import dev.troupe.actor.Mailbox;
 import dev.troupe.actor.RepairReport;
+import dev.troupe.actor.Spent;
+import dev.troupe.actor.StudySnapshot;
+import dev.troupe.actor.StudySums;
 import dev.troupe.codec.RandomEvents;
 import dev.troupe.space.Configuration;
 import dev.troupe.study.Budget;
+import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Instruction;
+import dev.troupe.study.Outcome;
 import dev.troupe.study.StudyEvent;
 import dev.troupe.study.StudyResult;
 import dev.troupe.study.StudyState;
@@ -23,7 +30,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +61,9 @@ abstract class LedgerContract {
 
   /** Returns the setting of a database that nobody else uses. */
   abstract String newSetting();
+
+  /** Returns the database. */
+  abstract Store store();
 
   /** Opens the database. */
   abstract Connection connect() throws SQLException;
@@ -94,6 +107,104 @@ abstract class LedgerContract {
     }
   }
 
+  private static StudySnapshot snapshot(List<StudyEvent> facts) {
+    return new StudySnapshot(
+        facts.size(),
+        facts.subList(0, 3),
+        new StudySums(7, 5, true, Map.of(TrialState.FAILED, 2L), null, List.of(), null, 4),
+        new Spent(1.5, 2.5, 3.5, 0.5, Instant.ofEpochSecond(7, 8), 3),
+        new byte[] {1, 2, 3});
+  }
+
+  private static List<EndedTrial> ended(List<StudyEvent> facts) {
+    return facts.stream()
+        .filter(StudyEvent.TrialEnded.class::isInstance)
+        .map(event -> ((StudyEvent.TrialEnded) event).trial())
+        .filter(trial -> !(trial.outcome() instanceof Outcome.Stopped))
+        .toList();
+  }
+
+  private static List<EndedTrial> earlier(LedgerActor.Facts facts) {
+    var trials = new ArrayList<EndedTrial>();
+    facts.earlier().forEach(trials::add);
+    return trials;
+  }
+
+  @Test
+  void snapshot_studyOpenedAgain_standsForTheFactsBefore() {
+    List<StudyEvent> events = RandomEvents.list(21, "s", 300);
+    StudySnapshot kept = snapshot(events.subList(0, 200));
+    try (LedgerClient ledger = open("s")) {
+      ledger.keep(events.subList(0, 100));
+      ledger.keep(snapshot(events.subList(0, 100)));
+      ledger.keep(events.subList(100, 300));
+      ledger.keep(kept);
+      ledger.read(); // by now it is kept
+    }
+
+    try (LedgerClient ledger = open("s")) {
+      LedgerActor.Facts facts = ledger.readAll();
+
+      assertThat(facts.snapshot()).usingRecursiveComparison().isEqualTo(kept);
+      assertThat(facts.events()).isEqualTo(events.subList(200, 300));
+      assertThat(facts.history()).isEqualTo(ended(events.subList(0, 200)));
+      assertThat(earlier(facts)).isEqualTo(facts.history());
+    }
+    assertThat(read("s").events()).isEqualTo(events);
+  }
+
+  @Test
+  void snapshot_newestIsDamaged_theOneBeforeIsTaken() throws SQLException {
+    List<StudyEvent> events = RandomEvents.list(22, "s", 300);
+    try (LedgerClient ledger = open("s")) {
+      ledger.keep(events);
+      for (int facts = 50; facts <= 250; facts += 50) {
+        ledger.keep(snapshot(events.subList(0, facts)));
+      }
+      ledger.read();
+    }
+    execute("UPDATE snapshot SET facts = 249 WHERE facts = 250"); // fits its place no more
+
+    try (LedgerClient ledger = open("s")) {
+      assertThat(ledger.readAll().snapshot().facts()).isEqualTo(200);
+      assertThat(ledger.readAll().events()).isEqualTo(events.subList(200, 300));
+    }
+    execute("UPDATE snapshot SET facts = 199 WHERE facts = 200");
+    try (LedgerClient ledger = open("s")) {
+      assertThat(ledger.readAll().snapshot()).isNull();
+      assertThat(ledger.read()).isEqualTo(events);
+    }
+  }
+
+  @Test
+  void segments_tellTheSameAsTheFacts() throws SQLException {
+    List<StudyEvent> events = RandomEvents.list(23, "s", 2000);
+    var archive = new Archive(store(), "s", 40);
+    try (LedgerClient ledger = open("s")) {
+      ledger.keep(events);
+      archive.open(0);
+      for (int i = 0; i < events.size(); i++) {
+        archive.take(i + 1L, events.get(i));
+      }
+    }
+    assertThat(archive.next()).isGreaterThan(1000);
+    requireEnded(events, 2000);
+    requireEnded(events, 777);
+    requireEnded(events, 0);
+    var again = new Archive(store(), "s", 40);
+    again.open(2000);
+    assertThat(again.next()).isEqualTo(archive.next());
+
+    execute("UPDATE segment SET last_fact = last_fact - 1 WHERE after_fact > 900");
+    requireEnded(events, 2000);
+  }
+
+  private void requireEnded(List<StudyEvent> events, int until) {
+    var trials = new ArrayList<EndedTrial>();
+    Archive.forEachEnded(store(), "s", until, trials::add);
+    assertThat(trials).isEqualTo(ended(events.subList(0, until)));
+  }
+
   @Test
   void study_openedAgain_goesOnWhereItStopped() {
     List<StudyEvent> events = RandomEvents.list(2, "s", 600);
@@ -108,6 +219,63 @@ abstract class LedgerContract {
     }
 
     assertThat(read("s").events()).isEqualTo(events);
+  }
+
+  @Test
+  void mailbox_requests_areAnsweredOnceInTheirOrder() {
+    var pause = new Instruction.Pause();
+    var enqueue = new Instruction.Enqueue(Configuration.of(Map.of("x", 0.5, "n", 7L)));
+    try (Mailbox here = provider.mailbox(setting, home);
+        Mailbox there = provider.mailbox(setting, home)) {
+      assertThat(there.open("s")).isEmpty();
+      assertThat(here.post("s", pause, "me", Instant.EPOCH)).isEqualTo(1);
+      assertThat(there.post("s", enqueue, "you", Instant.EPOCH)).isEqualTo(2);
+      assertThat(here.post("t", pause, "me", Instant.EPOCH)).isEqualTo(1);
+      assertThat(there.open("s"))
+          .containsExactly(
+              new Mailbox.Request(1, pause, "me"), new Mailbox.Request(2, enqueue, "you"));
+      assertThat(here.answer("s", 1)).isNull();
+
+      there.answer("s", 1, Mailbox.DONE);
+      there.answer("s", 2, "It's \"refused\".");
+
+      assertThat(there.open("s")).isEmpty();
+      assertThat(here.answer("s", 1)).isEqualTo(Mailbox.DONE);
+      assertThat(here.answer("s", 2)).isEqualTo("It's \"refused\".");
+      assertThat(here.open("t")).hasSize(1);
+    }
+  }
+
+  @Test
+  void delete_study_takesAllOfItAndNothingElse() {
+    for (String name : List.of("s", "t")) {
+      try (LedgerClient ledger = open(name)) {
+        ledger.keep(RandomEvents.list(4, name, 10));
+      }
+    }
+    try (LedgerClient ledger = open("s")) {
+      assertThatThrownBy(() -> provider.delete(setting, "s", home))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("Study 's' is written by");
+    }
+    try (Mailbox mailbox = provider.mailbox(setting, home)) {
+      mailbox.post("s", new Instruction.Pause(), "me", Instant.EPOCH);
+
+      provider.delete(setting, "s", home);
+
+      assertThat(mailbox.open("s")).isEmpty();
+    }
+    try (LedgerReader reader = provider.reader(setting, home)) {
+      assertThat(reader.studies()).containsExactly("t");
+      assertThat(reader.read("s")).isEqualTo(new LedgerReader.Recorded(List.of(), List.of()));
+      assertThat(reader.read("t").events()).hasSize(10);
+    }
+    List<StudyEvent> anew = RandomEvents.list(5, "s", 3);
+    try (LedgerClient ledger = open("s")) {
+      assertThat(ledger.read()).isEmpty();
+      assertThat(ledger.keep(anew)).isEqualTo(3);
+    }
+    assertThat(read("s")).isEqualTo(new LedgerReader.Recorded(anew, List.of()));
   }
 
   @Test

@@ -32,6 +32,11 @@ class PostgresLedgerTest extends LedgerContract {
   }
 
   @Override
+  Store store() {
+    return PostgresStore.of(setting, Map.of());
+  }
+
+  @Override
   Connection connect() throws SQLException {
     return DriverManager.getConnection(setting);
   }

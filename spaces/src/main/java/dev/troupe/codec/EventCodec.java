@@ -26,13 +26,14 @@ public final class EventCodec {
   private static final int INCUMBENT_CHANGED = 8;
   private static final int STUDY_ENDED = 9;
   private static final int ATTEMPT_STARTED = 10;
+  private static final int STUDY_INSTRUCTED = 11;
   private static final int CHECKPOINT_SAVED = 12;
   private static final int ATTEMPT_RESUMED = 14;
   private static final int STUDY_REPAIRED = 15;
   private static final int HIGHEST = STUDY_REPAIRED;
 
   /** Codes that are given to no kind of fact yet. */
-  private static final Set<Integer> UNUSED = Set.of(11, 13);
+  private static final Set<Integer> UNUSED = Set.of(13);
 
   private EventCodec() {}
 
@@ -64,6 +65,8 @@ public final class EventCodec {
       return STUDY_RESUMED;
     } else if (event instanceof StudyEvent.StudyEnded) {
       return STUDY_ENDED;
+    } else if (event instanceof StudyEvent.StudyInstructed) {
+      return STUDY_INSTRUCTED;
     } else if (event instanceof StudyEvent.CheckpointSaved) {
       return CHECKPOINT_SAVED;
     } else if (event instanceof StudyEvent.AttemptResumed) {
@@ -122,6 +125,8 @@ public final class EventCodec {
     } else if (event instanceof StudyEvent.AttemptStarted started) {
       TrialCodec.writeAttempt(out, started.attempt());
       out.writeText(started.device());
+    } else if (event instanceof StudyEvent.StudyInstructed instructed) {
+      writeInstructed(out, instructed);
     } else if (event instanceof StudyEvent.CheckpointSaved saved) {
       TrialCodec.writeAttempt(out, saved.attempt());
       out.writeLong(saved.step());
@@ -133,7 +138,7 @@ public final class EventCodec {
       out.writeText(resumed.id());
     } else if (event instanceof StudyEvent.StudyRepaired repaired) {
       out.writeInstant(repaired.at());
-      out.writeLong(repaired.intact());
+      out.writeLong(repaired.mended());
     }
   }
 
@@ -145,6 +150,17 @@ public final class EventCodec {
     out.writeLong(started.parallelism());
     StudyCodec.writeBudget(out, started.budget());
     StudyCodec.writeDefinition(out, started.definition());
+  }
+
+  private static void writeInstructed(EventOutput out, StudyEvent.StudyInstructed instructed) {
+    out.writeInstant(instructed.at());
+    InstructionCodec.write(out, instructed.instruction());
+    out.writeText(instructed.by());
+    Long request = instructed.request();
+    out.writeBoolean(request != null);
+    if (request != null) {
+      out.writeLong(request);
+    }
   }
 
   private static void writeAsked(EventOutput out, StudyEvent.StrategyAsked asked) {
@@ -223,6 +239,13 @@ public final class EventCodec {
               StudyCodec.readState(in),
               in.readText(),
               version > 1 ? TrialCodec.readMetrics(in) : Metrics.none());
+      case STUDY_INSTRUCTED ->
+          new StudyEvent.StudyInstructed(
+              study,
+              in.readInstant(),
+              InstructionCodec.read(in),
+              in.readText(),
+              in.readBoolean() ? in.readLong() : null);
       case CHECKPOINT_SAVED ->
           new StudyEvent.CheckpointSaved(
               study, TrialCodec.readAttempt(in), in.readLong(), in.readText(), in.readLong());

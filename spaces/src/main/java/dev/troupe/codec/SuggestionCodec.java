@@ -69,7 +69,7 @@ public final class SuggestionCodec {
     };
   }
 
-  private static void writeConfiguration(EventOutput out, Configuration configuration) {
+  static void writeConfiguration(EventOutput out, Configuration configuration) {
     out.writeAll(
         configuration.toMap().entrySet(),
         (to, entry) -> {
@@ -78,7 +78,7 @@ public final class SuggestionCodec {
         });
   }
 
-  private static Configuration readConfiguration(EventInput in) {
+  static Configuration readConfiguration(EventInput in) {
     int count = in.readCount();
     var values = new LinkedHashMap<String, Object>(2 * count);
     for (int i = 0; i < count; i++) {

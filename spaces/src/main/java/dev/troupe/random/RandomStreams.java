@@ -1,7 +1,6 @@
 package dev.troupe.random;
 
 import java.nio.charset.StandardCharsets;
-import java.util.random.RandomGenerator;
 
 /**
  * All randomness of one study. Each stream is a pure function of (seed, kind, id, name), so that
@@ -58,7 +57,7 @@ public final class RandomStreams {
   }
 
   /** Returns a new generator at the start of the stream; see the class comment. */
-  public RandomGenerator stream(Kind kind, long id, String name) {
+  public StreamGenerator stream(Kind kind, long id, String name) {
     long state = state(kind, id, name);
     long next = state + GOLDEN_GAMMA;
     return new StreamGenerator(mix(next), mix(next + GOLDEN_GAMMA));

@@ -1,7 +1,7 @@
 package dev.troupe.random;
 
 import java.util.random.RandomGenerator;
-import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.core.RandomProviderDefaultState;
 import org.apache.commons.rng.core.source64.XoRoShiRo128PlusPlus;
 import org.apache.commons.rng.sampling.distribution.SharedStateContinuousSampler;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
@@ -10,14 +10,34 @@ import org.jspecify.annotations.Nullable;
 /**
  * A generator of Commons RNG behind the JDK's interface. Every method whose algorithm the JDK may
  * change from one release to the next is delegated, so that the sequence is that of Commons RNG.
+ * Its state can be saved: another one that loads it draws what this one would have. Not thread
+ * safe.
  */
-final class StreamGenerator implements RandomGenerator {
+public final class StreamGenerator implements RandomGenerator {
 
-  private final UniformRandomProvider source;
+  private final XoRoShiRo128PlusPlus source;
   private @Nullable SharedStateContinuousSampler gaussian;
 
   StreamGenerator(long state0, long state1) {
     source = new XoRoShiRo128PlusPlus(state0, state1);
+  }
+
+  /** Returns its state. */
+  public byte[] save() {
+    return ((RandomProviderDefaultState) source.saveState()).getState();
+  }
+
+  /**
+   * Takes over a state.
+   *
+   * @throws IllegalArgumentException if {@link #save} did not return it
+   */
+  public void load(byte[] state) {
+    try {
+      source.restoreState(new RandomProviderDefaultState(state));
+    } catch (IllegalStateException e) {
+      throw new IllegalArgumentException("This is no state of a generator.", e);
+    }
   }
 
   @Override

@@ -1,6 +1,9 @@
 package dev.troupe.study;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,6 +106,53 @@ public record Budget(
         || isWider(noImprovement, other.noImprovement)
         || other.target != null
             && (target == null || direction.toLoss(target) < direction.toLoss(other.target));
+  }
+
+  /**
+   * Returns this budget with each of its limits as wide as that of {@code extension}, where that
+   * has one and is wider. What is not limited stays so.
+   *
+   * @param direction of the first objective, which says what is a harder target
+   */
+  public Budget extendedBy(Budget extension, Direction direction) {
+    return new Budget(
+        wider(trials, extension.trials, Comparator.naturalOrder()),
+        wider(wallClock, extension.wallClock, Comparator.naturalOrder()),
+        wider(virtualTime, extension.virtualTime, Comparator.naturalOrder()),
+        wider(deviceHours, extension.deviceHours, Comparator.naturalOrder()),
+        wider(gpuHours, extension.gpuHours, Comparator.naturalOrder()),
+        wider(target, extension.target, Comparator.comparingDouble(t -> -direction.toLoss(t))),
+        wider(noImprovement, extension.noImprovement, Comparator.naturalOrder()));
+  }
+
+  private static <L> @Nullable L wider(@Nullable L limit, @Nullable L other, Comparator<L> order) {
+    return limit == null || other == null || order.compare(limit, other) >= 0 ? limit : other;
+  }
+
+  /** Returns its limits as a study file names them, as in {@code trials = 40, wall-clock = 10m}. */
+  public String describe() {
+    var limits = new ArrayList<String>();
+    add(limits, "trials", trials);
+    add(limits, "wall-clock", wallClock == null ? null : text(wallClock));
+    add(limits, "virtual-time", virtualTime == null ? null : text(virtualTime));
+    add(limits, "device-hours", deviceHours);
+    add(limits, "gpu-hours", gpuHours);
+    add(limits, "target", target);
+    add(limits, "no-improvement", noImprovement);
+    return String.join(", ", limits);
+  }
+
+  private static void add(List<String> limits, String name, @Nullable Object limit) {
+    if (limit != null) {
+      limits.add(name + " = " + limit);
+    }
+  }
+
+  private static String text(Duration duration) {
+    if (duration.getNano() != 0) {
+      return duration.toMillis() + "ms";
+    }
+    return duration.toSecondsPart() == 0 ? duration.toMinutes() + "m" : duration.toSeconds() + "s";
   }
 
   private static <L extends Comparable<L>> boolean isWider(@Nullable L limit, @Nullable L than) {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fact about a study. The ledger records facts before they are acted upon; listeners (meters,
@@ -58,15 +59,35 @@ public sealed interface StudyEvent {
       implements StudyEvent {}
 
   /**
-   * The record was damaged, and has been put in order. From {@code intact} on, up to here, calls of
-   * the strategy are missing: it makes as many suggestions as are on record there and forgets them,
-   * and learns of these trials in its next call.
+   * The record was damaged from here on, and has been put in order. Among the next {@code mended}
+   * facts the calls of the strategy are missing: it makes as many suggestions as are on record
+   * there and forgets them, and learns of these trials in its next call.
+   *
+   * @param study its name
+   * @param at when that was done
+   * @param mended how many of the facts that follow were put in order
+   */
+  record StudyRepaired(String study, Instant at, long mended) implements StudyEvent {}
+
+  /**
+   * Somebody asked something of the study.
    *
    * @param study its name
    * @param at when
-   * @param intact how many facts there are before the first one that was lost
+   * @param instruction what was asked
+   * @param by who asked, in words
+   * @param request the number of the request if it came by way of the ledger, above those before;
+   *     else null. With it on record the request is done, and is not done again
    */
-  record StudyRepaired(String study, Instant at, long intact) implements StudyEvent {}
+  record StudyInstructed(
+      String study, Instant at, Instruction instruction, String by, @Nullable Long request)
+      implements StudyEvent {
+
+    /** What the program asked that runs the study. */
+    public StudyInstructed(String study, Instant at, Instruction instruction) {
+      this(study, at, instruction, "its own program", null);
+    }
+  }
 
   /**
    * The strategy was told outcomes and asked for suggestions; with the order of these calls a study

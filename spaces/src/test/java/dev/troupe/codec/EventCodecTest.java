@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -166,7 +167,9 @@ class EventCodecTest {
   @Test
   void bytes_changedAtRandom_areDamageOrAnotherEvent() {
     var random = new SplittableRandom(5);
-    for (StudyEvent event : RandomEvents.list(6, STUDY, 3000)) {
+    var events = new ArrayList<StudyEvent>(RandomEvents.list(6, STUDY, 3000));
+    events.addAll(RandomEvents.listOfLaterKinds(7, STUDY, 1000));
+    for (StudyEvent event : events) {
       byte[] encoded = EventCodec.encode(event);
       byte[] changed = Arrays.copyOf(encoded, random.nextInt(encoded.length + 2));
       if (changed.length > 2) {

@@ -6,6 +6,7 @@ import dev.troupe.study.Budget;
 import dev.troupe.study.Direction;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Fidelity;
+import dev.troupe.study.Instruction;
 import dev.troupe.study.Measurement;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Objective;
@@ -72,7 +73,7 @@ public final class RandomEvents {
   /** Returns events of the kinds that came after the first version, and its kinds' new versions. */
   public static List<StudyEvent> listOfLaterKinds(long seed, String study, int count) {
     var events = new RandomEvents(seed, study);
-    return IntStream.range(0, count).mapToObj(i -> events.later(i % 6)).toList();
+    return IntStream.range(0, count).mapToObj(i -> events.later(i % 7)).toList();
   }
 
   StudyEvent next() {
@@ -90,7 +91,14 @@ public final class RandomEvents {
       case 3 ->
           new StudyEvent.CheckpointSaved(
               study, attempt(), random.nextLong(1L << 40), text(), random.nextLong(1L << 50));
-      case 4 -> new StudyEvent.AttemptResumed(study, attempt(), random.nextLong(1L << 40), text());
+      case 4 ->
+          new StudyEvent.StudyInstructed(
+              study,
+              instant(),
+              instruction(),
+              text(),
+              orNull(() -> random.nextLong(1, Long.MAX_VALUE)));
+      case 5 -> new StudyEvent.AttemptResumed(study, attempt(), random.nextLong(1L << 40), text());
       default -> new StudyEvent.StudyRepaired(study, instant(), random.nextLong(1L << 40));
     };
   }
@@ -119,6 +127,17 @@ public final class RandomEvents {
               new EndedTrial(trial(), suggestion(), several(this::measurement), outcome(), real()));
       case 7 -> new StudyEvent.IncumbentChanged(study, trial(), metrics());
       default -> new StudyEvent.StudyEnded(study, instant(), pick(StudyState.values()), text());
+    };
+  }
+
+  private Instruction instruction() {
+    return switch (random.nextInt(6)) {
+      case 0 -> new Instruction.Pause();
+      case 1 -> new Instruction.Resume();
+      case 2 -> new Instruction.Stop(random.nextBoolean());
+      case 3 -> new Instruction.Extend(budget().withTrials(1 + random.nextInt(1000)));
+      case 4 -> new Instruction.Parallelism(1 + random.nextInt(Instruction.Parallelism.MOST));
+      default -> new Instruction.Enqueue(configuration());
     };
   }
 

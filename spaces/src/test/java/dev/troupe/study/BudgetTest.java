@@ -39,4 +39,28 @@ class BudgetTest {
     assertThat(Budget.unlimited().allowsMoreThan(easy, Direction.MAXIMIZE)).isTrue();
     assertThat(easy.allowsMoreThan(Budget.unlimited(), Direction.MAXIMIZE)).isFalse();
   }
+
+  @Test
+  void extendedBy_limitsThatItNames_areAsWideAsTheWiderOfBoth() {
+    Budget hour = Budget.wallClock(Duration.ofHours(1)).withTrials(10);
+
+    assertThat(hour.extendedBy(Budget.trials(20), Direction.MAXIMIZE))
+        .isEqualTo(hour.withTrials(20));
+    assertThat(hour.extendedBy(Budget.trials(5), Direction.MAXIMIZE)).isEqualTo(hour);
+    assertThat(hour.extendedBy(Budget.unlimited(), Direction.MAXIMIZE)).isEqualTo(hour);
+    assertThat(hour.extendedBy(Budget.unlimited().withNoImprovement(3), Direction.MAXIMIZE))
+        .isEqualTo(hour);
+    assertThat(Budget.unlimited().extendedBy(hour, Direction.MAXIMIZE))
+        .isEqualTo(Budget.unlimited());
+  }
+
+  @Test
+  void extendedBy_target_isTheHarderOne() {
+    Budget easy = Budget.unlimited().withTarget(0.8);
+    Budget hard = Budget.unlimited().withTarget(0.9);
+
+    assertThat(easy.extendedBy(hard, Direction.MAXIMIZE)).isEqualTo(hard);
+    assertThat(hard.extendedBy(easy, Direction.MAXIMIZE)).isEqualTo(hard);
+    assertThat(easy.extendedBy(hard, Direction.MINIMIZE)).isEqualTo(easy);
+  }
 }

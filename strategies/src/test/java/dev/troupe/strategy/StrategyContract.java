@@ -265,6 +265,33 @@ public abstract class StrategyContract {
         });
   }
 
+  /** A study also evaluates what others want evaluated; their trials come among the strategy's. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void update_trialsThatItHasNotSuggested_areTolerated(Case each) {
+    forEachHistory(
+        each,
+        (history, space) -> {
+          var events = new RandomHistory(history, metrics(each));
+          var random = new Random(history);
+          Strategy strategy = strategy(each, space, history);
+          for (int round = 0; round < ROUNDS; round++) {
+            events.start(List.of(Suggestion.evaluate(space.sample(random))));
+            List<Suggestion> suggestions = strategy.suggest(events.nextCount());
+            for (Configuration candidate : candidates(suggestions)) {
+              assertThat(space.contains(candidate)).as("seed %d", history).isTrue();
+            }
+            events.start(suggestions);
+            strategy.update(events.end(suggestions.isEmpty()), events.active());
+          }
+          Strategy copy = strategy(each, space, history);
+          copy.load(strategy.save());
+          assertThat(RandomHistory.describe(copy.suggest(2)))
+              .as("seed %d", history)
+              .isEqualTo(RandomHistory.describe(strategy.suggest(2)));
+        });
+  }
+
   /** Suggestions of an own JVM, in another language and with other identity hashes. */
   @ParameterizedTest
   @MethodSource("cases")

@@ -4,6 +4,9 @@ import dev.troupe.estimator.dl4j.data.InputShape;
 import dev.troupe.estimator.dl4j.data.Part;
 import dev.troupe.estimator.dl4j.data.PreparedData;
 import dev.troupe.estimator.dl4j.data.Task;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
@@ -22,6 +25,8 @@ import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.rng.Random;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** A small convolutional network of Deeplearning4j's layers. */
@@ -193,6 +198,39 @@ final class ConvNetwork implements Network {
     array.write(weights);
     network.setParams(array.array());
     array.close();
+  }
+
+  /** Dropout draws from the generator that Deeplearning4j keeps for each thread. */
+  @Override
+  public void save(DataOutput out) throws IOException {
+    Numbers.write(out, weights());
+    Numbers.write(out, updaterState());
+    out.writeInt(network.getIterationCount());
+    Random random = Nd4j.getRandom();
+    out.writeLong(random.rootState());
+    out.writeLong(random.nodeState());
+  }
+
+  @Override
+  public void load(DataInput in) throws IOException {
+    float[] weights = weights();
+    Numbers.read(in, weights);
+    restore(weights);
+    float[] state = updaterState();
+    Numbers.read(in, state);
+    if (state.length > 0) {
+      var array = new SharedArray(1, state.length);
+      array.write(state);
+      network.getUpdater().getStateViewArray().assign(array.array());
+      array.close();
+    }
+    network.setIterationCount(in.readInt());
+    Nd4j.getRandom().setStates(in.readLong(), in.readLong());
+  }
+
+  private float[] updaterState() {
+    INDArray state = network.getUpdater().getStateViewArray();
+    return state == null ? new float[0] : state.dup('c').data().asFloat();
   }
 
   @Override

@@ -3,9 +3,12 @@ package dev.troupe.estimator.dl4j;
 import dev.troupe.estimator.dl4j.data.Part;
 import dev.troupe.estimator.dl4j.data.PreparedData;
 import dev.troupe.estimator.dl4j.data.Task;
+import dev.troupe.random.StreamGenerator;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.random.RandomGenerator;
 
 /**
  * A multilayer perceptron on ND4J's native operations, with arrays and operations that are prepared
@@ -19,7 +22,7 @@ final class DenseNetwork implements Network {
   private final DenseLayout layout;
   private final Task task;
   private final Optimizer optimizer;
-  private final RandomGenerator dropout;
+  private final StreamGenerator dropout;
   private final DenseMemory memory;
   private final float[] parameters;
   private final float[] gradient;
@@ -106,6 +109,22 @@ final class DenseNetwork implements Network {
     System.arraycopy(weights, 0, parameters, 0, parameters.length);
     memory.parameters().write(parameters);
     memory.restoreStatistics(weights, parameters.length);
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    Numbers.write(out, weights());
+    optimizer.save(out);
+    Numbers.writeBytes(out, dropout.save());
+  }
+
+  @Override
+  public void load(DataInput in) throws IOException {
+    float[] weights = weights();
+    Numbers.read(in, weights);
+    restore(weights);
+    optimizer.load(in);
+    dropout.load(Numbers.readBytes(in, dropout.save().length));
   }
 
   @Override

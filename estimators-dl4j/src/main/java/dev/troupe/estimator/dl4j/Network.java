@@ -1,6 +1,9 @@
 package dev.troupe.estimator.dl4j;
 
 import dev.troupe.estimator.dl4j.data.Part;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /**
  * A network while it is trained. Used by the thread that made it, and closed there: its native
@@ -37,6 +40,21 @@ interface Network extends AutoCloseable {
 
   /** Takes over what {@link #weights} of a network of the same shape returned. */
   void restore(float[] weights);
+
+  /**
+   * Writes all that the steps to come depend on.
+   *
+   * @throws IOException if {@code out} cannot be written
+   */
+  void save(DataOutput out) throws IOException;
+
+  /**
+   * Takes over what {@link #save} of a network made alike wrote: from now on this one does, bit by
+   * bit, what that one would have done.
+   *
+   * @throws IOException if {@code in} cannot be read, or holds something else
+   */
+  void load(DataInput in) throws IOException;
 
   @Override
   void close();

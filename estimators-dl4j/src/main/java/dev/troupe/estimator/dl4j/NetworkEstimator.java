@@ -10,6 +10,7 @@ import dev.troupe.study.Objective;
 import dev.troupe.study.Suggestion;
 import dev.troupe.study.TrialId;
 import dev.troupe.study.WeightSource;
+import java.time.Duration;
 
 /**
  * Trains a network for each candidate. What it draws depends on the study's seed and the trial's
@@ -23,6 +24,7 @@ final class NetworkEstimator implements Estimator {
   private final PreparedData data;
   private final Tunables tunables;
   private final int epochs;
+  private final Duration checkpointInterval;
   private final BestTrial best;
 
   NetworkEstimator(
@@ -31,18 +33,22 @@ final class NetworkEstimator implements Estimator {
       PreparedData data,
       Tunables tunables,
       int epochs,
+      Duration checkpointInterval,
       Objective objective) {
     this.name = name;
     this.factory = factory;
     this.data = data;
     this.tunables = tunables;
     this.epochs = epochs;
+    this.checkpointInterval = checkpointInterval;
     best = new BestTrial(objective);
   }
 
   /**
    * Trains the candidate for as many epochs as its fidelity on the axis {@code epochs} says
-   * (rounded up), at most as many as the study file says, and reports each.
+   * (rounded up), at most as many as the study file says, and reports each. Now and then it saves
+   * where it stands; a training that goes on from there measures the same as one that was never
+   * interrupted.
    *
    * @return what was measured after the last epoch
    */
@@ -58,7 +64,7 @@ final class NetworkEstimator implements Estimator {
     Configuration values = tunables.complete(evaluate.candidate());
     try (Network network = factory.create(values, data, randomness)) {
       var training = new Training(network, data, values, evaluation, randomness);
-      if (training.run(epochs(evaluate), true)) {
+      if (training.run(epochs(evaluate), checkpointInterval)) {
         best.offer(trial, evaluate, training.measured(), network);
       }
       return training.measured();
@@ -89,7 +95,7 @@ final class NetworkEstimator implements Estimator {
         network.restore(weights);
       } else {
         var training = new Training(network, data, values, evaluation, randomness);
-        if (!training.run(epochs(evaluate), false)) {
+        if (!training.repeat(epochs(evaluate))) {
           return Metrics.none();
         }
       }

@@ -13,6 +13,7 @@ import dev.troupe.settings.Option;
 import dev.troupe.settings.Providers;
 import dev.troupe.settings.Settings;
 import dev.troupe.study.Objective;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.Map;
 abstract class NetworkProvider implements EstimatorProvider {
 
   private static final int MOST_EPOCHS = 100_000;
+  private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
 
   private final String name;
   private final String description;
@@ -78,6 +80,11 @@ abstract class NetworkProvider implements EstimatorProvider {
             "test-fraction",
             "0.2",
             "share of the rows that only the best trial sees, unless the data have a test part"));
+    options.add(
+        new Option(
+            "checkpoint-interval",
+            "10s",
+            "least time between two checkpoints of a training; 0 for one after each epoch"));
     tunables.forEach(tunable -> options.add(tunable.option()));
     return options;
   }
@@ -91,7 +98,21 @@ abstract class NetworkProvider implements EstimatorProvider {
     request.objectives().forEach(objective -> requireReported(objective, data));
     Natives.load();
     return new NetworkEstimator(
-        name, factory(data), data, chosen, epochs, request.objectives().get(0));
+        name,
+        factory(data),
+        data,
+        chosen,
+        epochs,
+        checkpointInterval(settings),
+        request.objectives().get(0));
+  }
+
+  private static Duration checkpointInterval(Settings settings) {
+    if (settings.getString("checkpoint-interval", "10s").equals("0")) {
+      return Duration.ZERO;
+    }
+    Duration interval = settings.findDuration("checkpoint-interval");
+    return interval == null ? CHECKPOINT_INTERVAL : interval;
   }
 
   private PreparedData data(EstimatorRequest request) {

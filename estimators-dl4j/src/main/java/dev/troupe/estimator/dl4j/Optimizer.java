@@ -1,5 +1,8 @@
 package dev.troupe.estimator.dl4j;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -54,6 +57,20 @@ final class Optimizer {
     boolean plain = recipe.rule() == Rule.SGD && recipe.momentum() == 0;
     first = new float[plain ? 0 : parameters];
     second = new float[recipe.rule() == Rule.ADAM ? parameters : 0];
+  }
+
+  /** Writes its history. */
+  void save(DataOutput out) throws IOException {
+    out.writeInt(steps);
+    Numbers.write(out, first);
+    Numbers.write(out, second);
+  }
+
+  /** Takes over the history of an optimiser made alike. */
+  void load(DataInput in) throws IOException {
+    steps = in.readInt();
+    Numbers.read(in, first);
+    Numbers.read(in, second);
   }
 
   /**

@@ -3,10 +3,20 @@ package dev.troupe.estimator.dl4j;
 import dev.troupe.estimator.Evaluation;
 import dev.troupe.estimator.dl4j.data.Part;
 import dev.troupe.estimator.dl4j.data.PreparedData;
+import dev.troupe.estimator.weights.Checkpoint;
+import dev.troupe.random.StreamGenerator;
 import dev.troupe.space.Configuration;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Verdict;
-import java.util.random.RandomGenerator;
+import java.io.ByteArrayInputStream;
+import java.io.DataInput;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Optional;
 
 /** The training of one network: epochs over shuffled batches, each followed by a measurement. */
 final class Training {
@@ -16,7 +26,7 @@ final class Training {
   private final Configuration values;
   private final Evaluation evaluation;
   private final long trial;
-  private final RandomGenerator shuffling;
+  private final StreamGenerator shuffling;
   private final int batchSize;
   private final int[] order;
   private Metrics measured = Metrics.none();
@@ -47,14 +57,30 @@ final class Training {
   }
 
   /**
-   * Trains until all epochs are done, or the evaluation should end.
+   * Trains as its trial: goes on from a checkpoint if there is one, reports each epoch, obeys the
+   * answer, and saves where it stands.
    *
-   * @param reporting whether to report each epoch and obey the answer
+   * @param interval the least time from one checkpoint to the next
    * @return whether all epochs were done
    * @throws TrainingDivergedException if the loss or a parameter is not finite
    */
-  boolean run(int epochs, boolean reporting) {
-    for (int epoch = 1; epoch <= epochs; epoch++) {
+  boolean run(int epochs, Duration interval) {
+    return run(restore(), epochs, true, interval);
+  }
+
+  /**
+   * Trains once more, for itself.
+   *
+   * @return whether all epochs were done, and not rather the evaluation should end
+   * @throws TrainingDivergedException if the loss or a parameter is not finite
+   */
+  boolean repeat(int epochs) {
+    return run(0, epochs, false, Duration.ZERO);
+  }
+
+  private boolean run(int done, int epochs, boolean reporting, Duration interval) {
+    long saved = System.nanoTime();
+    for (int epoch = done + 1; epoch <= epochs; epoch++) {
       double loss = epoch(epoch);
       if (Double.isNaN(loss)) {
         return false;
@@ -66,8 +92,51 @@ final class Training {
       if (reporting && evaluation.report(epoch, measured) != Verdict.CONTINUE) {
         return false;
       }
+      if (reporting && epoch < epochs && isDue(saved, interval)) {
+        save(epoch);
+        saved = System.nanoTime();
+      }
     }
     return true;
+  }
+
+  private static boolean isDue(long savedNanos, Duration interval) {
+    return Duration.ofNanos(System.nanoTime() - savedNanos).compareTo(interval) >= 0;
+  }
+
+  private void save(int epoch) {
+    if (evaluation.keepsCheckpoints()) {
+      evaluation.save(epoch, out -> write(epoch, out));
+    }
+  }
+
+  private void write(int epoch, OutputStream to) throws IOException {
+    var out = new DataOutputStream(to);
+    TrainingState.save(out, epoch, measured, order, shuffling);
+    network.save(out);
+    out.flush();
+  }
+
+  /** Returns after how many epochs the training goes on. */
+  private int restore() {
+    Optional<Checkpoint> checkpoint = evaluation.restored();
+    if (checkpoint.isEmpty()) {
+      return 0;
+    }
+    try {
+      return read(new DataInputStream(new ByteArrayInputStream(checkpoint.get().bytes())));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Trial %d: its checkpoint could not be taken up: %s".formatted(trial, e.getMessage()), e);
+    }
+  }
+
+  private int read(DataInput in) throws IOException {
+    int epoch = TrainingState.epoch(in);
+    measured = TrainingState.measured(in);
+    TrainingState.load(in, order, shuffling);
+    network.load(in);
+    return epoch;
   }
 
   /** Returns what was measured after the last full epoch; none before the first one ends. */

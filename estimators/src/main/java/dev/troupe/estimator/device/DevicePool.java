@@ -11,20 +11,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The slots of a machine: which are free, and who holds the others. A plain object for one thread,
- * or for an actor.
+ * The slots of one or more machines: which are free, and who holds the others. A plain object for
+ * one thread, or for an actor.
  */
 public final class DevicePool {
 
-  private final List<Device> slots;
+  private final TreeMap<Integer, Device> slots = new TreeMap<>();
   private final Map<Device, Integer> places = new HashMap<>();
+  private final Set<String> names = new HashSet<>();
   private final TreeSet<Integer> free = new TreeSet<>();
   private final Map<Device, DeviceLease> held = new LinkedHashMap<>();
   private final Set<Device> retired = new HashSet<>();
+  private int nextPlace;
+
+  /** Makes a pool without slots. */
+  public DevicePool() {}
 
   /**
    * Makes a pool in which every slot is free.
@@ -32,27 +39,52 @@ public final class DevicePool {
    * @param slots at least one; their names differ
    */
   public DevicePool(List<Device> slots) {
-    this.slots = List.copyOf(slots);
-    if (this.slots.isEmpty()) {
+    if (slots.isEmpty()) {
       throw new IllegalArgumentException(
           "A device pool needs a slot, but there was none. Maybe set devices.cpu-slots = 1.");
     }
-    requireDistinct(this.slots);
-    for (Device slot : this.slots) {
-      free.add(places.size());
-      places.put(slot, places.size());
-    }
+    slots.forEach(this::add);
   }
 
-  private static void requireDistinct(List<Device> slots) {
-    var names = new HashSet<String>();
-    for (Device slot : slots) {
-      if (!names.add(slot.name())) {
-        throw new IllegalArgumentException(
-            "Device '%s': names must differ within a pool, but this one comes twice. Maybe rename one."
-                .formatted(slot.name()));
-      }
+  /**
+   * Adds a free slot behind the others.
+   *
+   * @throws IllegalArgumentException if there is one of this name
+   */
+  public void add(Device slot) {
+    if (!names.add(slot.name())) {
+      throw new IllegalArgumentException(
+          "Device '%s': names must differ within a pool, but this one comes twice. Maybe rename one."
+              .formatted(slot.name()));
     }
+    slots.put(nextPlace, slot);
+    places.put(slot, nextPlace);
+    free.add(nextPlace);
+    nextPlace++;
+  }
+
+  /**
+   * Removes a slot that nobody holds.
+   *
+   * @throws IllegalStateException if somebody does
+   */
+  public void remove(Device slot) {
+    int place = place(slot);
+    if (held.containsKey(slot)) {
+      throw new IllegalStateException(
+          "Device '%s': it is held, and cannot be removed. Maybe release it first."
+              .formatted(slot.name()));
+    }
+    free.remove(place);
+    slots.remove(place);
+    places.remove(slot);
+    names.remove(slot.name());
+    retired.remove(slot);
+  }
+
+  /** Returns whether a slot is one of this pool's. */
+  public boolean contains(Device slot) {
+    return places.containsKey(slot);
   }
 
   /**
@@ -61,13 +93,41 @@ public final class DevicePool {
    * @return the lease, or null if every slot is held
    */
   public @Nullable DeviceLease acquire(String study, Attempt attempt, Instant now) {
-    Integer first = free.pollFirst();
-    if (first == null) {
-      return null;
+    Device first = firstFree(slot -> true);
+    return first == null ? null : acquire(first, study, attempt, now);
+  }
+
+  /**
+   * Returns the first free slot that is fit for something, in the order in which they were given,
+   * or null.
+   */
+  public @Nullable Device firstFree(Predicate<Device> fit) {
+    for (Integer place : free) {
+      Device slot = requireNonNull(slots.get(place));
+      if (fit.test(slot)) {
+        return slot;
+      }
     }
-    var lease = new DeviceLease(slots.get(first), attempt, study, now);
-    held.put(lease.device(), lease);
+    return null;
+  }
+
+  /**
+   * Leases a slot.
+   *
+   * @throws IllegalStateException if it is not free
+   */
+  public DeviceLease acquire(Device slot, String study, Attempt attempt, Instant now) {
+    if (!free.remove(place(slot))) {
+      throw new IllegalStateException("Device '%s': it is not free.".formatted(slot.name()));
+    }
+    var lease = new DeviceLease(slot, attempt, study, now);
+    held.put(slot, lease);
     return lease;
+  }
+
+  /** Returns whether a slot is in service: not retired. */
+  public boolean serves(Device device) {
+    return !retired.contains(device);
   }
 
   /**
@@ -137,9 +197,9 @@ public final class DevicePool {
     return free.size();
   }
 
-  /** Returns all slots in order; unmodifiable. */
+  /** Returns all slots in order; a copy. */
   public List<Device> slots() {
-    return slots;
+    return List.copyOf(slots.values());
   }
 
   /** Returns what is held, the oldest lease first; a copy. */

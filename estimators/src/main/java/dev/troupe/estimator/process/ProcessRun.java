@@ -41,6 +41,7 @@ final class ProcessRun implements AutoCloseable {
   private final List<Objective> objectives;
   private final Evaluation evaluation;
   private final ProcessTree tree;
+  private final CheckpointFiles files;
   private final long startedNanos = System.nanoTime();
   private final BlockingQueue<Output> outputs = new LinkedBlockingQueue<>();
   private final OutputReader reader;
@@ -59,11 +60,17 @@ final class ProcessRun implements AutoCloseable {
   private volatile boolean killed;
 
   private ProcessRun(
-      ProcessCommand command, List<Objective> objectives, Evaluation evaluation, ProcessTree tree) {
+      ProcessCommand command,
+      List<Objective> objectives,
+      Evaluation evaluation,
+      ProcessTree tree,
+      CheckpointFiles files) {
     this.command = command;
     this.objectives = objectives;
     this.evaluation = evaluation;
     this.tree = tree;
+    this.files = files;
+    this.lastStep = files.resumedStep();
     Process process = tree.root();
     this.reader = new OutputReader(process.getInputStream(), outputs);
     this.writer = new InputWriter(process.getOutputStream());
@@ -82,15 +89,17 @@ final class ProcessRun implements AutoCloseable {
       Suggestion.Evaluate suggestion,
       Evaluation evaluation)
       throws ProcessFailedException {
-    int seed = evaluation.seed("process");
-    var request = Protocol.request(evaluation.attempt().trial(), suggestion, seed);
+    CheckpointFiles files = prepare(evaluation);
     ProcessTree tree;
     try {
       tree = ProcessTree.start(command.builder());
     } catch (IOException e) {
+      files.close();
       throw new ProcessFailedException(cannotStart(command, evaluation, e), e);
     }
-    var run = new ProcessRun(command, objectives, evaluation, tree);
+    int seed = evaluation.seed("process");
+    var request = Protocol.request(evaluation.attempt().trial(), suggestion, seed, files);
+    var run = new ProcessRun(command, objectives, evaluation, tree, files);
     try {
       run.begin(request);
     } catch (RuntimeException | Error e) {
@@ -98,6 +107,17 @@ final class ProcessRun implements AutoCloseable {
       throw e;
     }
     return run;
+  }
+
+  private static CheckpointFiles prepare(Evaluation evaluation) throws ProcessFailedException {
+    try {
+      return CheckpointFiles.prepare(evaluation);
+    } catch (IOException e) {
+      throw new ProcessFailedException(
+          "Trial %s: its checkpoints need a temporary folder, but there is none (%s). Maybe set java.io.tmpdir to one with room, or checkpoints = none."
+              .formatted(evaluation.attempt().trial(), e),
+          e);
+    }
   }
 
   private static String cannotStart(
@@ -221,9 +241,9 @@ final class ProcessRun implements AutoCloseable {
     if (line.isBlank()) {
       return Verdict.CONTINUE;
     }
-    Protocol.Report report;
+    Protocol.Line parsed;
     try {
-      report = Protocol.parse(line);
+      parsed = Protocol.parse(line);
     } catch (BadLineException e) {
       throw garbage(requireNonNull(e.getMessage(), "message"));
     }
@@ -232,11 +252,24 @@ final class ProcessRun implements AutoCloseable {
           "only the last line may lack \"step\", but another came after it: "
               + Protocol.quote(line));
     }
-    Verdict verdict = judge(report);
+    Verdict verdict =
+        parsed instanceof Protocol.Report report ? judge(report) : save((Protocol.Saved) parsed);
     if (command.verdicts()) {
       writer.send(Protocol.verdict(verdict));
     }
     return verdict;
+  }
+
+  /** The answer tells the program that it may write the next one. */
+  private Verdict save(Protocol.Saved saved) throws ProcessFailedException {
+    try {
+      files.save(saved.step());
+    } catch (BadLineException e) {
+      throw garbage(requireNonNull(e.getMessage(), "message"));
+    } catch (IOException e) {
+      throw failure("wrote a checkpoint that could not be taken (%s)".formatted(e), "");
+    }
+    return Verdict.CONTINUE;
   }
 
   private Verdict judge(Protocol.Report report) throws ProcessFailedException {
@@ -280,6 +313,9 @@ final class ProcessRun implements AutoCloseable {
       takeLine(rest.text());
     }
     Metrics metrics = last;
+    if (metrics == null && files.resumedStep() != null) {
+      return Metrics.none(); // it had come to its end before: what it measured then counts
+    }
     if (metrics == null) {
       throw failure(
           "ended well but wrote no line to standard output",
@@ -388,6 +424,7 @@ final class ProcessRun implements AutoCloseable {
       interrupted = true;
     }
     threads.forEach(Thread::interrupt);
+    files.close();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

@@ -13,6 +13,7 @@ import dev.troupe.study.TrialId;
 import dev.troupe.study.Verdict;
 import dev.troupe.study.WeightSource;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,19 +36,32 @@ final class Protocol {
 
   private Protocol() {}
 
+  /** What a program may write. */
+  sealed interface Line {}
+
+  /**
+   * The program has saved where it stands.
+   *
+   * @param step how far it has come
+   */
+  record Saved(long step) implements Line {}
+
   /**
    * A measurement as the program wrote it.
    *
    * @param step its step, or null for a result of its own
    * @param metrics at least one value
    */
-  record Report(@Nullable Long step, Metrics metrics) {}
+  record Report(@Nullable Long step, Metrics metrics) implements Line {}
 
   /**
    * Returns the request. Beyond trial, configuration, fidelity and seed it has a key {@code
-   * weights} where the candidate should not start afresh; a program may ignore it.
+   * weights} where the candidate should not start afresh, and {@code checkpoint} where the program
+   * may save itself; a program may ignore them. One that has saved itself finds that in {@code
+   * resume} when it is run again.
    */
-  static String request(TrialId trial, Suggestion.Evaluate suggestion, int seed) {
+  static String request(
+      TrialId trial, Suggestion.Evaluate suggestion, int seed, CheckpointFiles files) {
     var line = new LinkedHashMap<String, Object>();
     line.put("trial", trial.number());
     line.put("configuration", suggestion.candidate().toMap());
@@ -56,6 +70,17 @@ final class Protocol {
     Map<String, Object> weights = weights(suggestion.weights());
     if (!weights.isEmpty()) {
       line.put("weights", weights);
+    }
+    Path checkpoint = files.checkpoint();
+    if (checkpoint != null) {
+      line.put("checkpoint", checkpoint.toString());
+    }
+    Long step = files.resumedStep();
+    if (step != null) {
+      var resume = new LinkedHashMap<String, Object>();
+      resume.put("step", step);
+      resume.put("path", String.valueOf(files.resume()));
+      line.put("resume", resume);
     }
     return write(line);
   }
@@ -104,15 +129,19 @@ final class Protocol {
    * Reads a line of output: {@code {"step":n,"metrics":{…}}}, or without {@code "metrics"} the
    * values themselves, {@code {"step":n,"loss":0.3}}. A value is a number or a list of numbers;
    * {@code NaN}, {@code Infinity}, {@code -Infinity} and {@code null} (for NaN) count as numbers.
+   * With nothing but {@code {"checkpoint":n}} the program says that it has saved itself.
    *
    * @throws BadLineException if it is anything else
    */
-  static Report parse(String line) throws BadLineException {
+  static Line parse(String line) throws BadLineException {
     JsonNode node = tree(line);
     if (!node.isObject()) {
       throw new BadLineException("a line must be a JSON object, but was " + quote(line));
     }
-    Long step = node.has("step") ? step(node.get("step")) : null;
+    if (node.size() == 1 && node.has("checkpoint")) {
+      return new Saved(step("checkpoint", node.get("checkpoint")));
+    }
+    Long step = node.has("step") ? step("step", node.get("step")) : null;
     Metrics metrics =
         node.has("metrics") ? nested(node) : metrics(node, List.of("step"), "the line");
     if (metrics.equals(Metrics.none())) {
@@ -129,10 +158,11 @@ final class Protocol {
     }
   }
 
-  private static Long step(JsonNode node) throws BadLineException {
+  private static long step(String key, JsonNode node) throws BadLineException {
     if (!node.canConvertToExactIntegral() || !node.canConvertToLong() || node.asLong() < 0) {
       throw new BadLineException(
-          "\"step\" must be a whole number of at least 0, but was " + quote(node.toString()));
+          "\"%s\" must be a whole number of at least 0, but was %s"
+              .formatted(key, quote(node.toString())));
     }
     return node.asLong();
   }

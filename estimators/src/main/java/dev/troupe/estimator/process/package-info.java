@@ -23,6 +23,12 @@
  *       program has a grace to end in. Standard input stays open until then, so that a program
  *       which reads it to its end would wait for ever: for such, {@code verdicts = false} closes it
  *       after the request.
+ *   <li>Where checkpoints are kept, the request has a key {@code "checkpoint":"path"}. The program
+ *       may write a file of that name and then the line {@code {"checkpoint":n}}, where n is the
+ *       step it has come to; that line is answered by a verdict like any other, and until then the
+ *       file must stay as it is. If the attempt is lost, the next request has a key {@code
+ *       "resume":{"step":n,"path":"path"}} with the newest such file, and the program goes on with
+ *       the steps after n.
  *   <li>The trial ends with the program: what it started and left running is killed.
  * </ul>
  */

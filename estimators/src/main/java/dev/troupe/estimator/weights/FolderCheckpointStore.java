@@ -51,7 +51,7 @@ public final class FolderCheckpointStore implements CheckpointStore {
   @Override
   public CheckpointKey save(Attempt attempt, long step, CheckpointContent content)
       throws IOException {
-    Files.createDirectories(folder);
+    prepareFolder();
     Path part = folder.resolve(CheckpointKey.prefix(attempt) + UUID.randomUUID() + UNFINISHED);
     try {
       CheckpointKey key = write(part, attempt, step, content);
@@ -60,6 +60,16 @@ public final class FolderCheckpointStore implements CheckpointStore {
       return key;
     } finally {
       Files.deleteIfExists(part);
+    }
+  }
+
+  private void prepareFolder() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(folder);
+      Path parent = folder.getParent();
+      if (parent != null) {
+        force(parent);
+      }
     }
   }
 

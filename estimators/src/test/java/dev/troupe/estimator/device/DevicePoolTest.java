@@ -134,6 +134,37 @@ final class DevicePoolTest {
         .hasMessageContaining("cpu-0");
   }
 
+  @Test
+  void add_slotLater_isLeasedAfterTheOthers() {
+    pool.add(Device.cpu(7));
+
+    assertThat(pool.slots()).containsExactly(Device.cuda(0), Device.cpu(0), Device.cpu(7));
+    assertThat(pool.acquire("a", attempt(1), START, device -> !device.equals(Device.cuda(0))))
+        .extracting(DeviceLease::device)
+        .isEqualTo(Device.cpu(0));
+    assertThat(pool.acquire("a", attempt(2), START, Device.cpu(7)::equals)).isNotNull();
+    assertThat(pool.acquire("a", attempt(3), START, Device.cpu(7)::equals)).isNull();
+    assertThat(pool.hasFree(Device.cpu(7)::equals)).isFalse();
+    assertThat(pool.hasFree(any -> true)).isTrue();
+    assertThatThrownBy(() -> pool.add(Device.cpu(7))).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void remove_slot_isGoneAndMayComeBack() {
+    DeviceLease lease = pool.acquire("a", attempt(1), START);
+    assertThatThrownBy(() -> pool.remove(lease.device()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("held");
+    pool.release(lease, START);
+    pool.remove(lease.device());
+
+    assertThat(pool.contains(Device.cuda(0))).isFalse();
+    assertThat(pool.slots()).containsExactly(Device.cpu(0));
+    assertThat(pool.size()).isEqualTo(1);
+    pool.add(Device.cuda(0));
+    assertThat(pool.free()).isEqualTo(2);
+  }
+
   private static Attempt attempt(long trial) {
     return Attempt.first(TrialId.of(trial));
   }

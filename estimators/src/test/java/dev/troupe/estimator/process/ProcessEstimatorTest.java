@@ -1,5 +1,6 @@
 package dev.troupe.estimator.process;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -8,6 +9,7 @@ import static org.assertj.core.api.Assertions.entry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.troupe.estimator.RecordingEvaluation;
+import dev.troupe.estimator.weights.Checkpoint;
 import dev.troupe.space.Configuration;
 import dev.troupe.study.Fidelity;
 import dev.troupe.study.Measurement;
@@ -147,6 +149,80 @@ final class ProcessEstimatorTest {
     JsonNode request = new ObjectMapper().readTree(folder.resolve("request").toFile());
     assertThat(request.get("weights").toString())
         .isEqualTo("{\"from\":\"checkpoint\",\"trial\":3}");
+  }
+
+  /** Counts to three, saves itself after each step, and goes on from what it had saved. */
+  private static final String SAVING =
+      """
+      read -r request; echo "$request" > request
+      file=$(echo "$request" | sed 's/.*"checkpoint":"\\([^"]*\\)".*/\\1/')
+      step=0
+      case "$request" in *'"resume"'*)
+        step=$(cat "$(echo "$request" | sed 's/.*"path":"\\([^"]*\\)".*/\\1/')") ;;
+      esac
+      while [ "$step" -lt 3 ]; do
+        step=$((step + 1))
+        echo "{\\"step\\":$step,\\"metrics\\":{\\"loss\\":$step}}"
+        read -r verdict
+        echo "$step" > "$file"
+        echo "{\\"checkpoint\\":$step}"
+        read -r verdict; echo "$verdict" > answer
+      done
+      """;
+
+  @Test
+  void evaluate_programThatSavesItself_goesOnFromThere() throws Exception {
+    RecordingEvaluation whole = RecordingEvaluation.of(1).keepingCheckpoints();
+    assertThat(run(SAVING, whole)).isEqualTo(Metrics.of("loss", 3));
+    assertThat(whole.saved()).extracting(Checkpoint::step).containsExactly(1L, 2L, 3L);
+    assertThat(Files.readString(folder.resolve("answer")).strip())
+        .isEqualTo("{\"verdict\":\"continue\"}");
+
+    for (Checkpoint checkpoint : whole.saved()) {
+      assertThat(new String(checkpoint.bytes(), UTF_8).strip()).isEqualTo("" + checkpoint.step());
+      RecordingEvaluation rest =
+          RecordingEvaluation.of(1).keepingCheckpoints().goingOnFrom(checkpoint);
+      run(SAVING, rest);
+      assertThat(rest.reports()).isEqualTo(whole.reports().subList((int) checkpoint.step(), 3));
+    }
+  }
+
+  @Test
+  void evaluate_programHasEnded_itsCheckpointFilesAreGone() throws Exception {
+    run(SAVING, RecordingEvaluation.of(1).keepingCheckpoints());
+
+    JsonNode request = new ObjectMapper().readTree(folder.resolve("request").toFile());
+    Path file = Path.of(request.get("checkpoint").asText());
+    assertThat(file.getParent()).isAbsolute().doesNotExist();
+  }
+
+  @Test
+  void evaluate_announcementWhereNothingIsKept_isPassedOver() throws Exception {
+    assertThat(run("echo '{\"checkpoint\":1}'\n" + RESULT, RecordingEvaluation.of(1)))
+        .isEqualTo(Metrics.of("loss", 0.5));
+  }
+
+  @Test
+  void evaluate_announcementWithoutFile_breaksTheProtocol() {
+    assertThatThrownBy(
+            () ->
+                run(
+                    "echo '{\"checkpoint\":1}'; sleep 10",
+                    RecordingEvaluation.of(1).keepingCheckpoints()))
+        .hasMessageContaining(
+            "broke the protocol: a checkpoint must be written before {\"checkpoint\":1}, but there was no file");
+    assertThatThrownBy(
+            () ->
+                run(
+                    "echo '{\"checkpoint\":-1}'; sleep 10",
+                    RecordingEvaluation.of(1).keepingCheckpoints()))
+        .hasMessageContaining("\"checkpoint\" must be a whole number of at least 0");
+  }
+
+  @Test
+  void evaluate_metricNamedCheckpoint_isAMetric() throws Exception {
+    assertThat(run("echo '{\"loss\":1,\"checkpoint\":2}'", RecordingEvaluation.of(1)))
+        .isEqualTo(Metrics.of("loss", 1, "checkpoint", 2));
   }
 
   @Test

@@ -13,22 +13,11 @@ import java.util.SplittableRandom;
  * Damages a checkpoint at random places, by turns a flipped bit, a cut and something appended, and
  * counts how often that is noticed: it has to be every time.
  */
-public final class CheckpointDamage {
+final class CheckpointDamage {
 
   private static final int BYTES = 20_000;
 
   private CheckpointDamage() {}
-
-  /** Prints how many of 1,000 damages are noticed; another number may be given. */
-  public static void main(String[] arguments) throws IOException {
-    int places = arguments.length == 0 ? 1000 : Integer.parseInt(arguments[0]);
-    Path folder = Files.createTempDirectory("checkpoint-damage");
-    int noticed = count(folder, places, 1);
-    System.out.printf("%d of %d damaged checkpoints were noticed.%n", noticed, places);
-    if (noticed < places) {
-      throw new IllegalStateException("A damaged checkpoint was accepted.");
-    }
-  }
 
   /** Returns how many of so many damages are noticed, each with its place. */
   static int count(Path folder, int places, long seed) throws IOException {

@@ -117,9 +117,15 @@ class FolderCheckpointStoreTest {
         .hasMessageContaining("there is no such file");
   }
 
+  /** With {@code -Dtroupe.damages=1000} at more places. */
   @Test
   void read_damagedAtRandomPlaces_isNeverAccepted() throws Exception {
-    assertThat(CheckpointDamage.count(home.resolve("damage"), 200, 5)).isEqualTo(200);
+    int places = Integer.getInteger("troupe.damages", 200);
+
+    int noticed = CheckpointDamage.count(home.resolve("damage"), places, 5);
+
+    System.out.printf("%d of %d damaged checkpoints were noticed.%n", noticed, places);
+    assertThat(noticed).isEqualTo(places);
   }
 
   @Test
@@ -175,8 +181,8 @@ class FolderCheckpointStoreTest {
             FolderCheckpointStore.class,
             store -> assertThat(store.folder()).isEqualTo(home.resolve("a")));
     assertThatThrownBy(() -> CheckpointStores.open("s3://bucket", true, "a", home))
-        .hasMessage(
-            "checkpoints must be auto, none or one of [file, memory], but was 's3://bucket'. Maybe checkpoints = auto.");
+        .hasMessageStartingWith("checkpoints must be auto, none or one of [file, memory")
+        .hasMessageContaining("but was 's3://bucket'. Maybe checkpoints = auto.");
     assertThatThrownBy(() -> CheckpointStores.open("file:relative", true, "a", home))
         .hasMessageContaining("checkpoints must name an absolute folder")
         .hasMessageContaining("'file:relative'");
