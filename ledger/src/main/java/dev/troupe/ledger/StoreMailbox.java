@@ -55,6 +55,7 @@ final class StoreMailbox implements Mailbox {
   }
 
   @Override
+  @SuppressWarnings("NullAway") // it does not see that the type of an answer may be null
   public void answer(String study, long number, String answer) {
     run(
         open -> {
@@ -64,6 +65,7 @@ final class StoreMailbox implements Mailbox {
   }
 
   @Override
+  @SuppressWarnings("NullAway") // it does not see that the type of an answer may be null
   public @Nullable String answer(String study, long number) {
     return run(open -> ControlTable.answer(open, study, number));
   }
