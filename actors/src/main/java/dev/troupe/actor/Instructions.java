@@ -96,6 +96,11 @@ final class Instructions {
     paused &= state != StudyState.DONE;
   }
 
+  /** Returns the candidate that is next in the queue, or null if there is none. */
+  @Nullable Configuration peek() {
+    return queue.peek();
+  }
+
   /** Removes the first of the candidates that wait; null if there is none. */
   @Nullable Configuration poll() {
     return queue.poll();

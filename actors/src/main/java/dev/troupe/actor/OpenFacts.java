@@ -6,6 +6,7 @@ import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Instruction;
 import dev.troupe.study.Outcome;
 import dev.troupe.study.StudyEvent;
+import dev.troupe.study.Suggestion;
 import dev.troupe.study.TrialId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -81,13 +82,20 @@ final class OpenFacts {
     if (event instanceof StudyEvent.StudyInstructed instructed
         && instructed.instruction() instanceof Instruction.Enqueue) {
       enqueued.add(count);
-    } else if (event instanceof StudyEvent.TrialSuggested) {
+    } else if (event instanceof StudyEvent.TrialSuggested suggested) {
       if (owed > 0) {
         owed--;
-      } else if (!enqueued.isEmpty()) {
+      } else if (!enqueued.isEmpty() && isOf(suggested, enqueued.element())) {
         facts.remove(enqueued.remove());
       }
     }
+  }
+
+  /** In a record that was repaired, suggestions of the strategy come without its turns. */
+  private boolean isOf(StudyEvent.TrialSuggested suggested, long place) {
+    return facts.get(place) instanceof StudyEvent.StudyInstructed instructed
+        && instructed.instruction() instanceof Instruction.Enqueue enqueue
+        && suggested.suggestion().equals(Suggestion.evaluate(enqueue.candidate()));
   }
 
   private static @Nullable TrialId trial(StudyEvent event) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * out, since what they were told may be lost; all else stays, as far as it fits together. A trial
  * of which something is missing has failed: one whose end may be lost, and one of which it is not
  * even known what was suggested. The latter has a candidate without values, and the strategy is not
- * told of it. A {@link StudyEvent.StudyRepaired} ends the new record.
+ * told of it. A {@link StudyEvent.StudyRepaired} is where the intact part ends.
  *
  * @param events the new record, in order
  * @param damaged the trials that have failed thereby
@@ -240,7 +240,8 @@ public record RecordRepair(List<StudyEvent> events, List<TrialId> damaged) {
               damaged.add(id);
             }
           });
-      out.add(new StudyEvent.StudyRepaired(study, now.isAfter(last) ? now : last, intact));
+      long mended = out.size() - intact;
+      out.add(intact, new StudyEvent.StudyRepaired(study, now.isAfter(last) ? now : last, mended));
       return new RecordRepair(out, damaged);
     }
 

@@ -72,7 +72,7 @@ final class StrategyReplay {
         List<Suggestion> made = replay.call(asked);
         compare(made, events.subList(i + 1, i + 1 + asked.made()));
       } else if (events.get(i) instanceof StudyEvent.StudyRepaired repaired) {
-        replay.passOver(events.subList(Math.toIntExact(repaired.intact()), i));
+        replay.passOver(events.subList(i + 1, i + 1 + Math.toIntExact(repaired.mended())));
       } else {
         replay.take(events.get(i));
       }
@@ -98,8 +98,8 @@ final class StrategyReplay {
   }
 
   /** What the strategy suggested here cannot be checked; its random streams go on behind it. */
-  private void passOver(List<StudyEvent> repaired) {
-    long made = repaired.stream().filter(StudyEvent.TrialSuggested.class::isInstance).count();
+  private void passOver(List<StudyEvent> mended) {
+    long made = mended.stream().filter(StudyEvent.TrialSuggested.class::isInstance).count();
     if (made > 0) {
       strategy.update(List.of(), List.of());
       strategy.suggest(Math.toIntExact(made));

@@ -322,6 +322,20 @@ final class StudyBooks {
     takeQueued(candidate);
   }
 
+  /**
+   * Takes a trial into the books of which a repaired record does not tell whose suggestion it was.
+   *
+   * @throws IllegalArgumentException if its number is not the next one
+   */
+  void mendedBefore(TrialId id, Suggestion suggestion) {
+    requireNext(id);
+    Configuration queued = instructions.peek();
+    if (queued != null && suggestion.equals(Suggestion.evaluate(queued))) {
+      instructions.poll();
+    }
+    take(suggestion);
+  }
+
   /** Takes an instruction that is on record into account. */
   void instructed(StudyEvent.StudyInstructed event) {
     instructions.take(event);

@@ -39,10 +39,8 @@ final class StudyRecovery {
   /** How many suggestions of the strategy's last turn are still to come. */
   private int owed;
 
-  /**
-   * The places of repairs among the events, and from where on calls of the strategy are missing.
-   */
-  private final Map<Integer, Long> repairs = new HashMap<>();
+  /** How many facts from this one on were put in order by a repair. */
+  private long mended;
 
   private StudyEvent.@Nullable StudyEnded end;
 
@@ -52,11 +50,6 @@ final class StudyRecovery {
     this.books = books;
     this.facts = facts;
     this.begin = begin;
-    for (int i = 0; i < facts.events().size(); i++) {
-      if (facts.events().get(i) instanceof StudyEvent.StudyRepaired repaired) {
-        repairs.put(i, repaired.intact());
-      }
-    }
     this.budget = begin.budget();
     books.instructions().begun(begin.parallelism());
   }
@@ -112,10 +105,13 @@ final class StudyRecovery {
 
   private void take(StudyEvent event, int place) {
     open.take(event);
-    if (event instanceof StudyEvent.StrategyAsked asked) {
+    mended = Math.max(0, mended - 1);
+    if (event instanceof StudyEvent.StudyRepaired repaired) {
+      mended = repaired.mended() + 1;
+    } else if (event instanceof StudyEvent.StrategyAsked asked) {
       onAsked(asked, place);
     } else if (event instanceof StudyEvent.TrialSuggested trial) {
-      onSuggested(trial, place);
+      onSuggested(trial);
     } else if (event instanceof StudyEvent.TrialEnded ended) {
       onTrialEnded(ended);
     } else {
@@ -161,19 +157,15 @@ final class StudyRecovery {
     books.askedBefore(asked.told(), asked.made());
   }
 
-  private void onSuggested(StudyEvent.TrialSuggested event, int place) {
-    if (owed > 0 || isRepaired(place)) {
-      owed = Math.max(0, owed - 1);
+  private void onSuggested(StudyEvent.TrialSuggested event) {
+    if (mended > 0) {
+      books.mendedBefore(event.trial(), event.suggestion());
+    } else if (owed > 0) {
+      owed--;
       books.suggestedBefore(event.trial(), event.suggestion());
     } else {
       books.queuedBefore(event.trial(), event.suggestion());
     }
-  }
-
-  /** Returns whether calls of the strategy are missing around a fact, since it was repaired. */
-  private boolean isRepaired(int place) {
-    return repairs.entrySet().stream()
-        .anyMatch(repair -> repair.getValue() <= place && place < repair.getKey());
   }
 
   private void onInstructed(StudyEvent.StudyInstructed event) {

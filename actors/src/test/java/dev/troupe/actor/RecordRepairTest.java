@@ -94,8 +94,8 @@ class RecordRepairTest {
     EndedTrial failed = ends(repaired).get(1);
     assertThat(failed.suggestion()).isEqualTo(suggestion(2));
     assertThat(((Outcome.Failed) failed.outcome()).reason()).startsWith("damaged: its end may be");
-    assertThat(repaired.events().get(repaired.events().size() - 1))
-        .isEqualTo(new StudyEvent.StudyRepaired("s", NOW, facts.size()));
+    assertThat(repaired.events().get(facts.size()))
+        .isEqualTo(new StudyEvent.StudyRepaired("s", NOW, 1));
   }
 
   @Test
@@ -138,7 +138,8 @@ class RecordRepairTest {
 
     assertThat(repaired.events())
         .noneMatch(StudyEvent.StrategyAsked.class::isInstance)
-        .endsWith(new StudyEvent.StudyRepaired("s", NOW, 1));
+        .element(1)
+        .isEqualTo(new StudyEvent.StudyRepaired("s", NOW, 5));
   }
 
   @Test

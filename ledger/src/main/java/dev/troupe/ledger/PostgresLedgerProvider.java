@@ -57,6 +57,11 @@ public final class PostgresLedgerProvider implements LedgerProvider {
   }
 
   @Override
+  public RepairReport repair(String setting, String study, Path home) {
+    return StoreReader.repair(PostgresStore.of(setting, System.getenv()), study);
+  }
+
+  @Override
   public Mailbox mailbox(String setting, Path home) {
     return new StoreMailbox(PostgresStore.of(setting, System.getenv()));
   }
@@ -69,10 +74,5 @@ public final class PostgresLedgerProvider implements LedgerProvider {
   @Override
   public void delete(String setting, String study, Path home) {
     Deletion.run(PostgresStore.of(setting, System.getenv()), study);
-  }
-
-  @Override
-  public RepairReport repair(String setting, String study, Path home) {
-    return StoreReader.repair(PostgresStore.of(setting, System.getenv()), study);
   }
 }

@@ -44,7 +44,8 @@ final class PostgresRepair {
   static RepairReport run(PostgresStore store, String study) throws SQLException {
     try (StudyHold hold = store.hold(study)) {
       var left = new ArrayList<StudyEvent>();
-      EventScan.Result scan = EventScan.run(store, study, left::add);
+      EventScan.Result scan =
+          EventScan.run(store, study, 1, Long.MAX_VALUE, (event, place) -> left.add(event));
       if (scan.damages().isEmpty()) {
         return new RepairReport(List.of(), List.of(), null);
       }

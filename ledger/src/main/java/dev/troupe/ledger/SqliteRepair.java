@@ -70,7 +70,8 @@ final class SqliteRepair {
 
   private RepairReport repair() throws IOException, SQLException {
     var left = new ArrayList<StudyEvent>();
-    EventScan.Result scan = EventScan.run(store, study, left::add);
+    EventScan.Result scan =
+        EventScan.run(store, study, 1, Long.MAX_VALUE, (event, place) -> left.add(event));
     if (scan.damages().isEmpty()) {
       return new RepairReport(List.of(), List.of(), null);
     }

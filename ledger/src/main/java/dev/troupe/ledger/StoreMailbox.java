@@ -56,6 +56,7 @@ final class StoreMailbox implements Mailbox {
   }
 
   @Override
+  @SuppressWarnings("NullAway") // it does not see that the type of an answer may be null
   public void answer(String study, long number, String answer) {
     run(
         open -> {
@@ -65,6 +66,7 @@ final class StoreMailbox implements Mailbox {
   }
 
   @Override
+  @SuppressWarnings("NullAway") // it does not see that the type of an answer may be null
   public @Nullable String answer(String study, long number) {
     return run(open -> Optional.ofNullable(ControlTable.answer(open, study, number))).orElse(null);
   }

@@ -138,7 +138,7 @@ public final class EventCodec {
       out.writeText(resumed.id());
     } else if (event instanceof StudyEvent.StudyRepaired repaired) {
       out.writeInstant(repaired.at());
-      out.writeLong(repaired.intact());
+      out.writeLong(repaired.mended());
     }
   }
 

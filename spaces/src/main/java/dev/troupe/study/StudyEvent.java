@@ -59,6 +59,17 @@ public sealed interface StudyEvent {
       implements StudyEvent {}
 
   /**
+   * The record was damaged from here on, and has been put in order. Among the next {@code mended}
+   * facts the calls of the strategy are missing: it makes as many suggestions as are on record
+   * there and forgets them, and learns of these trials in its next call.
+   *
+   * @param study its name
+   * @param at when that was done
+   * @param mended how many of the facts that follow were put in order
+   */
+  record StudyRepaired(String study, Instant at, long mended) implements StudyEvent {}
+
+  /**
    * Somebody asked something of the study.
    *
    * @param study its name
@@ -77,17 +88,6 @@ public sealed interface StudyEvent {
       this(study, at, instruction, "its own program", null);
     }
   }
-
-  /**
-   * The record was damaged, and has been put in order. From {@code intact} on, up to here, calls of
-   * the strategy are missing: it makes as many suggestions as are on record there and forgets them,
-   * and learns of these trials in its next call.
-   *
-   * @param study its name
-   * @param at when
-   * @param intact how many facts there are before the first one that was lost
-   */
-  record StudyRepaired(String study, Instant at, long intact) implements StudyEvent {}
 
   /**
    * The strategy was told outcomes and asked for suggestions; with the order of these calls a study
