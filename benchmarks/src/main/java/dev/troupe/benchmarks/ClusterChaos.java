@@ -24,15 +24,16 @@ import org.jspecify.annotations.Nullable;
  * What a study survives: a daemon and two workers on loopback, of which one is killed in the middle
  * of a trial, the other one is frozen for a minute, the connection between daemon and a worker is
  * cut while both still see the other worker, connections are broken and slow, and the daemon is
- * killed and started again. Prints how many seconds it took until a lost trial went elsewhere, and
- * whether each trial was counted once.
+ * frozen, killed and started again. Prints how many seconds it took until a lost trial went
+ * elsewhere, and whether each trial was counted once.
  *
- * <p>Arguments: {@code --trials 400}, {@code --seconds 2} of a trial, {@code --slots 2} of each
+ * <p>Arguments: {@code --trials 450}, {@code --seconds 2} of a trial, {@code --slots 2} of each
  * worker, {@code --freeze 60} and {@code --cut 60} seconds.
  */
 public final class ClusterChaos {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration DAEMON_FREEZE = Duration.ofSeconds(20);
   private static final String DAEMON_HOST = "127.0.0.1";
 
   /** A line that a daemon printed. */
@@ -58,7 +59,7 @@ public final class ClusterChaos {
 
     Worker(String name, String host) throws IOException {
       this.name = name;
-      this.bind = new Endpoint(host, freePort(host));
+      this.bind = new Endpoint(host, freePort());
       this.proxy = new TcpProxy(new InetSocketAddress(host, bind.port()));
     }
 
@@ -79,9 +80,7 @@ public final class ClusterChaos {
     }
 
     void signal(String signal) throws IOException, InterruptedException {
-      if (process != null) {
-        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
-      }
+      send(signal, process);
     }
 
     boolean has(Line line) {
@@ -106,7 +105,7 @@ public final class ClusterChaos {
     slots = arguments.number("slots");
     trials = arguments.number("trials");
     seconds = Double.parseDouble(arguments.text("seconds"));
-    daemonBind = new Endpoint(DAEMON_HOST, freePort(DAEMON_HOST));
+    daemonBind = new Endpoint(DAEMON_HOST, freePort());
     toDaemon = new TcpProxy(new InetSocketAddress(DAEMON_HOST, daemonBind.port()));
     first = new Worker("first", "127.0.0.2");
     second = new Worker("second", "127.0.0.3");
@@ -123,9 +122,16 @@ public final class ClusterChaos {
             .formatted(2 * slots, seconds, trials));
   }
 
-  private static int freePort(String host) throws IOException {
-    try (var socket = new ServerSocket()) {
-      socket.bind(new InetSocketAddress(host, 0));
+  private static void send(String signal, @Nullable Process process)
+      throws IOException, InterruptedException {
+    if (process != null) {
+      new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+    }
+  }
+
+  /** Returns a port that nobody uses on any address. */
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }
   }
@@ -135,7 +141,7 @@ public final class ClusterChaos {
     Arguments arguments =
         Arguments.parse(
             line,
-            Map.of("trials", "400", "seconds", "2", "slots", "2", "freeze", "60", "cut", "60"));
+            Map.of("trials", "450", "seconds", "2", "slots", "2", "freeze", "60", "cut", "60"));
     Path home = Files.createTempDirectory("cluster-chaos");
     var chaos = new ClusterChaos(home, arguments);
     boolean good;
@@ -191,9 +197,19 @@ public final class ClusterChaos {
     toDaemon.delay(0);
     awaitAfter(
         broken + 5000, line -> line.kind().equals("ends"), "goes on after broken, slow lines");
-    System.out.printf(
-        "trials lost to broken and slow connections: %d%n",
-        since(broken).stream().filter(line -> line.kind().equals("lost")).count());
+    printLost("broken and slow connections", broken);
+
+    long daemonFrozen = busy(first);
+    send("STOP", daemon);
+    sleepUntil(daemonFrozen + DAEMON_FREEZE.toMillis());
+    long daemonThawed = System.currentTimeMillis();
+    send("CONT", daemon);
+    awaitAfter(
+        daemonThawed,
+        line -> line.kind().equals("begins"),
+        "the daemon frozen for %d s, goes on".formatted(DAEMON_FREEZE.toSeconds()));
+    await(line -> line.millis() > daemonThawed + 5000);
+    printLost("the frozen daemon", daemonFrozen);
 
     long daemonKilled = busy(first);
     killDaemon();
@@ -300,6 +316,12 @@ public final class ClusterChaos {
                     && line.attempt() == lost.attempt() + 1
                     && !worker.has(line));
     return again.millis() - millis;
+  }
+
+  private void printLost(String what, long since) {
+    System.out.printf(
+        "trials lost to %s: %d%n",
+        what, since(since).stream().filter(line -> line.kind().equals("lost")).count());
   }
 
   private static void sleepUntil(long millis) throws InterruptedException {
