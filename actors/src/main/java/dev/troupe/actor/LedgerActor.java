@@ -43,7 +43,8 @@ public final class LedgerActor extends AbstractBehavior<LedgerActor.Command> {
    * Tell what is on record.
    *
    * @param withHistory whether the trials that had ended by the snapshot are wanted, too
-   * @param replyTo is answered with {@link Facts}
+   * @param replyTo is answered with {@link Facts}, or {@link AppendFailed} if the study cannot go
+   *     on from what is on record
    */
   public record Read(boolean withHistory, ActorRef<Reply> replyTo) implements Command {}
 

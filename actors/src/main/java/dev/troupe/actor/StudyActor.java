@@ -849,7 +849,9 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
       return onFacts(facts);
     }
     if (phase == Phase.OPENING && message.reply() instanceof LedgerActor.AppendFailed failed) {
-      return refuseWithout("its ledger cannot be read: " + failed.reason());
+      return failed.reason().startsWith("Study '")
+          ? refuse(new IllegalStateException(failed.reason()))
+          : refuseWithout("its ledger cannot be read: " + failed.reason());
     }
     if (message.reply() instanceof LedgerActor.AppendFailed failed) {
       return abandon("its ledger failed: " + failed.reason());

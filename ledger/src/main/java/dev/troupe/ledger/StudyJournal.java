@@ -246,7 +246,8 @@ final class StudyJournal {
 
     private void onRead(LedgerActor.Read request) {
       try {
-        request.replyTo().tell(read(request.withHistory()));
+        LedgerActor.Facts facts = read(request.withHistory());
+        request.replyTo().tell(damage == null ? facts : new LedgerActor.AppendFailed(damage));
       } catch (IllegalStateException e) {
         request.replyTo().tell(new LedgerActor.AppendFailed(String.valueOf(e.getMessage())));
       }

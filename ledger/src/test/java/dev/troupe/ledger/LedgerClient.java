@@ -63,8 +63,12 @@ final class LedgerClient implements AutoCloseable {
   }
 
   LedgerActor.Facts readAll() {
+    return (LedgerActor.Facts) tryRead();
+  }
+
+  LedgerActor.Reply tryRead() {
     ledger.tell(new LedgerActor.Read(true, replies.getRef()));
-    return (LedgerActor.Facts) replies.receiveMessage(PATIENCE);
+    return replies.receiveMessage(PATIENCE);
   }
 
   void keep(StudySnapshot snapshot) {
