@@ -140,9 +140,20 @@ class KeptReadingTest {
     List.of(suggested(1), ended(1, completed(1)), suggested(2), ended(2, completed(2)))
         .forEach(limited);
 
-    assertThat(limited.finish(List.of("page 7")).damages()).containsExactly("page 7");
+    limited.finish(List.of());
+
     assertThat(trials)
         .extracting(KeptTrial::state)
         .containsExactly(TrialState.COMPLETED, TrialState.RUNNING);
+  }
+
+  @Test
+  void finish_damagedRecord_trialsWithoutAnEndHaveFailed() {
+    List.of(suggested(1), ended(1, completed(1)), suggested(2)).forEach(reading);
+
+    assertThat(reading.finish(List.of("page 7")).damages()).containsExactly("page 7");
+    assertThat(trials)
+        .extracting(KeptTrial::state)
+        .containsExactly(TrialState.COMPLETED, TrialState.FAILED);
   }
 }
