@@ -2,8 +2,10 @@ package dev.troupe.actor;
 
 import akka.actor.typed.ActorRef;
 import dev.troupe.estimator.device.DeviceLease;
+import dev.troupe.study.Measurement;
 import dev.troupe.study.Verdict;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
@@ -67,7 +69,10 @@ final class LiveEvaluation extends SlotEvaluation {
   }
 
   private void send() {
-    job().study().tell(new StudyActor.Measured(lease(), takeBundle(), slot));
+    List<Measurement> bundle = takeBundle();
+    if (!bundle.isEmpty()) {
+      job().study().tell(new StudyActor.Measured(lease(), bundle, slot));
+    }
     lastSent = timers().nanos();
   }
 }

@@ -64,7 +64,9 @@ final class PacedEvaluation extends SlotEvaluation {
         0,
         lastStep(),
         () -> {
-          job().study().tell(new StudyActor.Measured(lease(), sent, slot));
+          if (!sent.isEmpty()) {
+            job().study().tell(new StudyActor.Measured(lease(), sent, slot));
+          }
           job().study().tell(message);
         });
   }

@@ -119,7 +119,7 @@ public final class Chaos {
       Double took = killOnce(name, moment, ended);
       if (took == null) {
         early++;
-        recovery *= 1.1; // it takes longer than was thought, on a busy machine perhaps
+        recovery = Math.max(recovery, moment); // so long at least
       } else {
         recoveries.add(took);
         recovery = Math.max(2 * EARLIEST, (3 * recovery + took) / 4);

@@ -196,7 +196,10 @@ final class StudyJournal {
           archive.take(place, event);
         }
       } catch (IOException e) {
-        fail(e.getMessage());
+        reply(
+            new LedgerActor.AppendFailed(
+                "Study '%s': %s could not be written: %s. Maybe put it back where it was, and run the study again."
+                    .formatted(study, store.place(), e.getMessage())));
         getContext().stop(getSelf());
       }
     }
