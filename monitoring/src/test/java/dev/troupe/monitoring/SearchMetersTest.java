@@ -149,6 +149,7 @@ final class SearchMetersTest {
         List.of(
             digits.started("random"),
             digits.resumed(4),
+            new StudyEvent.StudyRepaired("digits", Instant.EPOCH, 2),
             digits.instructed(new Instruction.Pause()),
             digits.asked(0.1),
             digits.suggested(1),
