@@ -173,7 +173,7 @@ class WorkerActorTest {
   void job_thatSavesItself_anotherAttemptGoesOnFromThere(@TempDir Path shared) {
     String place = shared.toUri().toString();
     Attempt attempt = Samples.attempt(1);
-    order(begin(1, assignment("steps = 1, saves = true", attempt, false, place, List.of())));
+    order(begin(1, assignment("steps = 3, saves = true", attempt, false, place, List.of())));
     List<Item> first = all();
     CheckpointKey key =
         first.stream()
@@ -183,7 +183,7 @@ class WorkerActorTest {
             .orElseThrow();
 
     assertThat(key.step()).isEqualTo(1);
-    assertThat(steps(first)).containsExactly(1L);
+    assertThat(steps(first)).containsExactly(1L, 2L, 3L);
     order(
         seen(1, first.size(), null),
         begin(
