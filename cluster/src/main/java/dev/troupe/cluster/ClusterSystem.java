@@ -6,6 +6,7 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Adapter;
 import akka.cluster.Cluster;
+import akka.io.Tcp;
 import akka.remote.artery.tcp.SSLEngineProviderSetup;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
@@ -27,6 +28,9 @@ final class ClusterSystem {
 
   private static final int CAUSES = 10;
   private static final Logger log = LoggerFactory.getLogger(ClusterSystem.class);
+
+  /** How long the connections of a system that ends may take to close by themselves. */
+  private static final Duration FAREWELL = Duration.ofSeconds(6);
 
   private ClusterSystem() {}
 
@@ -111,20 +115,35 @@ final class ClusterSystem {
     return Cluster.get(Adapter.toClassic(system));
   }
 
-  /** Ends a system without waiting for the consent of members that may be gone. */
+  /**
+   * Ends a system without waiting for the consent of members that may be gone. One that waits for
+   * connections on which nobody answers any more has them closed.
+   */
   static void end(ActorSystem<?> system, Duration patience) {
     Cluster cluster = cluster(system);
     cluster.down(cluster.selfAddress());
     system.terminate();
+    if (!hasEnded(system, FAREWELL)) {
+      akka.actor.ActorSystem classic = Adapter.toClassic(system);
+      classic.stop(Tcp.get(classic).getManager());
+      if (!hasEnded(system, patience)) {
+        log.warn("The actor system did not end within {} s.", patience.toSeconds());
+      }
+    }
+  }
+
+  private static boolean hasEnded(ActorSystem<?> system, Duration patience) {
     try {
       system
           .getWhenTerminated()
           .toCompletableFuture()
           .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     } catch (ExecutionException | TimeoutException e) {
-      log.warn("The actor system did not end within {} s.", patience.toSeconds(), e);
+      return false;
     }
   }
 }
