@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What can be chosen: parameters in order, the conditions under which each exists, and constraints
- * over several of them. Immutable and thread safe; equality ignores order.
+ * over several of them. Immutable and thread safe; equality ignores order, and asks for neither
+ * {@link Decoder} nor {@link Variation}.
  *
  * <pre>{@code
  * SearchSpace space =
@@ -59,6 +60,8 @@ public final class SearchSpace implements TypedSpace<Configuration> {
   private final ConditionGraph graph;
   private final Optional<BigInteger> size;
   private final boolean enumerable;
+  private final Variation variation;
+  private final @Nullable Decoder<?> decoder;
   private volatile @Nullable List<Configuration> allowed;
 
   private SearchSpace(Builder builder) {
@@ -74,6 +77,9 @@ public final class SearchSpace implements TypedSpace<Configuration> {
     compiled = CompiledConstraint.compile(constraints, parameters);
     size = new SpaceSize(parameters, conditions, graph).compute();
     enumerable = size.isPresent() && size.get().compareTo(LARGEST_ENUMERATED) <= 0;
+    variation = builder.variation;
+    decoder = builder.decoder;
+    requireDecodable();
     requireSatisfiable();
   }
 
@@ -146,6 +152,24 @@ public final class SearchSpace implements TypedSpace<Configuration> {
    */
   public Optional<BigInteger> size() {
     return size;
+  }
+
+  /** Returns how configurations are changed and mixed. */
+  public Variation variation() {
+    return variation;
+  }
+
+  /**
+   * Returns what turns configurations into what they stand for; empty if the space has no such
+   * decoder, or one of another type.
+   */
+  public <T> Optional<Decoder<T>> decoder(Class<T> type) {
+    if (decoder == null || decoder.type() != type) {
+      return Optional.empty();
+    }
+    @SuppressWarnings("unchecked") // its type says so
+    var found = (Decoder<T>) decoder;
+    return Optional.of(found);
   }
 
   // Values
@@ -400,6 +424,80 @@ public final class SearchSpace implements TypedSpace<Configuration> {
     return List.copyOf(found);
   }
 
+  /**
+   * Returns a small random change of a configuration that obeys the constraints: by default another
+   * value of one parameter, with what exists because of it. The change can be none at all.
+   *
+   * @throws IllegalArgumentException if the configuration is not in the space
+   */
+  public Configuration mutate(Configuration parent, RandomGenerator random) {
+    validate(parent);
+    for (int attempt = 0; attempt < MOST_TRIED; attempt++) {
+      Configuration child = variation.mutate(this, parent, random);
+      if (contains(child)) {
+        return child;
+      }
+    }
+    return parent;
+  }
+
+  /**
+   * Returns a random mixture of two configurations that obeys the constraints: by default each
+   * parameter has the value of the one or the other. It is {@code first} where no mixture does.
+   *
+   * @throws IllegalArgumentException if one of them is not in the space
+   */
+  public Configuration crossover(
+      Configuration first, Configuration second, RandomGenerator random) {
+    validate(first);
+    validate(second);
+    for (int attempt = 0; attempt < MOST_TRIED; attempt++) {
+      Configuration child = variation.crossover(this, first, second, random);
+      if (contains(child)) {
+        return child;
+      }
+    }
+    return first;
+  }
+
+  /**
+   * Returns a configuration in which one parameter has another value; parameters that cease to
+   * exist because of it are left out, and those that come into being are drawn at random. It may
+   * break a constraint.
+   *
+   * @param name of an active parameter
+   * @param value one that the parameter contains
+   */
+  public Configuration with(
+      Configuration configuration, String name, Object value, RandomGenerator random) {
+    return replace(configuration, indexOf(name), value, random);
+  }
+
+  /**
+   * Returns a configuration whose parameters have the value of the first or the second; the other's
+   * where one of them has none, and one drawn at random where neither has. It may break a
+   * constraint.
+   *
+   * @param fromFirst asked once for each active parameter, parents before their children
+   */
+  public Configuration mix(
+      Configuration first,
+      Configuration second,
+      Predicate<String> fromFirst,
+      RandomGenerator random) {
+    return assemble(
+        new @Nullable Object[names.length],
+        index -> {
+          String name = names[index];
+          boolean chosen = fromFirst.test(name);
+          Object value = (chosen ? first : second).find(name);
+          if (value == null) {
+            value = (chosen ? second : first).find(name);
+          }
+          return value == null ? parameters.get(index).decode(random.nextDouble()) : value;
+        });
+  }
+
   private static List<Object> nearby(Parameter parameter, Object current, RandomGenerator random) {
     if (parameter instanceof BooleanParameter) {
       return List.of(!(Boolean) current);
@@ -521,6 +619,12 @@ public final class SearchSpace implements TypedSpace<Configuration> {
       return " Maybe %s.".formatted(parameter.decode(unit));
     }
     return "";
+  }
+
+  private void requireDecodable() {
+    if (decoder != null) {
+      decoder.names().forEach(this::indexOf);
+    }
   }
 
   private void requireSatisfiable() {
@@ -662,6 +766,8 @@ public final class SearchSpace implements TypedSpace<Configuration> {
     private final List<Parameter> parameters = new ArrayList<>();
     private final List<List<Condition>> conditions = new ArrayList<>();
     private final List<Constraint> constraints = new ArrayList<>();
+    private Variation variation = Variation.standard();
+    private @Nullable Decoder<?> decoder;
 
     private Builder() {}
 
@@ -703,6 +809,18 @@ public final class SearchSpace implements TypedSpace<Configuration> {
     /** Adds a rule. */
     public Builder constraint(Constraint constraint) {
       constraints.add(requireNonNull(constraint, "constraint"));
+      return this;
+    }
+
+    /** Sets how configurations are changed and mixed; by default parameter by parameter. */
+    public Builder variation(Variation chosen) {
+      variation = requireNonNull(chosen, "chosen");
+      return this;
+    }
+
+    /** Sets what configurations stand for; by default nothing but their values. */
+    public Builder decoder(Decoder<?> chosen) {
+      decoder = requireNonNull(chosen, "chosen");
       return this;
     }
 
