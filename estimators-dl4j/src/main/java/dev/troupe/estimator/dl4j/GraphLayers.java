@@ -4,6 +4,7 @@ import dev.troupe.architecture.Layer;
 import dev.troupe.architecture.Shape;
 import dev.troupe.architecture.Window;
 import dev.troupe.estimator.dl4j.data.Task;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -43,8 +44,11 @@ final class GraphLayers {
         .build();
   }
 
-  static DepthwiseConvolution2D depthwise(
-      Window window, boolean bias, Shape input, Border border) {
+  /** One channel is convolved as usual: ND4J fails at the gradient of a depthwise point. */
+  static BaseLayer depthwise(Window window, boolean bias, Shape input, Border border) {
+    if (input.channels() == 1) {
+      return convolution(1, window, bias, input, border);
+    }
     var layer = new DepthwiseConvolution2D.Builder(window.extentHeight(), window.extentWidth());
     KernelLayout layout = KernelLayout.depthwise(input.channels(), window);
     if (layout.zeros() > 0) {

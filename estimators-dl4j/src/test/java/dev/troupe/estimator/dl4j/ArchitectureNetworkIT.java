@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 
 class ArchitectureNetworkIT {
@@ -96,6 +98,30 @@ class ArchitectureNetworkIT {
     try (ArchitectureNetwork network = network(architecture, DataType.FLOAT, 1)) {
       assertThat(network.tensors().trainable()).isEqualTo(architecture.parameters());
       assertThat(network.tensors().maskedZeros()).isEqualTo(4 * 4 * 16 + 4 * 16);
+    }
+  }
+
+  @Test
+  void fit_randomGraphs_followsTheSlopeOfTheLoss() {
+    for (int seed = 0; seed < 40; seed++) {
+      var random = new Random(seed);
+      Shape input = Shape.image(1 + random.nextInt(3), 1 + random.nextInt(8), 1 + random.nextInt(8));
+      requireSlope(Architectures.random(random, input, 3, 12), random);
+    }
+  }
+
+  private static void requireSlope(Architecture architecture, Random random) {
+    var descent = new Sgd(1);
+    try (ArchitectureNetwork network =
+        ArchitectureNetwork.of(
+            architecture, Task.CLASSIFICATION, descent, DataType.DOUBLE, 1, random)) {
+      scatter(network, random);
+      INDArray input = network.input(examples(architecture, 4, random));
+      double[][] hot = new double[4][architecture.outputs()];
+      for (double[] row : hot) {
+        row[random.nextInt(row.length)] = 1;
+      }
+      GradientCheck.require(network, input, Nd4j.createFromArray(hot), random);
     }
   }
 }
