@@ -6,6 +6,7 @@ import dev.troupe.architecture.Architecture;
 import dev.troupe.architecture.Shape;
 import dev.troupe.architecture.Tensor;
 import dev.troupe.estimator.dl4j.data.Task;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.assertj.core.data.Offset;
@@ -102,6 +103,53 @@ class ArchitectureNetworkIT {
   }
 
   @Test
+  void fit_everyKindOfLayer_followsTheSlopeOfTheLoss() {
+    requireSlope(Architectures.everything(GRAY, 10, 0), new Random(1));
+    requireSlope(Architectures.everything(Shape.image(3, 13, 11), 10, 0), new Random(2));
+  }
+
+  @Test
+  void fit_randomGraphs_isTheSameStepInEitherPrecision() {
+    for (int seed = 0; seed < 100; seed++) {
+      var random = new Random(seed);
+      Shape input = Shape.image(1 + random.nextInt(3), 1 + random.nextInt(9), 1 + random.nextInt(9));
+      requireSameStep(Architectures.random(random, input, 3, 12), seed);
+    }
+    requireSameStep(Architectures.everything(GRAY, 10, 0), 7);
+    requireSameStep(Architectures.everything(Shape.image(3, 32, 32), 10, 0), 8);
+  }
+
+  private static void requireSameStep(Architecture architecture, long seed) {
+    double[] exact = stepped(architecture, DataType.DOUBLE, seed);
+    double[] rounded = stepped(architecture, DataType.FLOAT, seed);
+    double largest = Arrays.stream(exact).map(Math::abs).max().orElseThrow();
+    assertThat(rounded)
+        .as("seed %d: %s", seed, architecture)
+        .containsExactly(exact, Offset.offset(1e-3 * Math.max(1, largest)));
+  }
+
+  private static double[] stepped(Architecture architecture, DataType type, long seed) {
+    var random = new Random(seed);
+    try (ArchitectureNetwork network =
+        ArchitectureNetwork.of(
+            architecture, Task.CLASSIFICATION, new Sgd(1), type, 1, random)) {
+      scatter(network, random);
+      INDArray input = network.input(examples(architecture, 4, random));
+      INDArray target = hot(4, architecture.outputs(), random).castTo(type);
+      network.graph().fit(new INDArray[] {input}, new INDArray[] {target});
+      return network.graph().params().dup('c').data().asDouble();
+    }
+  }
+
+  private static INDArray hot(int rows, int classes, RandomGenerator random) {
+    double[][] hot = new double[rows][classes];
+    for (double[] row : hot) {
+      row[random.nextInt(classes)] = 1;
+    }
+    return Nd4j.createFromArray(hot);
+  }
+
+  @Test
   void fit_randomGraphs_followsTheSlopeOfTheLoss() {
     for (int seed = 0; seed < 40; seed++) {
       var random = new Random(seed);
@@ -117,11 +165,7 @@ class ArchitectureNetworkIT {
             architecture, Task.CLASSIFICATION, descent, DataType.DOUBLE, 1, random)) {
       scatter(network, random);
       INDArray input = network.input(examples(architecture, 4, random));
-      double[][] hot = new double[4][architecture.outputs()];
-      for (double[] row : hot) {
-        row[random.nextInt(row.length)] = 1;
-      }
-      GradientCheck.require(network, input, Nd4j.createFromArray(hot), random);
+      GradientCheck.require(network, input, hot(4, architecture.outputs(), random), random);
     }
   }
 }

@@ -43,6 +43,11 @@ final class Architectures {
 
   /** Returns a graph with every kind of layer, function and merge. */
   static Architecture everything(Shape input, int outputs) {
+    return everything(input, outputs, 0.2);
+  }
+
+  /** Returns the same graph with another rate of dropout. */
+  static Architecture everything(Shape input, int outputs, double dropout) {
     Architecture.Builder graph = Architecture.builder(input);
     String x = graph.add(new Layer.Convolution(4, Window.square(3), true), graph.input());
     x = graph.add(new Layer.BatchNormalization(), x);
@@ -68,7 +73,7 @@ final class Architectures {
     String pooled = graph.add(new Layer.Add(), average, largest, half);
     Shape shape = graph.shape(pooled);
     String padded = graph.add(new Layer.Pad(shape.height() + 3, shape.width() + 1), pooled);
-    String dropped = graph.add(new Layer.Dropout(0.2), padded);
+    String dropped = graph.add(new Layer.Dropout(dropout), padded);
     String tanh = graph.add(new Layer.Activation(Layer.Function.TANH), dropped);
     String flat =
         graph.add(
