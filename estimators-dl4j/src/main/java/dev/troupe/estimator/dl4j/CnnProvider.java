@@ -37,6 +37,6 @@ public final class CnnProvider extends NetworkProvider {
               .formatted(data.name(), data.shape().size()));
     }
     return (values, prepared, randomness) ->
-        new ConvNetwork(ConvRecipe.of(values), prepared, randomness);
+        ConvNetwork.of(ConvRecipe.of(values), prepared, randomness);
   }
 }
