@@ -1,7 +1,9 @@
 package dev.troupe.estimator;
 
+import dev.troupe.architecture.NetworkTask;
 import dev.troupe.settings.Provider;
 import dev.troupe.space.SearchSpace;
+import java.util.Optional;
 
 /** Makes an estimator that study files know by name. Thread safe. */
 public interface EstimatorProvider extends Provider {
@@ -24,5 +26,15 @@ public interface EstimatorProvider extends Provider {
     throw new IllegalArgumentException(
         "space = infer: estimator '%s' implies no space. Maybe write it out: space { x { type = float, low = 0, high = 1 } }."
             .formatted(name()));
+  }
+
+  /**
+   * Returns what networks for its data take and put out, so that a space of architectures can be
+   * built before the estimator; empty if it trains no networks.
+   *
+   * @throws IllegalArgumentException if a setting is wrong, or data are missing
+   */
+  default Optional<NetworkTask> networkTask(SpaceRequest request) {
+    return Optional.empty();
   }
 }
