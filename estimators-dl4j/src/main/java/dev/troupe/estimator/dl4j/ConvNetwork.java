@@ -55,7 +55,7 @@ final class ConvNetwork {
     var graph = new ComputationGraph(builder.configuration());
     graph.init();
     return new GraphNetwork(
-        graph, data, recipe.optimizer(), weights(graph), TrainingNoise.NONE);
+        graph, data, recipe.optimizer(), weights(graph), List.of());
   }
 
   private ComputationGraphConfiguration configuration() {

@@ -159,8 +159,8 @@ class ArchitectureEstimatorIT {
   void evaluate_sameSeed_isBitwiseTheSameInParallelAndOnAnyThread() throws Exception {
     Configuration candidate = SmallSpace.configuration("dilated", "gated");
     var executor = Executors.newFixedThreadPool(2);
-    try (Estimator estimator = onDigits(Map.of("cutout", 3));
-        Estimator other = onDigits(Map.of("cutout", 3))) {
+    try (Estimator estimator = onDigits(Map.of("cutout", 3, "drop-path", 0.3));
+        Estimator other = onDigits(Map.of("cutout", 3, "drop-path", 0.3))) {
       Map<String, Double> first = repeatable(Studies.evaluate(estimator, 1, candidate));
       Map<String, Double> second = repeatable(Studies.evaluate(estimator, 2, candidate));
       assertThat(first.get("loss")).isNotEqualTo(second.get("loss"));
@@ -184,6 +184,7 @@ class ArchitectureEstimatorIT {
             "optimizer", optimizer,
             "weight-decay", 0.01,
             "cutout", 3,
+            "drop-path", 0.3,
             "checkpoint-interval", 0);
     Suggestion suggestion = Suggestion.evaluate(SmallSpace.configuration(first, second));
     try (Estimator estimator = onDigits(settings)) {
@@ -236,6 +237,15 @@ class ArchitectureEstimatorIT {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "The architectures of the space must take 4 x 1 x 1 and put out 3 numbers, as the data do, but take 1 x 8 x 8 and put out 10. Maybe build the space for these data.");
+  }
+
+  @Test
+  void create_cutoutOfRows_isRefused() {
+    var task = new NetworkTask(Shape.vector(4), 3);
+
+    assertThatThrownBy(() -> estimator(task, "loss", Map.of("data", "iris", "cutout", 2)))
+        .hasMessage(
+            "Parameter 'cutout' of dl4j-architecture needs pictures, but data 'iris' are rows of 4 features. Maybe leave it out.");
   }
 
   @Test
