@@ -36,8 +36,7 @@ final class ArchitectureFactory implements NetworkFactory {
       TrialRandomness randomness) {
     Architecture architecture = decode(candidate);
     OptimizerRecipe optimizer = OptimizerRecipe.of(values);
-    var drops =
-        new DropPath(values.getDouble("drop-path"), epochs, randomness.stream("drop-path"));
+    var drops = new DropPath(values.getDouble("drop-path"), epochs, randomness.stream("drop-path"));
     ArchitectureNetwork network =
         ArchitectureNetwork.of(
             architecture,

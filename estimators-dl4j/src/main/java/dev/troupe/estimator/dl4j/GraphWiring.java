@@ -189,8 +189,7 @@ final class GraphWiring {
     if (windowed instanceof Layer.Convolution convolution) {
       layer(
           node,
-          GraphLayers.convolution(
-              convolution.width(), window, convolution.bias(), input, border),
+          GraphLayers.convolution(convolution.width(), window, convolution.bias(), input, border),
           from);
     } else if (windowed instanceof Layer.DepthwiseConvolution depthwise) {
       layer(node, GraphLayers.depthwise(window, depthwise.bias(), input, border), from);
@@ -206,13 +205,11 @@ final class GraphWiring {
   private void addSeparable(
       int node, Layer.SeparableConvolution layer, Shape input, Border border, String from) {
     String depthwise = VertexNames.depthwise(node);
-    graph.addLayer(
-        depthwise, GraphLayers.depthwise(layer.window(), false, input, border), from);
+    graph.addLayer(depthwise, GraphLayers.depthwise(layer.window(), false, input, border), from);
     Window point = Window.square(1);
     layer(
         node,
-        GraphLayers.convolution(
-            layer.width(), point, layer.bias(), input, Border.of(point, input)),
+        GraphLayers.convolution(layer.width(), point, layer.bias(), input, Border.of(point, input)),
         depthwise);
   }
 

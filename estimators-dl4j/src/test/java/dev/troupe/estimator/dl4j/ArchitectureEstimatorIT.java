@@ -44,8 +44,7 @@ class ArchitectureEstimatorIT {
   @TempDir private Path folder;
 
   private Estimator estimator(NetworkTask task, String metric, Map<String, ?> settings) {
-    return Studies.estimator(
-        NAME, SmallSpace.of(task).searchSpace(), metric, folder, settings);
+    return Studies.estimator(NAME, SmallSpace.of(task).searchSpace(), metric, folder, settings);
   }
 
   private Estimator onDigits(Map<String, ?> more) {
@@ -131,12 +130,18 @@ class ArchitectureEstimatorIT {
             new NetworkTask(Shape.vector(2), 1),
             "r2",
             Map.of(
-                "data", "csv",
-                "file", "plane.csv",
-                "target", "y",
-                "epochs", 60,
-                "batch-size", 16,
-                "learning-rate", 0.01))) {
+                "data",
+                "csv",
+                "file",
+                "plane.csv",
+                "target",
+                "y",
+                "epochs",
+                60,
+                "batch-size",
+                16,
+                "learning-rate",
+                0.01))) {
       Metrics result =
           Studies.evaluate(estimator, 1, SmallSpace.configuration("convolution", "average"));
 
@@ -180,12 +185,18 @@ class ArchitectureEstimatorIT {
       throws Exception {
     Map<String, ?> settings =
         Map.of(
-            "epochs", 3,
-            "optimizer", optimizer,
-            "weight-decay", 0.01,
-            "cutout", 3,
-            "drop-path", 0.3,
-            "checkpoint-interval", 0);
+            "epochs",
+            3,
+            "optimizer",
+            optimizer,
+            "weight-decay",
+            0.01,
+            "cutout",
+            3,
+            "drop-path",
+            0.3,
+            "checkpoint-interval",
+            0);
     Suggestion suggestion = Suggestion.evaluate(SmallSpace.configuration(first, second));
     try (Estimator estimator = onDigits(settings)) {
       RecordingEvaluation whole = RecordingEvaluation.of(3, Studies.SEED).keepingCheckpoints();

@@ -68,8 +68,7 @@ class ArchitectureNetworkIT {
       double[][] outputs = network.outputs(examples);
       for (int row = 0; row < examples.length; row++) {
         double[] expected =
-            ReferencePass.softmax(
-                ReferencePass.of(architecture, network.tensors(), examples[row]));
+            ReferencePass.softmax(ReferencePass.of(architecture, network.tensors(), examples[row]));
         assertThat(outputs[row])
             .as("%s", architecture)
             .containsExactly(expected, Offset.offset(within));
@@ -92,7 +91,8 @@ class ArchitectureNetworkIT {
     double within = type == DataType.DOUBLE ? 1e-9 : 1e-3;
     for (int seed = 0; seed < 100; seed++) {
       var random = new Random(seed);
-      Shape input = Shape.image(1 + random.nextInt(3), 1 + random.nextInt(9), 1 + random.nextInt(9));
+      Shape input =
+          Shape.image(1 + random.nextInt(3), 1 + random.nextInt(9), 1 + random.nextInt(9));
       requireReference(Architectures.random(random, input, 3, 12), type, within);
     }
   }
@@ -198,7 +198,8 @@ class ArchitectureNetworkIT {
   void fit_randomGraphs_isTheSameStepInEitherPrecision() {
     for (int seed = 0; seed < 60; seed++) {
       var random = new Random(seed);
-      Shape input = Shape.image(1 + random.nextInt(3), 1 + random.nextInt(9), 1 + random.nextInt(9));
+      Shape input =
+          Shape.image(1 + random.nextInt(3), 1 + random.nextInt(9), 1 + random.nextInt(9));
       requireSameStep(Architectures.random(random, input, 3, 12), seed);
     }
     requireSameStep(Architectures.everything(GRAY, 10, 0), 7);
@@ -217,8 +218,7 @@ class ArchitectureNetworkIT {
   private static double[] stepped(Architecture architecture, DataType type, long seed) {
     var random = new Random(seed);
     try (ArchitectureNetwork network =
-        ArchitectureNetwork.of(
-            architecture, Task.CLASSIFICATION, new Sgd(1), type, 1, random)) {
+        ArchitectureNetwork.of(architecture, Task.CLASSIFICATION, new Sgd(1), type, 1, random)) {
       scatter(network, random);
       INDArray input = network.input(examples(architecture, 4, random));
       INDArray target = hot(4, architecture.outputs(), random).castTo(type);
@@ -239,7 +239,8 @@ class ArchitectureNetworkIT {
   void fit_randomGraphs_followsTheSlopeOfTheLoss() {
     for (int seed = 0; seed < 40; seed++) {
       var random = new Random(seed);
-      Shape input = Shape.image(1 + random.nextInt(3), 1 + random.nextInt(8), 1 + random.nextInt(8));
+      Shape input =
+          Shape.image(1 + random.nextInt(3), 1 + random.nextInt(8), 1 + random.nextInt(8));
       requireSlope(Architectures.random(random, input, 3, 12), random);
     }
   }

@@ -109,13 +109,7 @@ class DropPathIT {
 
   private static ArchitectureNetwork network(Architecture architecture, DropPath drops) {
     return ArchitectureNetwork.of(
-        architecture,
-        Task.CLASSIFICATION,
-        new Sgd(0.1),
-        drops,
-        DataType.FLOAT,
-        1,
-        new Random(8));
+        architecture, Task.CLASSIFICATION, new Sgd(0.1), drops, DataType.FLOAT, 1, new Random(8));
   }
 
   @Test

@@ -21,22 +21,14 @@ record ParameterAudit(long raw, long statistics, long masked, long trainable) {
   static ParameterAudit of(ArchitectureNetwork network) {
     NetworkTensors tensors = network.tensors();
     return new ParameterAudit(
-        tensors.rawParameters(),
-        tensors.statistics(),
-        tensors.maskedZeros(),
-        tensors.trainable());
+        tensors.rawParameters(), tensors.statistics(), tensors.maskedZeros(), tensors.trainable());
   }
 
   /** Builds a network and audits it. */
   static ParameterAudit of(Architecture architecture) {
     try (ArchitectureNetwork network =
         ArchitectureNetwork.of(
-            architecture,
-            Task.CLASSIFICATION,
-            new Sgd(0.1),
-            DataType.FLOAT,
-            1,
-            new Random(1))) {
+            architecture, Task.CLASSIFICATION, new Sgd(0.1), DataType.FLOAT, 1, new Random(1))) {
       return of(network);
     }
   }
