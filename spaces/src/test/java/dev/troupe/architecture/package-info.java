@@ -1,0 +1,4 @@
+@NullMarked
+package dev.troupe.architecture;
+
+import org.jspecify.annotations.NullMarked;
