@@ -68,6 +68,24 @@ final class Blocks {
     return picture.isVector() ? 1 : 2;
   }
 
+  /**
+   * Adds a reduction that loses no pixel: two 1x1 convolutions of stride 2, one of them on the
+   * picture moved by one pixel, side by side, and a normalisation.
+   *
+   * @param filters of both together, at least 2
+   */
+  static String factorizedReduction(Architecture.Builder graph, String input, int filters) {
+    Shape shape = graph.shape(input);
+    Window window = Window.square(1).withStride(2);
+    var shift = new Layer.Shift(shape.height() > 1 ? 1 : 0, shape.width() > 1 ? 1 : 0);
+    int half = filters / 2;
+    String even = graph.add(new Layer.Convolution(half, window, false), input);
+    String moved = graph.add(shift, input);
+    String odd = graph.add(new Layer.Convolution(filters - half, window, false), moved);
+    String both = graph.add(new Layer.Concatenate(), even, odd);
+    return graph.add(new Layer.BatchNormalization(), both);
+  }
+
   /** Adds a merge of several inputs; nothing for a single one. */
   static String merged(Architecture.Builder graph, Layer.Merge merge, List<String> inputs) {
     return inputs.size() == 1 ? inputs.get(0) : graph.add(merge, inputs);
