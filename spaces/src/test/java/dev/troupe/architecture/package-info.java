@@ -1,3 +1,4 @@
+/** Tests of architectures. */
 @NullMarked
 package dev.troupe.architecture;
 
