@@ -13,6 +13,7 @@ import java.util.Map;
 /**
  * A space of networks of cells of blocks.
  *
+ * @param name of the space, for messages
  * @param task what the networks are for
  * @param skeleton where cells stand
  * @param ends what they put out
@@ -20,10 +21,14 @@ import java.util.Map;
  *     both
  */
 record BlockCellSpace(
-    NetworkTask task, Skeleton skeleton, Ends ends, List<? extends CellDecisions> cells) {
+    String name,
+    NetworkTask task,
+    Skeleton skeleton,
+    Ends ends,
+    List<? extends CellDecisions> cells) {
 
   BlockCellSpace {
-    Pictures.require(task);
+    Pictures.require("Space '%s'".formatted(name), task);
   }
 
   ArchitectureSpace with(Variation variation) {

@@ -40,7 +40,7 @@ public final class CellNetwork {
    */
   public static Architecture of(
       NetworkTask task, Skeleton skeleton, Ends ends, BlockCell normal, BlockCell reduction) {
-    Pictures.require(task);
+    Pictures.require("A network of cells", task);
     Architecture.Builder graph = Architecture.builder(task.input());
     return new CellNetwork(graph, ends).build(task, skeleton, normal, reduction);
   }

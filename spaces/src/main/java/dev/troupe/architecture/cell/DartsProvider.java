@@ -57,7 +57,7 @@ public final class DartsProvider implements ArchitectureSpaceProvider {
         List.of(
             new PairDecisions("normal", nodes, operations),
             new PairDecisions("reduction", nodes, operations));
-    return new BlockCellSpace(task, SkeletonSettings.thirds(settings), Ends.ALL, cells)
+    return new BlockCellSpace(name(), task, SkeletonSettings.thirds(settings), Ends.ALL, cells)
         .with(Variation.standard());
   }
 }

@@ -57,7 +57,7 @@ public final class EnasMicroProvider implements ArchitectureSpaceProvider {
         List.of(
             BlockDecisions.adding("normal", blocks, operations),
             BlockDecisions.adding("reduction", blocks, operations));
-    return new BlockCellSpace(task, SkeletonSettings.repeated(settings), Ends.LOOSE, cells)
+    return new BlockCellSpace(name(), task, SkeletonSettings.repeated(settings), Ends.LOOSE, cells)
         .with(Variation.standard());
   }
 }

@@ -66,7 +66,7 @@ public final class NasnetProvider implements ArchitectureSpaceProvider {
         List.of(
             new BlockDecisions("normal", blocks, blocks, operations, combinations),
             new BlockDecisions("reduction", blocks, blocks, operations, combinations));
-    return new BlockCellSpace(task, SkeletonSettings.repeated(settings), Ends.LOOSE, cells)
+    return new BlockCellSpace(name(), task, SkeletonSettings.repeated(settings), Ends.LOOSE, cells)
         .with(new NasnetVariation(cells));
   }
 

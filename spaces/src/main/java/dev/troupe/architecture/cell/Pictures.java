@@ -7,11 +7,12 @@ final class Pictures {
 
   private Pictures() {}
 
-  static void require(NetworkTask task) {
+  /** Refuses vectors; the subject, {@code Space 'nasnet'} say, begins the message. */
+  static void require(String subject, NetworkTask task) {
     if (task.input().isVector()) {
       throw new IllegalArgumentException(
-          "Networks of cells need examples with height or width, but these were %s. Maybe choose a space of dense layers, or give the examples the shape of a picture."
-              .formatted(task.input()));
+          "%s needs examples that are pictures, but these were %s. Maybe choose a space of dense layers, or give the examples the shape of a picture."
+              .formatted(subject, task.input()));
     }
   }
 }
