@@ -13,7 +13,7 @@ class HierarchicalSpaceTest extends ArchitectureSpaceContract {
 
   @Override
   protected List<Map<String, ?>> settings() {
-    return List.of(Map.of(), Map.of("levels", 2, "cell-nodes", 5), Map.of("levels", 3, "motifs", 6, "nodes", 4, "cell-nodes", 5));
+    return List.of(Map.of(), Map.of("levels", 2, "cell-nodes", 5));
   }
 
   @Override
