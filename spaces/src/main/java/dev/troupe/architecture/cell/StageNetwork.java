@@ -29,7 +29,9 @@ record StageNetwork(int channels, int cells, int reductions, Between between) {
     /** The block of a residual network, as in NAS-Bench-201. */
     RESIDUAL,
     /** A separable convolution, as in hierarchical evolution. */
-    SEPARABLE
+    SEPARABLE,
+    /** A max pooling, as in Block-QNN; what follows doubles the channels. */
+    POOLING
   }
 
   static List<Option> options(Option... others) {
@@ -70,9 +72,15 @@ record StageNetwork(int channels, int cells, int reductions, Between between) {
   }
 
   private String reduced(Scope scope, String input, int width) {
-    if (between == Between.SEPARABLE) {
-      return Operation.SEP_3X3.addTo(scope, input, width, 2);
-    }
+    return switch (between) {
+      case RESIDUAL -> residual(scope, input, width);
+      case SEPARABLE -> Operation.SEP_3X3.addTo(scope, input, width, 2);
+      case POOLING ->
+          Operation.MAX_3X3.addTo(scope, input, scope.shape(input).channels(), 2);
+    };
+  }
+
+  private static String residual(Scope scope, String input, int width) {
     int stride = scope.shape(input).isVector() ? 1 : 2;
     Window three = Window.square(3);
     String once = Chains.reluConvolution(scope, input, width, three.withStride(stride));
