@@ -7,7 +7,9 @@ import dev.troupe.architecture.Shape;
 import dev.troupe.architecture.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /** Lists the morphisms that are worth trying, legal for the most part, in a fixed order. */
@@ -15,14 +17,14 @@ final class Candidates {
 
   private final Architecture architecture;
   private final Bounds bounds;
-  private final List<Morphism> found = new ArrayList<>();
+  private final Set<Morphism> found = new LinkedHashSet<>();
 
   private Candidates(Architecture architecture, Bounds bounds) {
     this.architecture = architecture;
     this.bounds = bounds;
   }
 
-  /** Returns those of a kind; widenings have the seed 0. */
+  /** Returns those of a kind, a list to be changed; widenings have the seed 0. */
   static List<Morphism> of(Architecture architecture, Bounds bounds, Morphism.Kind kind) {
     var candidates = new Candidates(architecture, bounds);
     switch (kind) {
@@ -33,7 +35,7 @@ final class Candidates {
       case CONCATENATE_SKIP -> candidates.skip(ConcatenateSkip::new);
       case INSERT_BLOCK -> candidates.insertBlock();
     }
-    return candidates.found;
+    return new ArrayList<>(candidates.found);
   }
 
   /** Deepens behind each relu, so that the new layer has an activation before and after it. */

@@ -44,7 +44,7 @@ public final class Morphisms {
     var kinds = new ArrayList<>(bounds.kinds());
     while (!kinds.isEmpty()) {
       Morphism.Kind kind = kinds.remove(random.nextInt(kinds.size()));
-      List<Morphism> candidates = new ArrayList<>(Candidates.of(architecture, bounds, kind));
+      List<Morphism> candidates = Candidates.of(architecture, bounds, kind);
       while (!candidates.isEmpty()) {
         Morphism candidate = candidates.remove(random.nextInt(candidates.size()));
         if (candidate instanceof Widen widen) {
