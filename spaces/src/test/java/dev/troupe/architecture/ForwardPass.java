@@ -149,12 +149,12 @@ public final class ForwardPass {
       int kernel,
       double[] sum,
       int target) {
+    int from = channel * (int) shape.area();
+    int to = target * (int) window.over(shape).area();
     visit(
         window,
         shape,
-        (position, tap, pixel) ->
-            sum[target * (int) window.over(shape).area() + position] +=
-                in[channel * (int) shape.area() + pixel] * kernels[kernel + tap]);
+        (position, tap, pixel) -> sum[to + position] += in[from + pixel] * kernels[kernel + tap]);
   }
 
   private interface Visitor {
@@ -164,17 +164,13 @@ public final class ForwardPass {
   /** Visits each pixel that each tap meets at each position. */
   private static void visit(Window window, Shape shape, Visitor visitor) {
     Shape out = window.over(shape);
+    int above = window.paddingAbove(shape.height());
+    int left = window.paddingLeft(shape.width());
     for (int row = 0; row < out.height(); row++) {
       for (int column = 0; column < out.width(); column++) {
         for (int tap = 0; tap < window.taps(); tap++) {
-          int y =
-              row * window.strideHeight()
-                  - window.paddingAbove(shape.height())
-                  + tap / window.width() * window.dilation();
-          int x =
-              column * window.strideWidth()
-                  - window.paddingLeft(shape.width())
-                  + tap % window.width() * window.dilation();
+          int y = row * window.strideHeight() - above + tap / window.width() * window.dilation();
+          int x = column * window.strideWidth() - left + tap % window.width() * window.dilation();
           if (y >= 0 && y < shape.height() && x >= 0 && x < shape.width()) {
             visitor.visit(row * out.width() + column, tap, y * shape.width() + x);
           }
