@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 
 /**
  * The networks that morphisms make of one: {@code steps} says how many, and {@code step-1}, {@code
@@ -154,6 +155,16 @@ public final class MorphSpace implements Function<Configuration, Architecture> {
     Configuration longer =
         configuration.with(STEPS, steps + 1).with(name(steps + 1), value);
     return draw(apply(configuration), value).map(step -> new Extension(longer, step));
+  }
+
+  /**
+   * Returns the way without steps.
+   *
+   * @param space this space, alone or with other parameters
+   * @param random decides on the other parameters
+   */
+  public static Configuration withoutSteps(SearchSpace space, RandomGenerator random) {
+    return space.with(space.sample(random), STEPS, 0L, random);
   }
 
   private Configuration canonical(Configuration configuration) {
