@@ -7,6 +7,7 @@ import dev.troupe.space.Decoder;
 import dev.troupe.space.SearchSpace;
 import dev.troupe.space.TypedSpace;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -128,6 +129,13 @@ public final class ArchitectureSpace implements TypedSpace<Architecture> {
     @Override
     public Configuration canonical(Configuration configuration) {
       return JointSpace.replace(configuration, plain, canonical.apply(own(configuration)));
+    }
+
+    @Override
+    public <A> Optional<A> unwrap(Class<A> wanted) {
+      return wanted.isInstance(decoder)
+          ? Optional.of(wanted.cast(decoder))
+          : Decoder.super.unwrap(wanted);
     }
 
     private Configuration own(Configuration configuration) {

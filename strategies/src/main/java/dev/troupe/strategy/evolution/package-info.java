@@ -1,4 +1,4 @@
-/** Strategies that keep a population, or chains, of candidates and change them step by step. */
+/** Strategies that change what they have evaluated: evolution and random morphisms. */
 @NullMarked
 package dev.troupe.strategy.evolution;
 

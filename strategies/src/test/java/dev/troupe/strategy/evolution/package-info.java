@@ -1,4 +1,4 @@
-/** Tests of strategies that change candidates step by step. */
+/** Tests of strategies that change what they have evaluated. */
 @NullMarked
 package dev.troupe.strategy.evolution;
 
