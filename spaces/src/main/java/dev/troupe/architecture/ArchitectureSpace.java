@@ -75,6 +75,11 @@ public final class ArchitectureSpace implements TypedSpace<Architecture> {
     return space;
   }
 
+  /** Returns the names of the decisions in order. */
+  public List<String> names() {
+    return space.names();
+  }
+
   /** Returns what turns configurations into architectures. */
   public Decoder<Architecture> decoder() {
     return decoder;
