@@ -58,6 +58,15 @@ public final class ArchitectureSpace implements TypedSpace<Architecture> {
   /**
    * Returns the space of both: architectures and the hyperparameters of their training.
    *
+   * @throws IllegalArgumentException if a parameter has the same name in both
+   */
+  public SearchSpace joinedWith(SearchSpace hyperparameters) {
+    return joinedWith(hyperparameters, List.of());
+  }
+
+  /**
+   * Returns the space of both: architectures and the hyperparameters of their training.
+   *
    * @param hyperparameters searched together with the architecture; null for none
    * @param constraints texts of further constraints, on parameters of both
    * @throws IllegalArgumentException if a parameter has the same name in both, or a constraint
