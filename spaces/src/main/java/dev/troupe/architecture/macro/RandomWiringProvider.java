@@ -19,7 +19,7 @@ import java.util.List;
  * come a ReLU, a separable 3x3 convolution and a normalisation. Nodes without a predecessor read
  * the stage's input with stride 2, and the mean of those without a successor leaves the stage. Each
  * stage has twice the channels of the one before. The first convolution keeps the size of the
- * picture, which the paper halves.
+ * picture, which the paper halves. Two seeds can draw the same graph, and so mean the same network.
  *
  * <p>Settings of the paper: {@code nodes = 32, stages = 3, links = [5], neighbours = [4]} and
  * probabilities from 0.2 to 0.8.
