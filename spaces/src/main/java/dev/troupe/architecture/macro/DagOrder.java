@@ -106,7 +106,9 @@ final class DagOrder {
         || Arrays.compare(key, 0, 2 * count + 2, bestKey, 0, 2 * count + 2) <= 0;
   }
 
-  /** Returns the nodes that may come next and are least; of nodes that can be exchanged the first. */
+  /**
+   * Returns the nodes that may come next and are least; of nodes that can be exchanged the first.
+   */
   private List<Integer> least(long placed) {
     var found = new ArrayList<Integer>();
     for (int node = 0; node < size; node++) {

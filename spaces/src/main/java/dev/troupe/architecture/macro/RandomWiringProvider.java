@@ -35,10 +35,17 @@ public final class RandomWiringProvider implements ArchitectureSpaceProvider {
       new Setting.Whole("channels", 4, 1, 1 << 12, "channels of the first stage");
   private static final Setting<List<String>> GENERATORS =
       new Setting.Choices(
-          "generators", Wirings.GENERATORS, Wirings.GENERATORS, "Erdős-Rényi, Barabási-Albert, Watts-Strogatz");
+          "generators",
+          Wirings.GENERATORS,
+          Wirings.GENERATORS,
+          "Erdős-Rényi, Barabási-Albert, Watts-Strogatz");
   private static final Setting<List<Double>> PAIRS =
       new Setting.Reals(
-          "pair-probabilities", List.of(0.4, 0.6), 0, 1, "P of er: of each pair, at least ln n / n");
+          "pair-probabilities",
+          List.of(0.4, 0.6),
+          0,
+          1,
+          "P of er: of each pair, at least ln n / n");
   private static final Setting<List<Integer>> LINKS =
       new Setting.Wholes("links", List.of(1, 2, 3, 4), 1, 127, "M of ba: of each new node");
   private static final Setting<List<Integer>> NEIGHBOURS =
@@ -100,8 +107,7 @@ public final class RandomWiringProvider implements ArchitectureSpaceProvider {
     for (int node = 0; node < wiring.size(); node++) {
       List<Integer> before = wiring.before(node);
       boolean isSource = before.isEmpty();
-      List<String> inputs =
-          isSource ? List.of(input) : before.stream().map(outputs::get).toList();
+      List<String> inputs = isSource ? List.of(input) : before.stream().map(outputs::get).toList();
       String sum = Blocks.merged(graph, new Layer.GatedAdd(), inputs);
       Window window = Window.square(3).withStride(isSource ? stride : 1);
       outputs.add(Blocks.separable(graph, Blocks.relu(graph, sum), channels, window));
