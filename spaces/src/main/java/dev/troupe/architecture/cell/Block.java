@@ -16,9 +16,7 @@ import java.util.Comparator;
 public record Block(Half first, Half second, Combine combine) implements Comparable<Block> {
 
   private static final Comparator<Block> ORDER =
-      Comparator.comparing(Block::first)
-          .thenComparing(Block::second)
-          .thenComparing(Block::combine);
+      Comparator.comparing(Block::first).thenComparing(Block::second).thenComparing(Block::combine);
 
   /** Requires all three. */
   public Block {

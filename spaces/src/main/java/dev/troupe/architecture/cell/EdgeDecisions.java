@@ -52,8 +52,7 @@ public record EdgeDecisions(int nodes, List<Operation> operations) {
   /** Returns the cell that a valid configuration describes. */
   public EdgeCell read(Configuration configuration) {
     return new EdgeCell(
-        nodes,
-        names().stream().map(name -> Operation.of(configuration.getString(name))).toList());
+        nodes, names().stream().map(name -> Operation.of(configuration.getString(name))).toList());
   }
 
   /**

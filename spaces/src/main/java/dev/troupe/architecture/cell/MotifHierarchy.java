@@ -129,8 +129,7 @@ public record MotifHierarchy(
         names(level, motif).stream()
             .map(name -> Optional.ofNullable(below.get(configuration.getString(name))))
             .toList();
-    return new EdgeBody(
-        "m" + motif, new EdgeGraph<>(nodes(level), edges), Combine.CONCATENATE);
+    return new EdgeBody("m" + motif, new EdgeGraph<>(nodes(level), edges), Combine.CONCATENATE);
   }
 
   /**
@@ -157,6 +156,25 @@ public record MotifHierarchy(
       }
     }
     return Configuration.of(values);
+  }
+
+  /**
+   * Returns the adjacency of all motifs as numbers 0 and 1, for predictors: for each edge in the
+   * order of the parameters one number for each of its choices.
+   *
+   * @param configuration valid; other parameters make no difference
+   */
+  public double[] oneHot(Configuration configuration) {
+    var code = new ArrayList<Double>();
+    for (int level = 2; level <= levels; level++) {
+      for (int motif = 1; motif <= motifs(level); motif++) {
+        for (String name : names(level, motif)) {
+          String chosen = configuration.getString(name);
+          choices(level).forEach(choice -> code.add(choice.equals(chosen) ? 1.0 : 0.0));
+        }
+      }
+    }
+    return code.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   /**

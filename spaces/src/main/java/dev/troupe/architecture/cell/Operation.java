@@ -211,7 +211,6 @@ public enum Operation {
     Window window = Window.square(side);
     return (scope, input, channels, stride) ->
         scope.add(
-            new Layer.Pooling(pool, window.withStride(stride)),
-            Chains.fit(scope, input, channels));
+            new Layer.Pooling(pool, window.withStride(stride)), Chains.fit(scope, input, channels));
   }
 }

@@ -64,7 +64,8 @@ public final class PnasProvider implements ArchitectureSpaceProvider {
             blocks,
             SkeletonSettings.operations(settings, OPERATIONS),
             List.of(Combine.ADD));
-    return new BlockCellSpace(name(), task, SkeletonSettings.repeated(settings), Ends.LOOSE, List.of(decisions))
+    return new BlockCellSpace(
+            name(), task, SkeletonSettings.repeated(settings), Ends.LOOSE, List.of(decisions))
         .with(Variation.standard());
   }
 }

@@ -58,8 +58,7 @@ class DecisionsTest {
     assertThatThrownBy(() -> pairs.write(twice))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("each of another input");
-    assertThat(blocks.read(Configuration.of(blocks.write(twice))))
-        .isEqualTo(twice);
+    assertThat(blocks.read(Configuration.of(blocks.write(twice)))).isEqualTo(twice);
   }
 
   @Test

@@ -45,8 +45,7 @@ class GrowingCellsTest {
   @Test
   void extend_inAJointSpace_keepsTheOtherParameters() {
     SearchSpace joint =
-        PNAS.joinedWith(
-            SearchSpace.builder().add(FloatParameter.linear("rate", 0, 1)).build());
+        PNAS.joinedWith(SearchSpace.builder().add(FloatParameter.linear("rate", 0, 1)).build());
     GrowingCells cells = GrowingCells.of(joint);
     Configuration first = cells.smallest(Configuration.of(Map.of("rate", 0.5))).get(0);
 

@@ -12,6 +12,7 @@ import dev.troupe.architecture.Shape;
 import dev.troupe.random.RandomStreams;
 import dev.troupe.settings.Settings;
 import dev.troupe.space.Configuration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +42,7 @@ class MotifHierarchyTest {
 
   @Test
   void decode_motifThatLeadsNowhere_isNone() {
-    Configuration dead =
-        HIERARCHY.trivial().with("l2-m1-e01", "none").with("l3-m1-e03", "m2");
+    Configuration dead = HIERARCHY.trivial().with("l2-m1-e01", "none").with("l3-m1-e03", "m2");
     Architecture architecture = SPACE.instance(dead);
 
     assertThat(architecture.nodes().stream().filter(node -> node.layer() instanceof Layer.Identity))
@@ -91,6 +91,15 @@ class MotifHierarchyTest {
   }
 
   @Test
+  void oneHot_ofAConfiguration_hasOneForEachEdge() {
+    double[] code = HIERARCHY.oneHot(HIERARCHY.trivial());
+
+    assertThat(code).hasSize(6 * 7 + 6 * 3);
+    assertThat(Arrays.stream(code).sum()).isEqualTo(12);
+    assertThat(code[6]).as("skip on the edge 0-1 of the first motif").isEqualTo(1);
+  }
+
+  @Test
   void constructor_outOfRange_isRefused() {
     List<Operation> skip = List.of(Operation.SKIP);
     assertThatThrownBy(() -> new MotifHierarchy(1, 1, 3, 3, skip))
@@ -102,8 +111,7 @@ class MotifHierarchyTest {
     assertThatThrownBy(() -> new MotifHierarchy(2, 1, 3, 3, List.of(Operation.NONE)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("other than none");
-    assertThatThrownBy(
-            () -> new MotifHierarchy(2, 1, 3, 3, List.of(Operation.MAX_3X3)).trivial())
+    assertThatThrownBy(() -> new MotifHierarchy(2, 1, 3, 3, List.of(Operation.MAX_3X3)).trivial())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("needs skip");
   }
