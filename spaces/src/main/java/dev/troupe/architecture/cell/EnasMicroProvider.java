@@ -57,6 +57,6 @@ public final class EnasMicroProvider implements ArchitectureSpaceProvider {
             BlockDecisions.adding("normal", blocks, operations),
             BlockDecisions.adding("reduction", blocks, operations));
     return new BlockCellSpace(name(), task, SkeletonSettings.repeated(settings), Ends.LOOSE, cells)
-        .with(Variation.standard());
+        .toArchitectureSpace(Variation.standard());
   }
 }

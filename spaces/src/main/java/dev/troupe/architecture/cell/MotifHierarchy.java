@@ -1,7 +1,9 @@
 package dev.troupe.architecture.cell;
 
+import dev.troupe.architecture.Architecture;
 import dev.troupe.space.CategoricalParameter;
 import dev.troupe.space.Configuration;
+import dev.troupe.space.Decoder;
 import dev.troupe.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -65,6 +67,15 @@ public record MotifHierarchy(
           "A hierarchy must have from %d to %d %s, but had %d. Maybe %d."
               .formatted(least, most, what, value, Math.max(least, Math.min(most, value))));
     }
+  }
+
+  /**
+   * Returns the hierarchy behind a search space, alone or with other parameters; empty if its
+   * configurations stand for something else.
+   */
+  public static Optional<MotifHierarchy> behind(SearchSpace space) {
+    Optional<Decoder<Architecture>> decoder = space.decoder(Architecture.class);
+    return decoder.flatMap(found -> found.unwrap(MotifNetworks.class)).map(MotifNetworks::motifs);
   }
 
   /** Returns how many motifs a level has, from 2 on. */

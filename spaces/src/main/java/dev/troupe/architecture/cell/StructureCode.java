@@ -139,7 +139,7 @@ public record StructureCode(List<CodedLayer> layers) {
       for (int j = 0; j < layer.inputs().size(); j++) {
         code[i * width + j * most + layer.inputs().get(j)] = 1;
       }
-      code[i * width + 2 * most + layer.type().ordinal()] = 1;
+      code[i * width + 2 * most + Arrays.asList(Type.values()).indexOf(layer.type())] = 1;
       if (layer.kernel() > 0) {
         code[(i + 1) * width - 3 + layer.kernel() / 2] = 1;
       }

@@ -58,7 +58,7 @@ class GrowingCellsTest {
     SearchSpace nasnet = ArchitectureSpaces.named("nasnet", TASK, Map.of()).searchSpace();
     assertThatThrownBy(() -> GrowingCells.of(nasnet))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("parameter 'cell-blocks'")
+        .hasMessageContaining("this one decides on [normal-1-input-a, ")
         .hasMessageContaining("Maybe architecture { name = pnas");
   }
 }

@@ -10,7 +10,6 @@ import dev.troupe.architecture.Layer;
 import dev.troupe.architecture.NetworkTask;
 import dev.troupe.architecture.Shape;
 import dev.troupe.random.RandomStreams;
-import dev.troupe.settings.Settings;
 import dev.troupe.space.Configuration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -27,7 +26,7 @@ class MotifHierarchyTest {
   private static final ArchitectureSpace SPACE =
       ArchitectureSpaces.named("hierarchical", TASK, OPTIONS);
   private static final MotifHierarchy HIERARCHY =
-      HierarchicalProvider.hierarchy(Settings.of("architecture", OPTIONS));
+      MotifHierarchy.behind(SPACE.searchSpace()).orElseThrow();
 
   @Test
   void trivial_always_isAChainOfIdentities() {
