@@ -16,9 +16,7 @@ import java.util.Comparator;
 public record Block(Half first, Half second, Combine combine) implements Comparable<Block> {
 
   private static final Comparator<Block> ORDER =
-      Comparator.comparing(Block::first)
-          .thenComparing(Block::second)
-          .thenComparing(Block::combine);
+      Comparator.comparing(Block::first).thenComparing(Block::second).thenComparing(Block::combine);
 
   /** Requires all three. */
   public Block {
@@ -36,7 +34,7 @@ public record Block(Half first, Half second, Combine combine) implements Compara
 
   /** Returns the block whose first half is not above its second. */
   public Block sorted() {
-    return first.compareTo(second) <= 0 ? this : new Block(second, first, combine);
+    return first.compareTo(second) <= 0 ? this : new Block(/* first= */ second, /* second= */ first, combine);
   }
 
   /** Returns whether one of its halves reads a state. */

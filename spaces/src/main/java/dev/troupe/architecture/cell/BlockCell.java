@@ -61,9 +61,7 @@ public record BlockCell(List<Block> blocks) implements Comparable<BlockCell> {
 
   /** Returns the states of which the cell concatenates the outputs, in order. */
   public List<Integer> ends(Ends ends) {
-    return ends == Ends.LOOSE
-        ? looseEnds()
-        : IntStream.range(INPUTS, states()).boxed().toList();
+    return ends == Ends.LOOSE ? looseEnds() : IntStream.range(INPUTS, states()).boxed().toList();
   }
 
   /**

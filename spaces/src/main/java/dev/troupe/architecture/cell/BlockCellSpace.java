@@ -4,14 +4,18 @@ import dev.troupe.architecture.Architecture;
 import dev.troupe.architecture.ArchitectureSpace;
 import dev.troupe.architecture.NetworkTask;
 import dev.troupe.space.Configuration;
+import dev.troupe.space.Decoder;
 import dev.troupe.space.SearchSpace;
 import dev.troupe.space.Variation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * A space of networks of cells of blocks.
+ * A space of networks of cells of blocks, as strategies that know cells find it behind a {@link
+ * SearchSpace}. Pure and thread safe.
  *
  * @param name of the space, for messages
  * @param task what the networks are for
@@ -20,33 +24,55 @@ import java.util.Map;
  * @param cells the decisions on the normal cell and on the reduction cell, or on the one that is
  *     both
  */
-record BlockCellSpace(
+public record BlockCellSpace(
     String name,
     NetworkTask task,
     Skeleton skeleton,
     Ends ends,
-    List<? extends CellDecisions> cells) {
+    List<? extends CellDecisions> cells)
+    implements Function<Configuration, Architecture> {
 
-  BlockCellSpace {
+  /** Refuses vectors, and other than one or two cells. */
+  public BlockCellSpace {
+    cells = List.copyOf(cells);
+    if (cells.isEmpty() || cells.size() > 2) {
+      throw new IllegalArgumentException(
+          "Space '%s' must decide on one cell or two, but had decisions on %d. Maybe on a normal and a reduction cell."
+              .formatted(name, cells.size()));
+    }
     Pictures.require("Space '%s'".formatted(name), task);
   }
 
-  ArchitectureSpace with(Variation variation) {
-    SearchSpace.Builder space = SearchSpace.builder().variation(variation);
-    cells.forEach(decisions -> decisions.addTo(space));
-    return ArchitectureSpace.of(space, this::decode, this::canonical);
+  /**
+   * Returns the space of cells behind a search space, alone or with other parameters; empty if its
+   * configurations stand for something else.
+   */
+  public static Optional<BlockCellSpace> behind(SearchSpace space) {
+    Optional<Decoder<Architecture>> decoder = space.decoder(Architecture.class);
+    return decoder.flatMap(found -> found.unwrap(BlockCellSpace.class));
   }
 
-  private Architecture decode(Configuration configuration) {
+  /** Returns it as a space in which strategies search, whose configurations vary in this way. */
+  public ArchitectureSpace toArchitectureSpace(Variation variation) {
+    SearchSpace.Builder space = SearchSpace.builder().variation(variation);
+    cells.forEach(decisions -> decisions.addTo(space));
+    return ArchitectureSpace.of(space, this, this::canonical);
+  }
+
+  /** Returns the network of a valid configuration. */
+  @Override
+  public Architecture apply(Configuration configuration) {
     return CellNetwork.of(
         task, skeleton, ends, normal().read(configuration), reduction().read(configuration));
   }
 
-  private CellDecisions normal() {
+  /** Returns the decisions on the normal cell. */
+  public CellDecisions normal() {
     return cells.get(0);
   }
 
-  private CellDecisions reduction() {
+  /** Returns the decisions on the reduction cell; the same where one cell is both. */
+  public CellDecisions reduction() {
     return cells.get(cells.size() - 1);
   }
 

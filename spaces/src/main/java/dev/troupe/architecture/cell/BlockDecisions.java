@@ -65,8 +65,7 @@ public record BlockDecisions(
     for (int block = 1; block <= most; block++) {
       List<Condition> when =
           block > fewest ? List.of(Condition.between(blocksName(), block, most)) : List.of();
-      Object[] inputs =
-          LongStream.range(0, block - 1L + BlockCell.INPUTS).boxed().toArray();
+      Object[] inputs = LongStream.range(0, block - 1L + BlockCell.INPUTS).boxed().toArray();
       space.add(CategoricalParameter.of(name(block, "input-a"), inputs), when);
       space.add(CategoricalParameter.of(name(block, "input-b"), inputs), when);
       space.add(operation(block, "operation-a"), when);

@@ -90,8 +90,7 @@ final class BlockOrder {
   private boolean areAlike(int one, int other) {
     for (Block block : cell.blocks()) {
       Block swapped =
-          BlockCell.renumbered(
-              block, input -> input == one ? other : input == other ? one : input);
+          BlockCell.renumbered(block, input -> input == one ? other : input == other ? one : input);
       if (!swapped.sorted().equals(block.sorted())) {
         return false;
       }

@@ -56,8 +56,7 @@ public final class BlockQnnProvider implements ArchitectureSpaceProvider {
       add(layer, space);
     }
     return ArchitectureSpace.of(
-        space,
-        configuration -> network.around(new CodedBlock(code(configuration, layers)), task));
+        space, configuration -> network.around(new CodedBlock(code(configuration, layers)), task));
   }
 
   private static void add(int layer, SearchSpace.Builder space) {

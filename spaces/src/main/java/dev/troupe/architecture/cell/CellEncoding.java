@@ -71,8 +71,7 @@ public final class CellEncoding {
     return new BlockCell(found);
   }
 
-  private static Block.Half half(
-      double[] code, int at, int blocks, List<Operation> operations) {
+  private static Block.Half half(double[] code, int at, int blocks, List<Operation> operations) {
     int input = one(code, at, blocks + 1);
     int operation = one(code, at + blocks + 1, operations.size());
     if (input < 0 || operation < 0) {

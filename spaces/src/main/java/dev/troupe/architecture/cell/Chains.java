@@ -50,8 +50,7 @@ final class Chains {
 
   /** ReLU, depthwise and 1x1 convolution, batch normalisation. */
   static String separable(Scope scope, String input, int channels, Window window) {
-    String depthwise =
-        scope.add(new Layer.DepthwiseConvolution(window, false), relu(scope, input));
+    String depthwise = scope.add(new Layer.DepthwiseConvolution(window, false), relu(scope, input));
     return convolution(scope, depthwise, channels, POINT);
   }
 
@@ -76,8 +75,7 @@ final class Chains {
     String even = scope.add(new Layer.Convolution(channels / 2, sparse, false), relu);
     String moved =
         scope.add(new Layer.Shift(shape.height() > 1 ? 1 : 0, shape.width() > 1 ? 1 : 0), relu);
-    String odd =
-        scope.add(new Layer.Convolution(channels - channels / 2, sparse, false), moved);
+    String odd = scope.add(new Layer.Convolution(channels - channels / 2, sparse, false), moved);
     return normalised(scope, scope.add(new Layer.Concatenate(), even, odd));
   }
 

@@ -39,8 +39,7 @@ record CodedBlock(StructureCode code) implements Step {
       case AVERAGE_POOLING -> scope.add(new Layer.Pooling(Layer.Pool.AVERAGE, window), first);
       case IDENTITY -> scope.add(new Layer.Identity(), first);
       case ADD -> scope.add(new Layer.Add(), inputs);
-      case CONCATENATE ->
-          Chains.fit(scope, scope.add(new Layer.Concatenate(), inputs), channels);
+      case CONCATENATE -> Chains.fit(scope, scope.add(new Layer.Concatenate(), inputs), channels);
     };
   }
 }

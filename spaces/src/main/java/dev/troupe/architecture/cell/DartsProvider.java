@@ -58,6 +58,6 @@ public final class DartsProvider implements ArchitectureSpaceProvider {
             new PairDecisions("normal", nodes, operations),
             new PairDecisions("reduction", nodes, operations));
     return new BlockCellSpace(name(), task, SkeletonSettings.thirds(settings), Ends.ALL, cells)
-        .with(Variation.standard());
+        .toArchitectureSpace(Variation.standard());
   }
 }

@@ -101,8 +101,7 @@ public record EdgeCell(int nodes, List<Operation> operations) {
 
   private static EdgeCell of(EdgeGraph<Operation> graph) {
     return new EdgeCell(
-        graph.nodes(),
-        graph.edges().stream().map(edge -> edge.orElse(Operation.NONE)).toList());
+        graph.nodes(), graph.edges().stream().map(edge -> edge.orElse(Operation.NONE)).toList());
   }
 
   /** Returns the form {@code 1 = conv3x3(0), 2 = skip(0) + none(1)}. */

@@ -6,6 +6,7 @@ import dev.troupe.architecture.NetworkTask;
 import dev.troupe.space.Configuration;
 import dev.troupe.space.SearchSpace;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A space of networks of cells with an operation on each edge: parameters {@code e01}, {@code e02},
@@ -15,7 +16,8 @@ import java.util.Optional;
  * @param network around the cells
  * @param decisions on the cell
  */
-record EdgeCellSpace(NetworkTask task, StageNetwork network, EdgeDecisions decisions) {
+record EdgeCellSpace(NetworkTask task, StageNetwork network, EdgeDecisions decisions)
+    implements Function<Configuration, Architecture> {
 
   static ArchitectureSpace of(
       String name, NetworkTask task, StageNetwork network, EdgeDecisions decisions) {
@@ -23,10 +25,11 @@ record EdgeCellSpace(NetworkTask task, StageNetwork network, EdgeDecisions decis
     var space = new EdgeCellSpace(task, network, decisions);
     SearchSpace.Builder parameters = SearchSpace.builder();
     decisions.addTo(parameters);
-    return ArchitectureSpace.of(parameters, space::decode, space::canonical);
+    return ArchitectureSpace.of(parameters, space, space::canonical);
   }
 
-  private Architecture decode(Configuration configuration) {
+  @Override
+  public Architecture apply(Configuration configuration) {
     EdgeGraph<Operation> graph = decisions.read(configuration).graph();
     EdgeGraph<Step> steps = graph.map(operation -> Optional.of(Step.of(operation)));
     return network.around(new EdgeBody("cell", steps, Combine.ADD), task);

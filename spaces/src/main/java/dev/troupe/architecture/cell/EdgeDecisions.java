@@ -1,12 +1,15 @@
 package dev.troupe.architecture.cell;
 
+import dev.troupe.architecture.Architecture;
 import dev.troupe.space.CategoricalParameter;
 import dev.troupe.space.Configuration;
+import dev.troupe.space.Decoder;
 import dev.troupe.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Decides on the operation of each edge of a cell: {@code e01}, {@code e02}, {@code e12} and so on.
@@ -25,6 +28,17 @@ public record EdgeDecisions(int nodes, List<Operation> operations) {
           "A cell of edges must have from 2 to %d nodes and an operation to choose, but had %d nodes and the operations %s. Maybe 4 nodes of none, skip and conv3x3."
               .formatted(EdgeCell.MOST_NODES, nodes, operations));
     }
+  }
+
+  /**
+   * Returns the decisions behind a search space, alone or with other parameters; empty if its
+   * configurations stand for something else.
+   */
+  public static Optional<EdgeDecisions> behind(SearchSpace space) {
+    Optional<Decoder<Architecture>> decoder = space.decoder(Architecture.class);
+    return decoder
+        .flatMap(found -> found.unwrap(EdgeCellSpace.class))
+        .map(EdgeCellSpace::decisions);
   }
 
   /** Adds the parameters. */
@@ -52,8 +66,7 @@ public record EdgeDecisions(int nodes, List<Operation> operations) {
   /** Returns the cell that a valid configuration describes. */
   public EdgeCell read(Configuration configuration) {
     return new EdgeCell(
-        nodes,
-        names().stream().map(name -> Operation.of(configuration.getString(name))).toList());
+        nodes, names().stream().map(name -> Operation.of(configuration.getString(name))).toList());
   }
 
   /**

@@ -50,14 +50,13 @@ public final class EnasMicroProvider implements ArchitectureSpaceProvider {
   @Override
   public ArchitectureSpace create(NetworkTask task, Settings settings) {
     int most = BlockDecisions.MOST_BLOCKS + BlockCell.INPUTS;
-    int blocks =
-        settings.getInt("nodes", NODES, BlockCell.INPUTS + 1, most) - BlockCell.INPUTS;
+    int blocks = settings.getInt("nodes", NODES, BlockCell.INPUTS + 1, most) - BlockCell.INPUTS;
     List<Operation> operations = SkeletonSettings.operations(settings, OPERATIONS);
     List<BlockDecisions> cells =
         List.of(
             BlockDecisions.adding("normal", blocks, operations),
             BlockDecisions.adding("reduction", blocks, operations));
     return new BlockCellSpace(name(), task, SkeletonSettings.repeated(settings), Ends.LOOSE, cells)
-        .with(Variation.standard());
+        .toArchitectureSpace(Variation.standard());
   }
 }

@@ -1,8 +1,6 @@
 package dev.troupe.architecture.cell;
 
-import dev.troupe.space.CategoricalParameter;
 import dev.troupe.space.Configuration;
-import dev.troupe.space.IntParameter;
 import dev.troupe.space.SearchSpace;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,13 +9,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The configurations of the space {@code pnas} in the order of progressive search: those of one
+ * The configurations of a space of one cell, {@code pnas} say, in the order of progressive search: those of one
  * block, and those with a block more than others. All are in canonical form. Pure and thread safe.
  */
 public final class GrowingCells {
-
-  private static final String BLOCKS = PnasProvider.CELL + "-blocks";
-  private static final String OPERATION = PnasProvider.CELL + "-1-operation-a";
 
   private final BlockDecisions decisions;
 
@@ -28,23 +23,21 @@ public final class GrowingCells {
   /**
    * Returns the growing cells of a space; it may have other parameters, too.
    *
-   * @throws IllegalArgumentException if the number of blocks is none of its decisions
+   * @throws IllegalArgumentException if it has no single cell whose number of blocks is a decision
    */
   public static GrowingCells of(SearchSpace space) {
-    if (!space.has(BLOCKS) || !space.has(OPERATION)) {
-      throw new IllegalArgumentException(
-          "Cells grow in a space with the parameter '%s', but this one has %s. Maybe architecture { name = pnas, blocks = 3, fewest-blocks = 1 }."
-              .formatted(BLOCKS, space.names()));
-    }
-    var blocks = (IntParameter) space.parameter(BLOCKS);
-    var operations = (CategoricalParameter) space.parameter(OPERATION);
-    return new GrowingCells(
-        new BlockDecisions(
-            PnasProvider.CELL,
-            (int) blocks.low(),
-            (int) blocks.high(),
-            Operation.listOf(operations.choices().stream().map(Object::toString).toList()),
-            List.of(Combine.ADD)));
+    return BlockCellSpace.behind(space)
+        .filter(cells -> cells.cells().size() == 1)
+        .map(BlockCellSpace::normal)
+        .filter(BlockDecisions.class::isInstance)
+        .map(BlockDecisions.class::cast)
+        .filter(BlockDecisions::isGrowing)
+        .map(GrowingCells::new)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "Cells grow in a space of one cell whose number of blocks is a decision, but this one decides on %s. Maybe architecture { name = pnas, blocks = 3, fewest-blocks = 1 }."
+                        .formatted(space.names())));
   }
 
   /** Returns the decisions on the cell. */
@@ -80,7 +73,7 @@ public final class GrowingCells {
 
   private List<Configuration> written(List<BlockCell> cells, Configuration others) {
     Map<String, Object> kept = new LinkedHashMap<>(others.toMap());
-    kept.keySet().removeIf(name -> name.startsWith(PnasProvider.CELL + "-"));
+    kept.keySet().removeIf(name -> name.startsWith(decisions.name() + "-"));
     Set<Configuration> found = new LinkedHashSet<>();
     for (BlockCell cell : cells) {
       var values = new LinkedHashMap<String, Object>(decisions.write(cell.canonical()));

@@ -63,16 +63,10 @@ public final class HierarchicalProvider implements ArchitectureSpaceProvider {
     StageNetwork network = StageNetwork.of(settings, StageNetwork.Between.SEPARABLE);
     SearchSpace.Builder space = SearchSpace.builder().variation(new EdgeVariation(hierarchy));
     hierarchy.addTo(space);
-    return ArchitectureSpace.of(
-        space, configuration -> network.around(hierarchy.read(configuration), task));
+return ArchitectureSpace.of(space, new MotifNetworks(hierarchy, network, task));
   }
 
-  /**
-   * Returns the hierarchy that settings describe, for who begins with its trivial cell.
-   *
-   * @throws IllegalArgumentException if a setting is wrong
-   */
-  public static MotifHierarchy hierarchy(Settings settings) {
+  private static MotifHierarchy hierarchy(Settings settings) {
     return new MotifHierarchy(
         settings.getInt("levels", LEVELS, 2, MotifHierarchy.MOST_LEVELS),
         settings.getInt("motifs", MOTIFS, 1, MotifHierarchy.MOST_MOTIFS),

@@ -1,7 +1,9 @@
 package dev.troupe.architecture.cell;
 
+import dev.troupe.architecture.Architecture;
 import dev.troupe.space.CategoricalParameter;
 import dev.troupe.space.Configuration;
+import dev.troupe.space.Decoder;
 import dev.troupe.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -67,6 +69,15 @@ public record MotifHierarchy(
     }
   }
 
+  /**
+   * Returns the hierarchy behind a search space, alone or with other parameters; empty if its
+   * configurations stand for something else.
+   */
+  public static Optional<MotifHierarchy> behind(SearchSpace space) {
+    Optional<Decoder<Architecture>> decoder = space.decoder(Architecture.class);
+    return decoder.flatMap(found -> found.unwrap(MotifNetworks.class)).map(MotifNetworks::motifs);
+  }
+
   /** Returns how many motifs a level has, from 2 on. */
   public int motifs(int level) {
     return level == levels ? 1 : motifs;
@@ -129,8 +140,7 @@ public record MotifHierarchy(
         names(level, motif).stream()
             .map(name -> Optional.ofNullable(below.get(configuration.getString(name))))
             .toList();
-    return new EdgeBody(
-        "m" + motif, new EdgeGraph<>(nodes(level), edges), Combine.CONCATENATE);
+    return new EdgeBody("m" + motif, new EdgeGraph<>(nodes(level), edges), Combine.CONCATENATE);
   }
 
   /**
@@ -157,6 +167,25 @@ public record MotifHierarchy(
       }
     }
     return Configuration.of(values);
+  }
+
+  /**
+   * Returns the adjacency of all motifs as numbers 0 and 1, for predictors: for each edge in the
+   * order of the parameters one number for each of its choices.
+   *
+   * @param configuration valid; other parameters make no difference
+   */
+  public double[] oneHot(Configuration configuration) {
+    var code = new ArrayList<Double>();
+    for (int level = 2; level <= levels; level++) {
+      for (int motif = 1; motif <= motifs(level); motif++) {
+        for (String name : names(level, motif)) {
+          String chosen = configuration.getString(name);
+          choices(level).forEach(choice -> code.add(choice.equals(chosen) ? 1.0 : 0.0));
+        }
+      }
+    }
+    return code.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   /**

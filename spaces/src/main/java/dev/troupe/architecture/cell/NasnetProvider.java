@@ -67,7 +67,7 @@ public final class NasnetProvider implements ArchitectureSpaceProvider {
             new BlockDecisions("normal", blocks, blocks, operations, combinations),
             new BlockDecisions("reduction", blocks, blocks, operations, combinations));
     return new BlockCellSpace(name(), task, SkeletonSettings.repeated(settings), Ends.LOOSE, cells)
-        .with(new NasnetVariation(cells));
+        .toArchitectureSpace(new NasnetVariation(cells));
   }
 
   private static List<Combine> combinations(Settings settings) {

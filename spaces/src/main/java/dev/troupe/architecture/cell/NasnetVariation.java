@@ -106,8 +106,7 @@ record NasnetVariation(List<BlockDecisions> cells) implements Variation {
     int choice = random.nextInt(choices);
     Block changed;
     if (choice == 2) {
-      changed =
-          new Block(block.first(), block.second(), drawn(decisions.combinations(), random));
+      changed = new Block(block.first(), block.second(), drawn(decisions.combinations(), random));
     } else {
       Block.Half half = choice == 0 ? block.first() : block.second();
       Operation operation = drawn(decisions.operations(), random);

@@ -30,6 +30,7 @@ import java.util.List;
  * <p>The chains are those of DARTS (Liu, Simonyan, Yang 2019, arXiv:1806.09055), whose names are
  * shortened here.
  */
+@SuppressWarnings("ImmutableEnumChecker") // chains are functions of their arguments alone
 public enum Operation {
   /** Zeros. */
   NONE("none", (scope, input, channels, stride) -> zero(scope, input, channels, stride)),
@@ -211,7 +212,6 @@ public enum Operation {
     Window window = Window.square(side);
     return (scope, input, channels, stride) ->
         scope.add(
-            new Layer.Pooling(pool, window.withStride(stride)),
-            Chains.fit(scope, input, channels));
+            new Layer.Pooling(pool, window.withStride(stride)), Chains.fit(scope, input, channels));
   }
 }

@@ -89,8 +89,7 @@ public record PairDecisions(String name, int nodes, List<Operation> operations)
       Block block = cell.blocks().get(i).sorted();
       require(block);
       if (i > 0) {
-        values.put(
-            name(i + 1, "inputs"), block.first().input() + "-" + block.second().input());
+        values.put(name(i + 1, "inputs"), block.first().input() + "-" + block.second().input());
       }
       values.put(name(i + 1, "operation-a"), block.first().operation().text());
       values.put(name(i + 1, "operation-b"), block.second().operation().text());

@@ -28,8 +28,6 @@ public final class PnasProvider implements ArchitectureSpaceProvider {
           Operation.MAX_3X3,
           Operation.DIL_3X3);
 
-  static final String CELL = "cell";
-
   private static final int BLOCKS = 3;
 
   /** For the service loader. */
@@ -59,12 +57,13 @@ public final class PnasProvider implements ArchitectureSpaceProvider {
     int fewest = settings.getInt("fewest-blocks", 1, 1, blocks);
     var decisions =
         new BlockDecisions(
-            CELL,
+            "cell",
             fewest,
             blocks,
             SkeletonSettings.operations(settings, OPERATIONS),
             List.of(Combine.ADD));
-    return new BlockCellSpace(name(), task, SkeletonSettings.repeated(settings), Ends.LOOSE, List.of(decisions))
-        .with(Variation.standard());
+    return new BlockCellSpace(
+            name(), task, SkeletonSettings.repeated(settings), Ends.LOOSE, List.of(decisions))
+        .toArchitectureSpace(Variation.standard());
   }
 }

@@ -10,8 +10,8 @@ import java.util.Map;
 
 /**
  * A part of a graph that is being built, whose layers have names that begin alike: {@code
- * cell-1/block-2/first.0.sep3x3/activation}. The same decision at the same place has the same
- * names in every network of a space, so that weights can be told apart, and kept, by name.
+ * cell-1/block-2/first.0.sep3x3/activation}. The same decision at the same place has the same names
+ * in every network of a space, so that weights can be told apart, and kept, by name.
  */
 final class Scope {
 

@@ -14,8 +14,7 @@ import java.util.List;
  * @param lastActivation whether a ReLU comes before the last pooling, as in NASNet, or none, as in
  *     DARTS
  */
-public record Skeleton(
-    int channels, int stemChannels, List<Kind> cells, boolean lastActivation) {
+public record Skeleton(int channels, int stemChannels, List<Kind> cells, boolean lastActivation) {
 
   /** What a cell does to the size of the picture. */
   public enum Kind {

@@ -63,8 +63,7 @@ final class SkeletonSettings {
 
   static Skeleton thirds(Settings settings) {
     return finished(
-        Skeleton.thirds(
-            channels(settings), settings.getInt("layers", LAYERS, 3, 3 * MOST_CELLS)),
+        Skeleton.thirds(channels(settings), settings.getInt("layers", LAYERS, 3, 3 * MOST_CELLS)),
         settings);
   }
 
@@ -75,8 +74,7 @@ final class SkeletonSettings {
   private static Skeleton finished(Skeleton skeleton, Settings settings) {
     return skeleton
         .withStemChannels(skeleton.channels() * settings.getInt("stem", 1, 1, MOST_STEM))
-        .scaled(
-            CompoundScaling.EFFICIENT_NET, settings.getDouble("scale", 0, 0, MOST_SCALE));
+        .scaled(CompoundScaling.EFFICIENT_NET, settings.getDouble("scale", 0, 0, MOST_SCALE));
   }
 
   static Option operationsOption(List<Operation> fallback) {

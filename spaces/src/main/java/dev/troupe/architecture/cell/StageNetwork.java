@@ -75,8 +75,7 @@ record StageNetwork(int channels, int cells, int reductions, Between between) {
     return switch (between) {
       case RESIDUAL -> residual(scope, input, width);
       case SEPARABLE -> Operation.SEP_3X3.addTo(scope, input, width, 2);
-      case POOLING ->
-          Operation.MAX_3X3.addTo(scope, input, scope.shape(input).channels(), 2);
+      case POOLING -> Operation.MAX_3X3.addTo(scope, input, scope.shape(input).channels(), 2);
     };
   }
 

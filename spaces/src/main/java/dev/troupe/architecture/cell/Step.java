@@ -1,6 +1,8 @@
 package dev.troupe.architecture.cell;
 
-/** What lies on an edge: it adds layers to a graph, keeps sides and channels, and returns the last. */
+/**
+ * What lies on an edge: it adds layers to a graph, keeps sides and channels, and returns the last.
+ */
 interface Step {
 
   /** Returns a short text for the names of layers. */

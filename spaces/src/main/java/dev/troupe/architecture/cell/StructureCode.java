@@ -118,6 +118,35 @@ public record StructureCode(List<CodedLayer> layers) {
     }
   }
 
+  /**
+   * Returns the code as numbers 0 and 1, for predictors.
+   *
+   * @param most layers that a code can have; those that are missing are zeros
+   * @return shape {@code [most * (2 * most + 9)]}: for each layer the first and the second of what
+   *     it reads, its type and its kernel (1, 3, 5), one-hot each, or zeros where it has none
+   * @throws IllegalArgumentException if there are more layers
+   */
+  public double[] oneHot(int most) {
+    if (layers.size() > most) {
+      throw new IllegalArgumentException(
+          "A code of at most %d layers can be encoded here, but this one has %d. Maybe encode for %d."
+              .formatted(most, layers.size(), layers.size()));
+    }
+    int width = 2 * most + Type.values().length + 3;
+    var code = new double[most * width];
+    for (int i = 0; i < layers.size(); i++) {
+      CodedLayer layer = layers.get(i);
+      for (int j = 0; j < layer.inputs().size(); j++) {
+        code[i * width + j * most + layer.inputs().get(j)] = 1;
+      }
+      code[i * width + 2 * most + Arrays.asList(Type.values()).indexOf(layer.type())] = 1;
+      if (layer.kernel() > 0) {
+        code[(i + 1) * width - 3 + layer.kernel() / 2] = 1;
+      }
+    }
+    return code;
+  }
+
   /** Returns how many connections there are: one for each input of each layer. */
   public int edges() {
     return layers.stream().mapToInt(layer -> layer.inputs().size()).sum();

@@ -64,7 +64,8 @@ class BlockCellTest {
 
     assertThat(one.canonical()).isEqualTo(other.canonical());
     assertThat(one.canonical().canonical()).isEqualTo(one.canonical());
-    assertThat(one.canonical()).isNotEqualTo(BlockCell.of(skips(0, 1), pool, skips(2, 2)).canonical());
+    assertThat(one.canonical())
+        .isNotEqualTo(BlockCell.of(skips(0, 1), pool, skips(2, 2)).canonical());
   }
 
   /** Against the definition: the least of all orders in which blocks can stand. */
@@ -85,8 +86,7 @@ class BlockCellTest {
 
   private static void permute(BlockCell cell, List<Integer> order, List<BlockCell> found) {
     if (order.size() == cell.size()) {
-      found.add(
-          new BlockCell(order.stream().map(at -> renumbered(cell, at, order)).toList()));
+      found.add(new BlockCell(order.stream().map(at -> renumbered(cell, at, order)).toList()));
       return;
     }
     for (int i = 0; i < cell.size(); i++) {

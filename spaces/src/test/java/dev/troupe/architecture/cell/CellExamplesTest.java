@@ -35,8 +35,8 @@ class CellExamplesTest {
     SearchSpace darts = one("darts", Map.of("nodes", 4)).searchSpace();
     long cell = expected.getLong(key("DARTS cell, 4 nodes, 7 ops, top-2"));
 
-    assertThat(darts.size()).hasValueSatisfying(
-        size -> assertThat(size.sqrt().longValueExact()).isEqualTo(cell));
+    assertThat(darts.size())
+        .hasValueSatisfying(size -> assertThat(size.sqrt().longValueExact()).isEqualTo(cell));
     assertThat(Discretisation.edges(4)).isEqualTo(expected.getInt(key("DARTS edges")));
     assertThat(one("nasnet", Map.of("blocks", 5, "combine", "both")).names())
         .hasSize(expected.getInt(key("NASNet steps 2*5B, B=5")));
@@ -46,12 +46,16 @@ class CellExamplesTest {
   void pnas1_numbersOfCells_areThoseOfTheSpace() {
     Config expected = expected("PNAS-1");
     List<Long> ordered =
-        LongStream.rangeClosed(1, 5).map(b -> size(b) / (b == 1 ? 1 : size(b - 1))).boxed().toList();
+        LongStream.rangeClosed(1, 5)
+            .map(b -> size(b) / (b == 1 ? 1 : size(b - 1)))
+            .boxed()
+            .toList();
 
     assertThat(ordered).isEqualTo(expected.getLongList(key("ordered per block b=1..5")));
     assertThat(size(5)).isEqualTo(expected.getLong(key("ordered B=5")));
     assertThat(size(2)).isEqualTo(expected.getLong(key("b=1 to 2 (ordered)")));
-    assertThat(unorderedHalves()).isEqualTo(expected.getLongList(key("unordered halves per block")));
+    assertThat(unorderedHalves())
+        .isEqualTo(expected.getLongList(key("unordered halves per block")));
     assertThat(unorderedHalves().stream().reduce(1L, Math::multiplyExact))
         .isEqualTo(expected.getLong(key("unordered halves B=5")));
     assertThat(unique(1, PnasProvider.OPERATIONS)).isEqualTo(expected.getInt(key("unique b=1")));
@@ -172,9 +176,7 @@ class CellExamplesTest {
   @Test
   void darts6_relaxedCell_keepsTheStrongestEdges() {
     Config expected = expected("DARTS-6");
-    double[][] weights = {
-      {.5, .3, .2}, {.1, .2, .7}, {.2, .5, .3}, {.6, .1, .3}, {.1, .1, .8}
-    };
+    double[][] weights = {{.5, .3, .2}, {.1, .2, .7}, {.2, .5, .3}, {.6, .1, .3}, {.1, .1, .8}};
     BlockCell cell =
         Discretisation.ofWeights(
             weights, List.of(Operation.NONE, Operation.SKIP, Operation.SEP_3X3));

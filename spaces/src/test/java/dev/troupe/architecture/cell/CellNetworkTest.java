@@ -57,7 +57,9 @@ class CellNetworkTest {
   void of_cellThatReadsOneInput_leavesOutWhatLeadsNowhere() {
     Architecture skipping = network(ONLY_BEFORE_LAST, BOTH);
 
-    assertThat(skipping.nodes()).extracting(Node::name).noneMatch(name -> name.startsWith("cell-2"));
+    assertThat(skipping.nodes())
+        .extracting(Node::name)
+        .noneMatch(name -> name.startsWith("cell-2"));
     assertThat(skipping.hash()).isEqualTo(network(ONLY_BEFORE_LAST, ONLY_LAST).hash());
     assertThat(network(ONLY_LAST, BOTH).nodes())
         .extracting(Node::name)
@@ -101,13 +103,13 @@ class CellNetworkTest {
   @Test
   void skeleton_ofBothKinds_placesReductions() {
     assertThat(Skeleton.repeated(4, 2, 1).cells())
-        .containsExactly(
-            Kind.NORMAL, Kind.NORMAL, Kind.REDUCTION, Kind.NORMAL, Kind.NORMAL);
+        .containsExactly(Kind.NORMAL, Kind.NORMAL, Kind.REDUCTION, Kind.NORMAL, Kind.NORMAL);
     assertThat(Skeleton.thirds(4, 8).cells())
         .hasSize(8)
         .satisfies(
             cells ->
-                assertThat(List.of(cells.indexOf(Kind.REDUCTION), cells.lastIndexOf(Kind.REDUCTION)))
+                assertThat(
+                        List.of(cells.indexOf(Kind.REDUCTION), cells.lastIndexOf(Kind.REDUCTION)))
                     .containsExactly(2, 5));
     assertThatThrownBy(() -> Skeleton.thirds(4, 2))
         .isInstanceOf(IllegalArgumentException.class)

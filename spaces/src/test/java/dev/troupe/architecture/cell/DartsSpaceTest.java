@@ -13,7 +13,8 @@ class DartsSpaceTest extends ArchitectureSpaceContract {
 
   @Override
   protected List<Map<String, ?>> settings() {
-    return List.of(Map.of(), Map.of("nodes", 3, "operations", List.of("skip", "max3x3"), "layers", 3));
+    return List.of(
+        Map.of(), Map.of("nodes", 3, "operations", List.of("skip", "max3x3"), "layers", 3));
   }
 
   @Override

@@ -8,6 +8,8 @@ import dev.troupe.architecture.ArchitectureSpaces;
 import dev.troupe.architecture.NetworkTask;
 import dev.troupe.architecture.Shape;
 import dev.troupe.space.Configuration;
+import dev.troupe.space.FloatParameter;
+import dev.troupe.space.SearchSpace;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -58,8 +60,7 @@ class DecisionsTest {
     assertThatThrownBy(() -> pairs.write(twice))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("each of another input");
-    assertThat(blocks.read(Configuration.of(blocks.write(twice))))
-        .isEqualTo(twice);
+    assertThat(blocks.read(Configuration.of(blocks.write(twice)))).isEqualTo(twice);
   }
 
   @Test
@@ -82,5 +83,25 @@ class DecisionsTest {
             () -> ArchitectureSpaces.named("pnas", TASK, Map.of("blocks", 2, "fewest-blocks", 3)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("architecture.fewest-blocks must be a whole number from 1 to 2");
+  }
+
+  @Test
+  void behind_jointSpaces_findsWhatStrategiesNeed() {
+    SearchSpace rate = SearchSpace.builder().add(FloatParameter.linear("rate", 0, 1)).build();
+    SearchSpace darts = ArchitectureSpaces.named("darts", TASK, Map.of()).joinedWith(rate);
+    SearchSpace bench = ArchitectureSpaces.named("nas-bench-201", TASK, Map.of()).joinedWith(rate);
+
+    assertThat(BlockCellSpace.behind(darts))
+        .hasValueSatisfying(
+            space -> {
+              assertThat(space.normal())
+                  .isEqualTo(new PairDecisions("normal", 2, DartsProvider.OPERATIONS));
+              assertThat(space.ends()).isEqualTo(Ends.ALL);
+            });
+    assertThat(EdgeDecisions.behind(bench))
+        .contains(new EdgeDecisions(4, NasBench201Provider.OPERATIONS));
+    assertThat(BlockCellSpace.behind(bench)).isEmpty();
+    assertThat(EdgeDecisions.behind(rate)).isEmpty();
+    assertThat(MotifHierarchy.behind(darts)).isEmpty();
   }
 }

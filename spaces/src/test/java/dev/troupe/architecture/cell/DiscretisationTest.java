@@ -32,8 +32,7 @@ class DiscretisationTest {
   @Test
   void ofWeights_anyCell_isAConfigurationOfTheSpace() {
     double[][] weights = {{.5, .3, .2}, {.1, .2, .7}, {.2, .5, .3}, {.6, .1, .3}, {.1, .1, .8}};
-    var decisions =
-        new PairDecisions("normal", 2, List.of(Operation.SKIP, Operation.SEP_3X3));
+    var decisions = new PairDecisions("normal", 2, List.of(Operation.SKIP, Operation.SEP_3X3));
     BlockCell cell = Discretisation.ofWeights(weights, OPERATIONS);
     Configuration configuration = Configuration.of(decisions.write(cell));
 
@@ -49,12 +48,12 @@ class DiscretisationTest {
     assertThatThrownBy(() -> Discretisation.ofWeights(new double[2][2], OPERATIONS))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("each of 3 operations, but one had 2");
-    assertThatThrownBy(
-            () -> Discretisation.ofWeights(new double[2][1], List.of(Operation.NONE)))
+    assertThatThrownBy(() -> Discretisation.ofWeights(new double[2][1], List.of(Operation.NONE)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("other than none");
     assertThatThrownBy(
-            () -> Discretisation.ofAlphas(new double[][] {{0, 0, Double.NaN}, {0, 0, 0}}, OPERATIONS))
+            () ->
+                Discretisation.ofAlphas(new double[][] {{0, 0, Double.NaN}, {0, 0, 0}}, OPERATIONS))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("finite, but one was NaN");
   }

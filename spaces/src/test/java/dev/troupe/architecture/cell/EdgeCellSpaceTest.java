@@ -13,7 +13,10 @@ class EdgeCellSpaceTest extends ArchitectureSpaceContract {
 
   @Override
   protected List<Map<String, ?>> settings() {
-    return List.of(Map.of(), Map.of("nodes", 5, "operations", List.of("none", "conv3x3")), Map.of("nodes", 3, "operations", List.of("skip", "max3x3")));
+    return List.of(
+        Map.of(),
+        Map.of("nodes", 5, "operations", List.of("none", "conv3x3")),
+        Map.of("nodes", 3, "operations", List.of("skip", "max3x3")));
   }
 
   @Override

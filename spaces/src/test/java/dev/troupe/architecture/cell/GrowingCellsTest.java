@@ -45,8 +45,7 @@ class GrowingCellsTest {
   @Test
   void extend_inAJointSpace_keepsTheOtherParameters() {
     SearchSpace joint =
-        PNAS.joinedWith(
-            SearchSpace.builder().add(FloatParameter.linear("rate", 0, 1)).build());
+        PNAS.joinedWith(SearchSpace.builder().add(FloatParameter.linear("rate", 0, 1)).build());
     GrowingCells cells = GrowingCells.of(joint);
     Configuration first = cells.smallest(Configuration.of(Map.of("rate", 0.5))).get(0);
 
@@ -59,7 +58,7 @@ class GrowingCellsTest {
     SearchSpace nasnet = ArchitectureSpaces.named("nasnet", TASK, Map.of()).searchSpace();
     assertThatThrownBy(() -> GrowingCells.of(nasnet))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("parameter 'cell-blocks'")
+        .hasMessageContaining("this one decides on [normal-1-input-a, ")
         .hasMessageContaining("Maybe architecture { name = pnas");
   }
 }

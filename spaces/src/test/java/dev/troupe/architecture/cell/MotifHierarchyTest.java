@@ -10,8 +10,8 @@ import dev.troupe.architecture.Layer;
 import dev.troupe.architecture.NetworkTask;
 import dev.troupe.architecture.Shape;
 import dev.troupe.random.RandomStreams;
-import dev.troupe.settings.Settings;
 import dev.troupe.space.Configuration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ class MotifHierarchyTest {
   private static final ArchitectureSpace SPACE =
       ArchitectureSpaces.named("hierarchical", TASK, OPTIONS);
   private static final MotifHierarchy HIERARCHY =
-      HierarchicalProvider.hierarchy(Settings.of("architecture", OPTIONS));
+      MotifHierarchy.behind(SPACE.searchSpace()).orElseThrow();
 
   @Test
   void trivial_always_isAChainOfIdentities() {
@@ -41,8 +41,7 @@ class MotifHierarchyTest {
 
   @Test
   void decode_motifThatLeadsNowhere_isNone() {
-    Configuration dead =
-        HIERARCHY.trivial().with("l2-m1-e01", "none").with("l3-m1-e03", "m2");
+    Configuration dead = HIERARCHY.trivial().with("l2-m1-e01", "none").with("l3-m1-e03", "m2");
     Architecture architecture = SPACE.instance(dead);
 
     assertThat(architecture.nodes().stream().filter(node -> node.layer() instanceof Layer.Identity))
@@ -91,6 +90,15 @@ class MotifHierarchyTest {
   }
 
   @Test
+  void oneHot_ofAConfiguration_hasOneForEachEdge() {
+    double[] code = HIERARCHY.oneHot(HIERARCHY.trivial());
+
+    assertThat(code).hasSize(6 * 7 + 6 * 3);
+    assertThat(Arrays.stream(code).sum()).isEqualTo(12);
+    assertThat(code[6]).as("skip on the edge 0-1 of the first motif").isEqualTo(1);
+  }
+
+  @Test
   void constructor_outOfRange_isRefused() {
     List<Operation> skip = List.of(Operation.SKIP);
     assertThatThrownBy(() -> new MotifHierarchy(1, 1, 3, 3, skip))
@@ -102,8 +110,7 @@ class MotifHierarchyTest {
     assertThatThrownBy(() -> new MotifHierarchy(2, 1, 3, 3, List.of(Operation.NONE)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("other than none");
-    assertThatThrownBy(
-            () -> new MotifHierarchy(2, 1, 3, 3, List.of(Operation.MAX_3X3)).trivial())
+    assertThatThrownBy(() -> new MotifHierarchy(2, 1, 3, 3, List.of(Operation.MAX_3X3)).trivial())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("needs skip");
   }

@@ -13,7 +13,8 @@ class NasnetSpaceTest extends ArchitectureSpaceContract {
 
   @Override
   protected List<Map<String, ?>> settings() {
-    return List.of(Map.of(), Map.of("blocks", 3, "operations", List.of("skip", "max3x3"), "combine", "both"));
+    return List.of(
+        Map.of(), Map.of("blocks", 3, "operations", List.of("skip", "max3x3"), "combine", "both"));
   }
 
   @Override

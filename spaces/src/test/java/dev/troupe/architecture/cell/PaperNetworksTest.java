@@ -89,8 +89,7 @@ class PaperNetworksTest {
 
   @Test
   void everySpace_inTheSizeOfItsPaper_decodes() {
-    RandomGenerator random =
-        RandomStreams.of(6).stream(RandomStreams.Kind.STRATEGY, 0, "papers");
+    RandomGenerator random = RandomStreams.of(6).stream(RandomStreams.Kind.STRATEGY, 0, "papers");
     for (Map<String, Object> paper : papers()) {
       var options = new LinkedHashMap<String, Object>(paper);
       String name = (String) options.remove("name");
@@ -106,13 +105,35 @@ class PaperNetworksTest {
   private static List<Map<String, Object>> papers() {
     return List.of(
         Map.of(
-            "name", "nasnet", "blocks", 5, "cells", 6, "reductions", 2, "channels", 32, "combine",
-            "both", "stem", 3),
+            "name",
+            "nasnet",
+            "blocks",
+            5,
+            "cells",
+            6,
+            "reductions",
+            2,
+            "channels",
+            32,
+            "combine",
+            "both",
+            "stem",
+            3),
         Map.of("name", "enas-micro", "nodes", 7, "cells", 5, "reductions", 2, "channels", 36),
         Map.of("name", "darts", "nodes", 4, "layers", 8, "channels", 16, "stem", 3),
         Map.of(
-            "name", "hierarchical", "motifs", 6, "nodes", 4, "cell-nodes", 5, "reductions", 2,
-            "channels", 16),
+            "name",
+            "hierarchical",
+            "motifs",
+            6,
+            "nodes",
+            4,
+            "cell-nodes",
+            5,
+            "reductions",
+            2,
+            "channels",
+            16),
         Map.of("name", "hierarchical", "levels", 2, "cell-nodes", 11, "reductions", 2));
   }
 }

@@ -13,7 +13,8 @@ class PnasSpaceTest extends ArchitectureSpaceContract {
 
   @Override
   protected List<Map<String, ?>> settings() {
-    return List.of(Map.of(), Map.of("blocks", 2, "fewest-blocks", 2, "operations", List.of("skip", "max3x3")));
+    return List.of(
+        Map.of(), Map.of("blocks", 2, "fewest-blocks", 2, "operations", List.of("skip", "max3x3")));
   }
 
   @Override

@@ -26,9 +26,20 @@ class StructureCodeTest {
           .searchSpace()
           .configuration(
               Map.of(
-                  "layer-1-type", "conv", "layer-1-kernel", 3, "layer-1-input-a", 0,
-                  "layer-2-type", "add", "layer-2-input-a", 1, "layer-2-input-b", 0,
-                  "layer-3-type", "terminal"));
+                  "layer-1-type",
+                  "conv",
+                  "layer-1-kernel",
+                  3,
+                  "layer-1-input-a",
+                  0,
+                  "layer-2-type",
+                  "add",
+                  "layer-2-input-a",
+                  1,
+                  "layer-2-input-b",
+                  0,
+                  "layer-3-type",
+                  "terminal"));
 
   @Test
   void code_ofAConfiguration_endsAtTheTerminalLayer() {
@@ -51,6 +62,17 @@ class StructureCodeTest {
         .isEqualTo(Shape.image(4, 8, 8));
     assertThat(architecture.shape("stage-2/cell-1/layer-2.add/add"))
         .isEqualTo(Shape.image(8, 4, 4));
+  }
+
+  @Test
+  void oneHot_ofTwoLayers_setsInputsTypeAndKernel() {
+    assertThat(BlockQnnProvider.code(RESIDUAL, 4).oneHot(2))
+        .containsExactly(
+            1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, // 0 | none | conv | 3
+            0, 1, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0); // 1 | 0 | add | none
+    assertThatThrownBy(() -> BlockQnnProvider.code(RESIDUAL, 4).oneHot(1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("at most 1 layers");
   }
 
   @Test
