@@ -29,8 +29,8 @@ public interface EstimatorProvider extends Provider {
   }
 
   /**
-   * Returns what networks for its data take and put out, so that a space of architectures can be
-   * built before the estimator; empty if it trains no networks.
+   * Returns what networks would be for that it trains on its data, from which a study file's
+   * section {@code architecture} is completed; empty if it trains none.
    *
    * @throws IllegalArgumentException if a setting is wrong, or data are missing
    */

@@ -441,6 +441,9 @@ public sealed interface Layer {
    */
   record BatchNormalization() implements Layer {
 
+    /** What is added to the variance before its root is taken. */
+    public static final double EPSILON = 1e-5;
+
     @Override
     public String kind() {
       return "batch-normalization";

@@ -1,5 +1,6 @@
 package dev.troupe.space;
 
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -30,5 +31,13 @@ public interface Decoder<T> {
    */
   default Configuration canonical(Configuration configuration) {
     return configuration;
+  }
+
+  /**
+   * Returns the object of a type that does the decoding, for strategies that have to know more of a
+   * space than what its configurations stand for; empty if it is of another type.
+   */
+  default <A> Optional<A> unwrap(Class<A> wanted) {
+    return wanted.isInstance(this) ? Optional.of(wanted.cast(this)) : Optional.empty();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.troupe.settings.Providers;
 import dev.troupe.settings.Settings;
+import dev.troupe.space.SearchSpace;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -23,10 +24,15 @@ class StrategyContractTest extends StrategyContract {
         : Settings.none("strategy");
   }
 
+  @Override
+  protected SearchSpace space(StrategyProvider provider, long seed) {
+    return SpecialSpaces.of(provider.name(), seed);
+  }
+
   @Test
   void providers_always_includeTheBaselines() {
     assertThat(providers())
         .extracting(StrategyProvider::name)
-        .contains("grid", "quasi-random", "random", "sobol");
+        .contains("grid", "quasi-random", "random", "random-morphism", "sobol");
   }
 }

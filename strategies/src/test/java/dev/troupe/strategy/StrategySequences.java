@@ -2,7 +2,6 @@ package dev.troupe.strategy;
 
 import dev.troupe.random.RandomStreams;
 import dev.troupe.settings.Settings;
-import dev.troupe.space.RandomSpaces;
 import dev.troupe.space.SearchSpace;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Suggestion;
@@ -33,7 +32,7 @@ public final class StrategySequences {
   static List<String> of(StrategyProvider provider) {
     var lines = new ArrayList<String>();
     for (long seed = 1; seed <= SPACES; seed++) {
-      SearchSpace space = RandomSpaces.of(seed);
+      SearchSpace space = SpecialSpaces.of(provider.name(), seed);
       Strategy strategy;
       try {
         strategy =
