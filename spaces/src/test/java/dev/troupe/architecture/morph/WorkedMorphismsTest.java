@@ -2,6 +2,7 @@ package dev.troupe.architecture.morph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static java.util.Objects.requireNonNull;
 
 import com.typesafe.config.Config;
 import dev.troupe.architecture.Architecture;
@@ -64,7 +65,7 @@ class WorkedMorphismsTest {
             .flatMap(row -> ((List<?>) row.unwrapped()).stream())
             .mapToDouble(value -> ((Number) value).doubleValue())
             .toArray();
-    assertThat(network.weights().get(new TensorKey("output", "weights")))
+    assertThat(network.weights("output", "weights"))
         .containsExactly(rows, TEN_DIGITS);
     assertThat(network.outputs(X))
         .containsExactly(numbers(expected, "y after"), within(4 * Math.ulp(1.15)));
@@ -74,7 +75,7 @@ class WorkedMorphismsTest {
   void widen_byZero_keepsTheOriginalsAndAddsZeros() {
     Exactness network = network();
     network.take(new Widen("hidden", 5, Widen.Mode.ZERO, 3).apply(network.architecture()));
-    assertThat(network.weights().get(new TensorKey("output", "weights")))
+    assertThat(network.weights("output", "weights"))
         .containsExactly(1, -1, .5, .2, -.3, .8, 0, 0, 0, 0);
     assertThat(network.outputs(X))
         .containsExactly(numbers(WorkedExamples.expected("NM-1"), "y after"), TEN_DIGITS);
@@ -104,7 +105,7 @@ class WorkedMorphismsTest {
     List<double[]> values =
         ForwardPass.all(
             network.architecture(),
-            (node, tensor) -> network.weights().get(new TensorKey(node, tensor)),
+            network::weights,
             X);
     int projection = network.architecture().size() - 2;
     assertThat(network.architecture().layer(projection)).isEqualTo(new Layer.Dense(3, false));
@@ -133,9 +134,9 @@ class WorkedMorphismsTest {
             "bias", 0.0);
     assertThat(
             ForwardPass.run(
-                architecture, (node, tensor) -> new double[] {weights.get(tensor)}, new double[] {
-                  .7
-                }))
+                architecture,
+                (node, tensor) -> new double[] {requireNonNull(weights.get(tensor))},
+                new double[] {.7}))
         .containsExactly(
             new double[] {expected.getDouble(WorkedExamples.key("BN(0.7)"))}, TEN_DIGITS);
   }
@@ -152,7 +153,7 @@ class WorkedMorphismsTest {
     List<double[]> values =
         ForwardPass.all(
             network.architecture(),
-            (node, tensor) -> network.weights().get(new TensorKey(node, tensor)),
+            network::weights,
             image);
     assertThat(expected.getBoolean(WorkedExamples.key("output equals input"))).isTrue();
     assertThat(values.get(1)).isEqualTo(image);
