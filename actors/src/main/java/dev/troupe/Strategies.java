@@ -37,6 +37,14 @@ public final class Strategies {
   }
 
   /**
+   * Returns mutations of good candidates in a population that loses its oldest member: the strategy
+   * with which every search of architectures is compared.
+   */
+  public static StrategyChoice regularizedEvolution() {
+    return named("regularized-evolution", Map.of());
+  }
+
+  /**
    * Returns a strategy by the name and the settings that a study file would use.
    *
    * @param name one that {@code troupe list strategies} shows

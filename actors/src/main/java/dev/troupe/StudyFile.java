@@ -23,7 +23,6 @@ import dev.troupe.settings.Settings;
 import dev.troupe.space.Configuration;
 import dev.troupe.space.DuplicateKeys;
 import dev.troupe.space.HoconSpace;
-import dev.troupe.space.Parameter;
 import dev.troupe.space.SearchSpace;
 import dev.troupe.strategy.Strategy;
 import dev.troupe.strategy.StrategyRequest;
@@ -41,6 +40,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -62,6 +62,7 @@ public final class StudyFile {
           "study",
           "objectives",
           "space",
+          "architecture",
           "infer",
           "constraints",
           "strategy",
@@ -93,6 +94,7 @@ public final class StudyFile {
   private static final int MOST_PORTABLE = 200_000;
 
   private static final String INFER = "infer";
+  private static final String ARCHITECTURE = "architecture";
 
   /** Trainings go on bit by bit: how often they are saved decides nothing. */
   private static final String CHECKPOINT_INTERVAL = "estimator.checkpoint-interval";
@@ -131,11 +133,7 @@ public final class StudyFile {
     objectives = objectives(config);
     strategy = strategy(block(config, "strategy"));
     pruner = config.hasPath("pruner") ? pruner(block(config, "pruner")) : null;
-    definition =
-        Map.of(
-            "strategy", block(config, "strategy").toString(),
-            "pruner", pruner == null ? "none" : block(config, "pruner").toString(),
-            "estimator", withoutTrialKeys(config.withoutPath(CHECKPOINT_INTERVAL)).toString());
+    definition = definition(config);
     budget = budget(config);
     ledger = Ledgers.choose(text(config, "ledger"), isVirtual());
     checkpoints = text(config, "checkpoints");
@@ -151,6 +149,17 @@ public final class StudyFile {
     requireFittingClock();
     timeLimit();
     retries();
+  }
+
+  private Map<String, String> definition(Config config) {
+    var texts = new LinkedHashMap<String, String>();
+    texts.put("strategy", block(config, "strategy").toString());
+    texts.put("pruner", pruner == null ? "none" : block(config, "pruner").toString());
+    texts.put("estimator", withoutTrialKeys(config.withoutPath(CHECKPOINT_INTERVAL)).toString());
+    if (config.hasPath(ARCHITECTURE)) {
+      texts.put(ARCHITECTURE, block(config, ARCHITECTURE).toString());
+    }
+    return Map.copyOf(texts);
   }
 
   /**
@@ -348,13 +357,31 @@ public final class StudyFile {
   }
 
   private SearchSpace space(Config config) {
+    if (config.hasPath(ARCHITECTURE)) {
+      return architectureSpace(config);
+    }
     if (!config.hasPath("space")) {
       throw new IllegalArgumentException(
-          "space must be set. Maybe add space { x { type = float, low = 0, high = 1 } }.");
+          "space must be set, or architecture. Maybe add space { x { type = float, low = 0, high = 1 } }.");
     }
+    return space(config, constraints(config));
+  }
+
+  private SearchSpace architectureSpace(Config config) {
+    SearchSpace hyperparameters = config.hasPath("space") ? space(config, List.of()) : null;
+    return ArchitectureBlock.read(
+        block(config, ARCHITECTURE),
+        hyperparameters,
+        constraints(config),
+        () ->
+            estimatorProvider.networkTask(
+                new SpaceRequest(estimatorSettings, Settings.none(INFER), folder)));
+  }
+
+  private SearchSpace space(Config config, List<String> constraints) {
     ConfigValue value = config.getValue("space");
     if (INFER.equals(value.unwrapped())) {
-      return inferSpace(config);
+      return inferSpace(config, constraints);
     }
     if (config.hasPath(INFER)) {
       throw new IllegalArgumentException(
@@ -366,7 +393,7 @@ public final class StudyFile {
           "space%s must be a block in braces, but was %s. Maybe space { x { type = float, low = 0, high = 1 } }."
               .formatted(place(value), value.unwrapped()));
     }
-    return HoconSpace.parse(config.getConfig("space"), constraints(config));
+    return HoconSpace.parse(config.getConfig("space"), constraints);
   }
 
   private static List<String> constraints(Config config) {
@@ -380,20 +407,15 @@ public final class StudyFile {
     }
   }
 
-  private SearchSpace inferSpace(Config config) {
+  private SearchSpace inferSpace(Config config, List<String> constraints) {
     Settings hints = block(config, INFER);
     hints.requireKnown(List.of("ordered", "categorical", "log"));
     SearchSpace inferred =
         estimatorProvider.inferSpace(new SpaceRequest(estimatorSettings, hints, folder));
-    List<String> constraints = constraints(config);
     if (constraints.isEmpty()) {
       return inferred;
     }
-    SearchSpace.Builder builder = SearchSpace.builder();
-    for (Parameter parameter : inferred.parameters()) {
-      builder.add(parameter, inferred.conditions(parameter.name()));
-    }
-    inferred.constraints().forEach(builder::constraint);
+    SearchSpace.Builder builder = SearchSpace.builder().addAll(inferred);
     constraints.forEach(builder::constraint);
     return builder.build();
   }

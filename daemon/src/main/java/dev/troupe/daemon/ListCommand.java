@@ -1,6 +1,7 @@
 package dev.troupe.daemon;
 
 import dev.troupe.actor.LedgerProvider;
+import dev.troupe.architecture.ArchitectureSpaceProvider;
 import dev.troupe.estimator.EstimatorProvider;
 import dev.troupe.estimator.dl4j.data.DataSetProvider;
 import dev.troupe.estimator.pruning.PrunerProvider;
@@ -33,7 +34,7 @@ final class ListCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "KIND",
-      description = "strategies, pruners, estimators, data, ledgers or checkpoints")
+      description = "strategies, pruners, estimators, architectures, data, ledgers or checkpoints")
   private @Nullable String kind;
 
   ListCommand(Terminal terminal) {
@@ -45,6 +46,7 @@ final class ListCommand implements Callable<Integer> {
     kinds.put("strategies", StrategyProvider.class);
     kinds.put("pruners", PrunerProvider.class);
     kinds.put("estimators", EstimatorProvider.class);
+    kinds.put("architectures", ArchitectureSpaceProvider.class);
     kinds.put("data", DataSetProvider.class);
     kinds.put("ledgers", LedgerProvider.class);
     kinds.put("checkpoints", CheckpointStoreProvider.class);

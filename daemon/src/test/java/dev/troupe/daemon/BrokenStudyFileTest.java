@@ -190,6 +190,49 @@ class BrokenStudyFileTest {
             "line 1",
             "list of blocks"),
         file("no space", STUDY + ESTIMATOR, "space must be set"),
+        file(
+            "unknown space of architectures",
+            STUDY + "architecture { name = nasnett }\n" + ESTIMATOR,
+            "nasnett",
+            "line 2",
+            "'nasnet'"),
+        file(
+            "unknown key of a space of architectures",
+            STUDY + "architecture { name = nasnet, chanels = 4 }\n" + ESTIMATOR,
+            "architecture.chanels",
+            "line 2",
+            "'channels'"),
+        file(
+            "architectures for nothing",
+            STUDY
+                + "architecture { name = nasnet }\nestimator { name = process, command = [true] }\n",
+            "architecture.input must be set",
+            "Maybe input = [3, 32, 32]"),
+        file(
+            "architectures for an impossible input",
+            STUDY + "architecture { name = nasnet, input = [8, 8], outputs = 2 }\n" + ESTIMATOR,
+            "architecture.input",
+            "line 2",
+            "[channels, height, width]"),
+        file(
+            "a parameter that the architecture has",
+            STUDY
+                + "architecture { name = nas-bench-201 }\n"
+                + "space { e01 { type = boolean } }\n"
+                + "estimator { name = dl4j-architecture, data = digits }\n",
+            "'e01'",
+            "occurs again"),
+        file(
+            "architectures for an estimator of one kind of network",
+            STUDY + "architecture { name = nas-bench-201 }\n" + ESTIMATOR.replace("iris", "digits"),
+            "e01",
+            "not known to estimator 'dl4j-mlp'"),
+        file(
+            "networks without an architecture",
+            STUDY + SPACE + "estimator { name = dl4j-architecture, data = digits }\n",
+            "dl4j-architecture",
+            "Maybe",
+            "architecture {"),
         file("not HOCON", STUDY + SPACE + "estimator { name = ", "study.conf", "Maybe"),
         file("unresolved substitution", STUDY + SPACE + "estimator = ${other}\n", "other", "Maybe"),
         file("empty file", "", "is empty"));

@@ -1,7 +1,9 @@
 package dev.troupe.estimator;
 
+import dev.troupe.architecture.NetworkTask;
 import dev.troupe.settings.Provider;
 import dev.troupe.space.SearchSpace;
+import java.util.Optional;
 
 /** Makes an estimator that study files know by name. Thread safe. */
 public interface EstimatorProvider extends Provider {
@@ -24,5 +26,15 @@ public interface EstimatorProvider extends Provider {
     throw new IllegalArgumentException(
         "space = infer: estimator '%s' implies no space. Maybe write it out: space { x { type = float, low = 0, high = 1 } }."
             .formatted(name()));
+  }
+
+  /**
+   * Returns what networks would be for that it trains on its data, from which a study file's
+   * section {@code architecture} is completed; empty if it trains none.
+   *
+   * @throws IllegalArgumentException if a setting is wrong, or data are missing
+   */
+  default Optional<NetworkTask> networkTask(SpaceRequest request) {
+    return Optional.empty();
   }
 }

@@ -30,6 +30,13 @@ final class PostgresStore implements Store {
       Set.of("57P01", "57P02", "57P03", "53300", "40001", "40P01", "25006");
 
   private static final String CONNECTION_CLASS = "08";
+
+  /**
+   * What the pool says, without any state, of a connection that it has given up: where a commit
+   * fails because the server went away, the rollback that follows fails so and hides the cause.
+   */
+  private static final String GIVEN_UP = "Connection is closed";
+
   private static final String UNIQUE_VIOLATION = "23505";
 
   private final String url;
@@ -242,11 +249,14 @@ final class PostgresStore implements Store {
             each ->
                 each instanceof SQLTransientException
                     || each instanceof SQLRecoverableException
-                    || each instanceof SQLException sql && isPassing(sql.getSQLState()));
+                    || each instanceof SQLException sql && isPassing(sql));
   }
 
-  private static boolean isPassing(@Nullable String state) {
-    return state != null && (state.startsWith(CONNECTION_CLASS) || PASSING.contains(state));
+  private static boolean isPassing(SQLException failure) {
+    String state = failure.getSQLState();
+    return state == null
+        ? GIVEN_UP.equals(failure.getMessage())
+        : state.startsWith(CONNECTION_CLASS) || PASSING.contains(state);
   }
 
   @Override

@@ -178,6 +178,26 @@ class PostgresLedgerTest extends LedgerContract {
   }
 
   @Test
+  void connection_thatEndsInACommit_isReplacedAndTheEventsAreWrittenOnce() throws Exception {
+    List<StudyEvent> events = RandomEvents.list(10, "s", 60);
+    try (LedgerClient ledger = open("s")) {
+      ledger.keep(events.subList(0, 20));
+      execute("CREATE SEQUENCE commits");
+      execute(
+          "CREATE FUNCTION hang_up() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+              + " IF nextval('commits') = 1 THEN PERFORM pg_terminate_backend(pg_backend_pid()); END IF;"
+              + " RETURN NULL; END $$");
+      execute(
+          "CREATE CONSTRAINT TRIGGER hang_up AFTER INSERT ON event_journal"
+              + " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW"
+              + " WHEN (NEW.sequence_number = 30) EXECUTE FUNCTION hang_up()");
+
+      assertThat(ledger.keep(events.subList(20, 60))).isEqualTo(60);
+    }
+    assertThat(read("s")).isEqualTo(new LedgerReader.Recorded(events, List.of()));
+  }
+
+  @Test
   void server_thatStaysAway_failsTheAppendWhenPatienceEnds(@TempDir Path data) throws Exception {
     kit.shutdownTestKit();
     kit = ActorTestKit.create(ConfigFactory.parseString("troupe.ledger.patience = 1s"));

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A space whose configurations stand for architectures. Its {@link #searchSpace} carries the
@@ -60,12 +61,32 @@ public final class ArchitectureSpace implements TypedSpace<Architecture> {
    * @throws IllegalArgumentException if a parameter has the same name in both
    */
   public SearchSpace joinedWith(SearchSpace hyperparameters) {
-    return JointSpace.of(space, decoder, hyperparameters);
+    return joinedWith(hyperparameters, List.of());
+  }
+
+  /**
+   * Returns the space of both: architectures and the hyperparameters of their training.
+   *
+   * @param hyperparameters searched together with the architecture; null for none
+   * @param constraints texts of further constraints, on parameters of both
+   * @throws IllegalArgumentException if a parameter has the same name in both, or a constraint
+   *     cannot be read or obeyed
+   */
+  public SearchSpace joinedWith(
+      @Nullable SearchSpace hyperparameters, List<String> constraints) {
+    return hyperparameters == null && constraints.isEmpty()
+        ? space
+        : JointSpace.of(space, decoder, hyperparameters, constraints);
   }
 
   @Override
   public SearchSpace searchSpace() {
     return space;
+  }
+
+  /** Returns the names of the decisions in order. */
+  public List<String> names() {
+    return space.names();
   }
 
   /** Returns what turns configurations into architectures. */
@@ -136,10 +157,5 @@ public final class ArchitectureSpace implements TypedSpace<Architecture> {
       plain.validate(own);
       return own;
     }
-  }
-
-  /** Returns the names of the decisions in order. */
-  public List<String> names() {
-    return space.names();
   }
 }

@@ -2,12 +2,13 @@ package dev.troupe.architecture;
 
 import dev.troupe.space.Configuration;
 import dev.troupe.space.Decoder;
-import dev.troupe.space.Parameter;
 import dev.troupe.space.SearchSpace;
 import dev.troupe.space.Variation;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Architectures and the hyperparameters of their training in one space. */
 final class JointSpace {
@@ -16,21 +17,19 @@ final class JointSpace {
 
   /** Returns the space of both, the architecture's decisions first. */
   static SearchSpace of(
-      SearchSpace architectures, Decoder<Architecture> decoder, SearchSpace hyperparameters) {
-    SearchSpace.Builder joint = SearchSpace.builder();
-    addAll(architectures, joint);
-    addAll(hyperparameters, joint);
-    return joint
-        .decoder(decoder)
-        .variation(new JointVariation(architectures, hyperparameters))
-        .build();
-  }
-
-  private static void addAll(SearchSpace space, SearchSpace.Builder joint) {
-    for (Parameter parameter : space.parameters()) {
-      joint.add(parameter, space.conditions(parameter.name()));
+      SearchSpace architectures,
+      Decoder<Architecture> decoder,
+      @Nullable SearchSpace hyperparameters,
+      List<String> constraints) {
+    SearchSpace.Builder joint = SearchSpace.builder().decoder(decoder);
+    joint.addAll(architectures);
+    joint.variation(architectures.variation());
+    if (hyperparameters != null) {
+      joint.addAll(hyperparameters);
+      joint.variation(new JointVariation(architectures, hyperparameters));
     }
-    space.constraints().forEach(joint::constraint);
+    constraints.forEach(joint::constraint);
+    return joint.build();
   }
 
   /** Returns the values of those parameters that {@code space} has. */

@@ -1,5 +1,7 @@
 package dev.troupe.architecture;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.troupe.settings.Settings;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -78,7 +80,7 @@ final class LayerFields {
    * @throws IllegalArgumentException if a field is missing, unknown or wrong
    */
   static Layer read(String kind, Settings fields) {
-    return READERS.get(kind).apply(fields);
+    return requireNonNull(READERS.get(kind), kind).apply(fields);
   }
 
   private static Map<String, Function<Settings, Layer>> readers() {

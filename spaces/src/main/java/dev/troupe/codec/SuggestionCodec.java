@@ -69,7 +69,8 @@ public final class SuggestionCodec {
     };
   }
 
-  static void writeConfiguration(EventOutput out, Configuration configuration) {
+  /** Writes a configuration. */
+  public static void writeConfiguration(EventOutput out, Configuration configuration) {
     out.writeAll(
         configuration.toMap().entrySet(),
         (to, entry) -> {
@@ -78,7 +79,8 @@ public final class SuggestionCodec {
         });
   }
 
-  static Configuration readConfiguration(EventInput in) {
+  /** Reads what {@link #writeConfiguration} wrote. */
+  public static Configuration readConfiguration(EventInput in) {
     int count = in.readCount();
     var values = new LinkedHashMap<String, Object>(2 * count);
     for (int i = 0; i < count; i++) {

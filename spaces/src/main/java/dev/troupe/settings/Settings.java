@@ -55,6 +55,15 @@ public final class Settings {
     return config.root().keySet();
   }
 
+  /** Returns the settings without some of the keys. */
+  public Settings without(Collection<String> removed) {
+    Config rest = config;
+    for (String key : removed) {
+      rest = rest.withoutPath(path(key));
+    }
+    return new Settings(part, rest);
+  }
+
   /** Returns whether {@code key} is set. */
   public boolean has(String key) {
     return config.hasPath(path(key));

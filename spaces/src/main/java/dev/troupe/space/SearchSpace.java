@@ -172,6 +172,14 @@ public final class SearchSpace implements TypedSpace<Configuration> {
     return Optional.of(found);
   }
 
+  /**
+   * Returns the configuration that stands for all those that mean the same as this one: itself,
+   * unless the decoder knows better.
+   */
+  public Configuration canonical(Configuration configuration) {
+    return decoder == null ? configuration : decoder.canonical(configuration);
+  }
+
   // Values
 
   /** Returns whether the configuration has exactly the active parameters, valid and allowed. */
@@ -793,6 +801,20 @@ public final class SearchSpace implements TypedSpace<Configuration> {
       }
       parameters.add(parameter);
       conditions.add(List.copyOf(when));
+      return this;
+    }
+
+    /**
+     * Adds all parameters and constraints of another space, but neither its decoder nor its
+     * variation.
+     *
+     * @throws IllegalArgumentException if there already is a parameter of one of their names
+     */
+    public Builder addAll(SearchSpace other) {
+      for (Parameter parameter : other.parameters()) {
+        add(parameter, other.conditions(parameter.name()));
+      }
+      constraints.addAll(other.constraints());
       return this;
     }
 

@@ -1,13 +1,16 @@
 package dev.troupe.estimator.process;
 
+import dev.troupe.architecture.Architecture;
 import dev.troupe.estimator.Estimator;
 import dev.troupe.estimator.Evaluation;
+import dev.troupe.space.Decoder;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Suggestion;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Evaluates a candidate by running a program; see the package. Whatever the program does, its trial
@@ -19,18 +22,31 @@ final class ProcessEstimator implements Estimator {
 
   private final ProcessCommand command;
   private final List<Objective> objectives;
+  private final @Nullable Decoder<Architecture> decoder;
   private final Set<ProcessRun> runs = ConcurrentHashMap.newKeySet();
   private final Thread hook = new Thread(this::killAll, "troupe-process-end");
   private volatile boolean closed;
 
-  ProcessEstimator(ProcessCommand command, List<Objective> objectives) {
+  private ProcessEstimator(
+      ProcessCommand command,
+      List<Objective> objectives,
+      @Nullable Decoder<Architecture> decoder) {
     this.command = command;
     this.objectives = List.copyOf(objectives);
+    this.decoder = decoder;
   }
 
-  /** Returns an estimator whose programs do not survive the JVM. */
-  static ProcessEstimator create(ProcessCommand command, List<Objective> objectives) {
-    var estimator = new ProcessEstimator(command, objectives);
+  /**
+   * Returns an estimator whose programs do not survive the JVM.
+   *
+   * @param decoder what turns candidates into architectures, which programs are told; null if they
+   *     stand for none
+   */
+  static ProcessEstimator create(
+      ProcessCommand command,
+      List<Objective> objectives,
+      @Nullable Decoder<Architecture> decoder) {
+    var estimator = new ProcessEstimator(command, objectives, decoder);
     Runtime.getRuntime().addShutdownHook(estimator.hook);
     return estimator;
   }
@@ -45,7 +61,9 @@ final class ProcessEstimator implements Estimator {
               + " strategy without a supernet.");
     }
     requireOpen();
-    try (ProcessRun run = ProcessRun.start(command, objectives, candidate, evaluation)) {
+    Architecture architecture = decoder == null ? null : decoder.decode(candidate.candidate());
+    try (ProcessRun run =
+        ProcessRun.start(command, objectives, candidate, architecture, evaluation)) {
       return converse(run);
     }
   }

@@ -2,6 +2,7 @@ package dev.troupe.estimator.process;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.troupe.architecture.Architecture;
 import dev.troupe.estimator.Estimator;
 import dev.troupe.estimator.EstimatorProvider;
 import dev.troupe.estimator.EstimatorRequest;
@@ -59,7 +60,10 @@ public final class ProcessEstimatorProvider implements EstimatorProvider {
             environment(settings),
             requireNonNullElse(settings.findDuration("grace"), DEFAULT_GRACE),
             settings.getBoolean("verdicts", true));
-    return ProcessEstimator.create(command, request.objectives());
+    return ProcessEstimator.create(
+        command,
+        request.objectives(),
+        request.space().decoder(Architecture.class).orElse(null));
   }
 
   private static List<String> words(Settings settings) {

@@ -2,6 +2,7 @@ package dev.troupe.estimator.process;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.troupe.architecture.Architecture;
 import dev.troupe.estimator.Evaluation;
 import dev.troupe.settings.Nearest;
 import dev.troupe.study.Metrics;
@@ -81,12 +82,14 @@ final class ProcessRun implements AutoCloseable {
   /**
    * Starts the program and sends it the request.
    *
+   * @param architecture for which the candidate stands; null if for none
    * @throws ProcessFailedException if it cannot be started
    */
   static ProcessRun start(
       ProcessCommand command,
       List<Objective> objectives,
       Suggestion.Evaluate suggestion,
+      @Nullable Architecture architecture,
       Evaluation evaluation)
       throws ProcessFailedException {
     CheckpointFiles files = prepare(evaluation);
@@ -98,7 +101,8 @@ final class ProcessRun implements AutoCloseable {
       throw new ProcessFailedException(cannotStart(command, evaluation, e), e);
     }
     int seed = evaluation.seed("process");
-    var request = Protocol.request(evaluation.attempt().trial(), suggestion, seed, files);
+    String request =
+        Protocol.request(evaluation.attempt().trial(), suggestion, architecture, seed, files);
     var run = new ProcessRun(command, objectives, evaluation, tree, files);
     try {
       run.begin(request);

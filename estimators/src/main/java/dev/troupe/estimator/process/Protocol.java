@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.util.RawValue;
+import dev.troupe.architecture.Architecture;
 import dev.troupe.settings.Nearest;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Suggestion;
@@ -56,17 +58,26 @@ final class Protocol {
 
   /**
    * Returns the request. Beyond trial, configuration, fidelity and seed it has a key {@code
-   * weights} where the candidate should not start afresh, and {@code checkpoint} where the program
-   * may save itself; a program may ignore them. One that has saved itself finds that in {@code
-   * resume} when it is run again.
+   * architecture} where the configuration stands for one, {@code weights} where the candidate should
+   * not start afresh, and {@code checkpoint} where the program may save itself; a program may ignore
+   * them. One that has saved itself finds that in {@code resume} when it is run again.
+   *
+   * @param architecture for which the candidate stands; null if for none
    */
   static String request(
-      TrialId trial, Suggestion.Evaluate suggestion, int seed, CheckpointFiles files) {
+      TrialId trial,
+      Suggestion.Evaluate suggestion,
+      @Nullable Architecture architecture,
+      int seed,
+      CheckpointFiles files) {
     var line = new LinkedHashMap<String, Object>();
     line.put("trial", trial.number());
     line.put("configuration", suggestion.candidate().toMap());
     line.put("fidelity", fidelity(suggestion.fidelity().axes()));
     line.put("seed", seed);
+    if (architecture != null) {
+      line.put("architecture", new RawValue(architecture.toJson()));
+    }
     Map<String, Object> weights = weights(suggestion.weights());
     if (!weights.isEmpty()) {
       line.put("weights", weights);

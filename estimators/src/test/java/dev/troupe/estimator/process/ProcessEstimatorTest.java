@@ -8,9 +8,15 @@ import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.troupe.architecture.Architecture;
+import dev.troupe.architecture.ArchitectureSpace;
+import dev.troupe.architecture.Layer;
+import dev.troupe.architecture.Shape;
 import dev.troupe.estimator.RecordingEvaluation;
 import dev.troupe.estimator.weights.Checkpoint;
 import dev.troupe.space.Configuration;
+import dev.troupe.space.IntParameter;
+import dev.troupe.space.SearchSpace;
 import dev.troupe.study.Fidelity;
 import dev.troupe.study.Measurement;
 import dev.troupe.study.Metrics;
@@ -235,10 +241,30 @@ final class ProcessEstimatorTest {
             Map.of("NUMBER", "4"),
             Duration.ofSeconds(1),
             true);
-    try (var estimator = ProcessEstimator.create(command, LOSS)) {
+    try (var estimator = ProcessEstimator.create(command, LOSS, null)) {
       assertThat(evaluate(estimator, RecordingEvaluation.of(1)))
           .isEqualTo(Metrics.of("loss", 0.75, "n", 4));
     }
+  }
+
+  @Test
+  void evaluate_architectureSpace_tellsTheArchitecture() throws Exception {
+    ArchitectureSpace space =
+        ArchitectureSpace.of(
+            SearchSpace.builder().add(IntParameter.linear("units", 1, 8)),
+            configuration -> {
+              Architecture.Builder graph = Architecture.builder(Shape.vector(4));
+              Layer hidden = new Layer.Dense(configuration.getInt("units"), true);
+              return graph.output(2, graph.add(hidden, graph.input()));
+            });
+    var words = List.of("sh", "-c", "cat > request; " + RESULT);
+    var command = new ProcessCommand(words, folder, Map.of(), Duration.ofSeconds(1), false);
+    Configuration candidate = Configuration.of(Map.of("units", 3));
+    try (var estimator = ProcessEstimator.create(command, LOSS, space.decoder())) {
+      estimator.evaluate(Suggestion.evaluate(candidate), RecordingEvaluation.of(1));
+    }
+    assertThat(Files.readString(folder.resolve("request")))
+        .contains("\"architecture\":" + space.instance(candidate).toJson());
   }
 
   @Test
@@ -250,7 +276,7 @@ final class ProcessEstimatorTest {
             Map.of(),
             Duration.ofSeconds(1),
             false);
-    try (var estimator = ProcessEstimator.create(command, LOSS)) {
+    try (var estimator = ProcessEstimator.create(command, LOSS, null)) {
       assertThat(evaluate(estimator, RecordingEvaluation.of(1)).get("loss")).isEqualTo(0.5);
     }
   }
@@ -529,7 +555,7 @@ final class ProcessEstimatorTest {
       var command =
           new ProcessCommand(
               List.of("sh", "-c", program), Path.of(arguments[0]), Map.of(), ms(100), true);
-      var estimator = ProcessEstimator.create(command, LOSS);
+      var estimator = ProcessEstimator.create(command, LOSS, null);
       var evaluation = RecordingEvaluation.of(1);
       new Thread(new FutureTask<>(() -> evaluate(estimator, evaluation))).start();
       evaluation.awaitReport();
@@ -538,7 +564,7 @@ final class ProcessEstimatorTest {
   }
 
   private ProcessEstimator estimator(String program) {
-    return ProcessEstimator.create(command(List.of("sh", "-c", program)), LOSS);
+    return ProcessEstimator.create(command(List.of("sh", "-c", program)), LOSS, null);
   }
 
   private ProcessCommand command(List<String> words) {
@@ -561,7 +587,7 @@ final class ProcessEstimatorTest {
   }
 
   private String failureOf(List<String> words) {
-    try (var estimator = ProcessEstimator.create(command(words), LOSS)) {
+    try (var estimator = ProcessEstimator.create(command(words), LOSS, null)) {
       Throwable failure = catchThrowable(() -> evaluate(estimator, RecordingEvaluation.of(1)));
       assertThat(failure).isInstanceOf(ProcessFailedException.class);
       return failure.getMessage();

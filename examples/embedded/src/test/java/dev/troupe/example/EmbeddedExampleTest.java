@@ -3,6 +3,7 @@ package dev.troupe.example;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.troupe.Incumbent;
+import dev.troupe.architecture.Architecture;
 import dev.troupe.study.StudyResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,5 +47,14 @@ class EmbeddedExampleTest {
         .containsExactly("optimizer", "learning-rate", "momentum", "layers");
     assertThat(FluentSpace.space().conditions("momentum")).hasSize(1);
     assertThat(FluentSpace.space().constraints()).hasSize(1);
+  }
+
+  @Test
+  void shapeNetwork_twoHundredCells_findsOneWithoutIdleParameters() {
+    Incumbent<Architecture> best = ShapeNetwork.search();
+
+    // What only passes on, zeros out or pools has fewer multiply-adds for each parameter.
+    assertThat(best.metrics().get("work")).isGreaterThan(100);
+    assertThat(best.value().outputs()).isEqualTo(10);
   }
 }

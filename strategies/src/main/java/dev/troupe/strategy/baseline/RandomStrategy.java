@@ -6,6 +6,7 @@ import dev.troupe.space.Configuration;
 import dev.troupe.space.SearchSpace;
 import dev.troupe.strategy.SavedState;
 import dev.troupe.strategy.Strategy;
+import dev.troupe.strategy.internal.Novelty;
 import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Suggestion;

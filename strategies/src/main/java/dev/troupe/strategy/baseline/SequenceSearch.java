@@ -4,6 +4,7 @@ import dev.troupe.random.RandomStreams;
 import dev.troupe.random.RandomStreams.Kind;
 import dev.troupe.space.Configuration;
 import dev.troupe.space.SearchSpace;
+import dev.troupe.strategy.internal.Novelty;
 import dev.troupe.study.Suggestion;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;

@@ -17,6 +17,7 @@ import dev.troupe.space.RandomSpaces;
 import dev.troupe.space.SearchSpace;
 import dev.troupe.strategy.StrategyRequest;
 import dev.troupe.study.Objective;
+import dev.troupe.strategy.internal.FingerprintSet;
 import dev.troupe.study.Suggestion;
 import java.util.ArrayList;
 import java.util.HashSet;

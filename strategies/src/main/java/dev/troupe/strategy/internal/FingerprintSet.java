@@ -1,4 +1,4 @@
-package dev.troupe.strategy.baseline;
+package dev.troupe.strategy.internal;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -8,7 +8,7 @@ import java.io.IOException;
  * A growing set of 64-bit fingerprints in one array: about 16 bytes each, 8 when saved. Open
  * addressing with linear probing; the fingerprints are evenly spread already. Not thread safe.
  */
-final class FingerprintSet {
+public final class FingerprintSet {
 
   private static final int LEAST_CAPACITY = 16;
 
@@ -19,12 +19,12 @@ final class FingerprintSet {
   private int size;
 
   /** Returns the number of fingerprints. */
-  int size() {
+  public int size() {
     return size;
   }
 
   /** Adds a fingerprint and returns whether it is new. */
-  boolean add(long fingerprint) {
+  public boolean add(long fingerprint) {
     if (fingerprint == 0) {
       boolean isNew = !hasZero;
       hasZero = true;
@@ -43,7 +43,8 @@ final class FingerprintSet {
     return true;
   }
 
-  boolean contains(long fingerprint) {
+  /** Returns whether it has been added. */
+  public boolean contains(long fingerprint) {
     return fingerprint == 0 ? hasZero : table[place(table, fingerprint)] == fingerprint;
   }
 
@@ -66,7 +67,8 @@ final class FingerprintSet {
     table = larger;
   }
 
-  void write(DataOutputStream out) throws IOException {
+  /** Writes all fingerprints. */
+  public void write(DataOutputStream out) throws IOException {
     out.writeInt(size);
     if (hasZero) {
       out.writeLong(0);
@@ -78,7 +80,8 @@ final class FingerprintSet {
     }
   }
 
-  static FingerprintSet read(DataInputStream in) throws IOException {
+  /** Reads what {@link #write} wrote. */
+  public static FingerprintSet read(DataInputStream in) throws IOException {
     var set = new FingerprintSet();
     int count = in.readInt();
     for (int i = 0; i < count; i++) {

@@ -1,4 +1,4 @@
-package dev.troupe.strategy.baseline;
+package dev.troupe.strategy.internal;
 
 import static java.util.Objects.requireNonNull;
 
@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers which configurations of a space were suggested, and lists what is left once a finite
- * space is nearly used up.
+ * space is nearly used up. Configurations that mean the same count as one.
  *
  * <p>Known by 64-bit fingerprints: among n configurations one is mistaken for another with
  * probability below n^2 / 2^65, and then merely never suggested.
  */
-final class Novelty {
+public final class Novelty {
 
   /** The largest space of which the rest is listed. */
   private static final BigInteger LARGEST_LISTED = BigInteger.valueOf(1_000_000);
@@ -33,37 +33,44 @@ final class Novelty {
     this.seen = seen;
   }
 
-  static Novelty of(SearchSpace space) {
+  /** Returns one that remembers nothing yet. */
+  public static Novelty of(SearchSpace space) {
     return new Novelty(space, new FingerprintSet());
   }
 
   /** Remembers a configuration and returns whether it is new. */
-  boolean add(Configuration configuration) {
-    return seen.add(configuration.fingerprint());
+  public boolean add(Configuration configuration) {
+    return seen.add(fingerprint(configuration));
   }
 
   /** Returns whether the rest of the space can be listed. */
-  boolean isListable() {
+  public boolean isListable() {
     return space.size().filter(size -> size.compareTo(LARGEST_LISTED) <= 0).isPresent();
   }
 
   /** Returns whether {@link #list} was called: from then on only {@link #take} finds new ones. */
-  boolean isListed() {
+  public boolean isListed() {
     return rest != null;
   }
 
   /** Lists what is left, in the order of enumeration. */
-  void list() {
+  public void list() {
     var left = new ArrayList<Configuration>();
+    var listed = new FingerprintSet();
     space
         .enumerate()
         .forEachRemaining(
             configuration -> {
-              if (!seen.contains(configuration.fingerprint())) {
+              long fingerprint = fingerprint(configuration);
+              if (!seen.contains(fingerprint) && listed.add(fingerprint)) {
                 left.add(configuration);
               }
             });
     rest = left;
+  }
+
+  private long fingerprint(Configuration configuration) {
+    return space.canonical(configuration).fingerprint();
   }
 
   /**
@@ -72,22 +79,24 @@ final class Novelty {
    * @param unit in [0, 1)
    * @return null if nothing is left
    */
-  @Nullable Configuration take(double unit) {
+  public @Nullable Configuration take(double unit) {
     List<Configuration> left = requireNonNull(rest, "rest");
     if (left.isEmpty()) {
       return null;
     }
     Configuration taken = left.remove((int) (unit * left.size()));
-    seen.add(taken.fingerprint());
+    seen.add(fingerprint(taken));
     return taken;
   }
 
-  void write(DataOutputStream out) throws IOException {
+  /** Writes what it remembers. */
+  public void write(DataOutputStream out) throws IOException {
     out.writeBoolean(isListed());
     seen.write(out);
   }
 
-  static Novelty read(SearchSpace space, DataInputStream in) throws IOException {
+  /** Reads what {@link #write} wrote. */
+  public static Novelty read(SearchSpace space, DataInputStream in) throws IOException {
     boolean listed = in.readBoolean();
     var novelty = new Novelty(space, FingerprintSet.read(in));
     if (listed) {

@@ -1,0 +1,5 @@
+/** Tests of cells and of their spaces. */
+@NullMarked
+package dev.troupe.architecture.cell;
+
+import org.jspecify.annotations.NullMarked;

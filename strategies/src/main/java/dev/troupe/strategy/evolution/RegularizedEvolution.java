@@ -1,0 +1,217 @@
+package dev.troupe.strategy.evolution;
+
+import dev.troupe.codec.EventInput;
+import dev.troupe.codec.EventOutput;
+import dev.troupe.codec.SuggestionCodec;
+import dev.troupe.random.RandomStreams;
+import dev.troupe.random.RandomStreams.Kind;
+import dev.troupe.space.Configuration;
+import dev.troupe.space.SearchSpace;
+import dev.troupe.strategy.SavedState;
+import dev.troupe.strategy.Strategy;
+import dev.troupe.strategy.internal.Novelty;
+import dev.troupe.study.ActiveTrial;
+import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Objective;
+import dev.troupe.study.Suggestion;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Regularised evolution (Real, Aggarwal, Huang, Le 2019, doi:10.1609/aaai.v33i01.33014780): the
+ * population is a queue. It begins with random candidates; from then on each suggestion is a
+ * mutation of the best of a few members drawn at random, and each result that comes in puts the
+ * oldest member out, however good that is. So only what does well again and again stays: a lucky
+ * measurement dies with its member.
+ *
+ * <p>The space says what a mutation is: {@link SearchSpace#mutate}. Suggestions never wait: while
+ * no result is there, they are random. Failed trials have no offspring; a pruned one loses against
+ * any that was evaluated to its end. With several objectives the member counts that the fewest of
+ * the sample dominate. A configuration that was suggested before, or means the same, is mutated
+ * again, 100 times at most, and then replaced by a random one; a space that is used up ends the
+ * search.
+ *
+ * <p>Keeps the population, and about 16 bytes a suggestion. Not thread safe.
+ */
+public final class RegularizedEvolution implements Strategy {
+
+  static final String NAME = "regularized-evolution";
+
+  private static final int VERSION = 1;
+  private static final int MOST_MUTATIONS = 100;
+  private static final int MOST_DRAWS = 100;
+
+  private final SearchSpace space;
+  private final List<Objective> objectives;
+  private final RandomStreams streams;
+  private final int populationSize;
+  private final int sampleSize;
+  private final boolean duplicates;
+  private AgeingPopulation population;
+  private Novelty novelty;
+  private long suggested;
+
+  private RegularizedEvolution(
+      SearchSpace space,
+      List<Objective> objectives,
+      RandomStreams streams,
+      int populationSize,
+      int sampleSize,
+      boolean duplicates) {
+    this.space = space;
+    this.objectives = List.copyOf(objectives);
+    this.streams = streams;
+    this.populationSize = populationSize;
+    this.sampleSize = sampleSize;
+    this.duplicates = duplicates;
+    population = new AgeingPopulation(populationSize);
+    novelty = Novelty.of(space);
+  }
+
+  /**
+   * Returns the strategy.
+   *
+   * @param objectives at least one
+   * @param populationSize members, at least 1
+   * @param sampleSize members drawn for a tournament, at least 1
+   * @param duplicates whether a configuration may be suggested again
+   * @throws IllegalArgumentException if a size is below 1
+   */
+  public static RegularizedEvolution of(
+      SearchSpace space,
+      List<Objective> objectives,
+      RandomStreams streams,
+      int populationSize,
+      int sampleSize,
+      boolean duplicates) {
+    requirePositive("population", populationSize);
+    requirePositive("sample", sampleSize);
+    return new RegularizedEvolution(
+        space, objectives, streams, populationSize, sampleSize, duplicates);
+  }
+
+  private static void requirePositive(String what, int size) {
+    if (size < 1) {
+      throw new IllegalArgumentException(
+          "Strategy '%s': the %s must have at least 1 member, but was to have %d. Maybe 5."
+              .formatted(NAME, what, size));
+    }
+  }
+
+  @Override
+  public List<Suggestion> suggest(int count) {
+    var suggestions = new ArrayList<Suggestion>(count);
+    while (suggestions.size() < count) {
+      RandomGenerator random = streams.stream(Kind.STRATEGY, suggested + 1, "evolution");
+      Configuration next = next(random);
+      if (next == null) {
+        break;
+      }
+      suggested++;
+      suggestions.add(Suggestion.evaluate(next));
+    }
+    return suggestions;
+  }
+
+  private @Nullable Configuration next(RandomGenerator random) {
+    boolean isFounder = suggested < populationSize || population.isEmpty();
+    Configuration child = isFounder ? null : child(random);
+    return child == null ? founder(random) : child;
+  }
+
+  /** Returns a mutation of a good member, or null if all that were tried have been suggested. */
+  private @Nullable Configuration child(RandomGenerator random) {
+    Configuration parent = population.tournament(sampleSize, random).candidate();
+    for (int attempt = 0; attempt < MOST_MUTATIONS && !novelty.isListed(); attempt++) {
+      Configuration child = space.mutate(parent, random);
+      if (novelty.add(child) || duplicates) {
+        return child;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Configuration founder(RandomGenerator random) {
+    Configuration drawn = null;
+    for (int attempt = 0; attempt < MOST_DRAWS && !novelty.isListed(); attempt++) {
+      drawn = space.sample(random);
+      if (novelty.add(drawn) || duplicates) {
+        return drawn;
+      }
+    }
+    if (!novelty.isListable()) {
+      return space.size().isPresent() ? null : drawn;
+    }
+    if (!novelty.isListed()) {
+      novelty.list();
+    }
+    return novelty.take(random.nextDouble());
+  }
+
+  @Override
+  public void update(List<EndedTrial> newlyEnded, List<ActiveTrial> active) {
+    for (EndedTrial trial : newlyEnded) {
+      Member member = Member.of(trial, objectives);
+      if (member != null) {
+        population.add(member);
+      }
+    }
+  }
+
+  @Override
+  public byte[] save() {
+    return SavedState.write(NAME, VERSION, this::write);
+  }
+
+  private void write(DataOutputStream out) throws IOException {
+    out.writeLong(suggested);
+    novelty.write(out);
+    var members = new EventOutput();
+    members.writeAll(population.members(), RegularizedEvolution::writeMember);
+    byte[] bytes = members.toBytes();
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  private static void writeMember(EventOutput out, Member member) {
+    SuggestionCodec.writeConfiguration(out, member.candidate());
+    out.writeBoolean(member.completed());
+    for (double loss : member.losses()) {
+      out.writeDouble(loss);
+    }
+  }
+
+  private record State(long suggested, Novelty novelty, AgeingPopulation population) {}
+
+  @Override
+  public void load(byte[] state) {
+    State loaded = SavedState.read(state, NAME, VERSION, (in, version) -> read(in));
+    suggested = loaded.suggested();
+    novelty = loaded.novelty();
+    population = loaded.population();
+  }
+
+  private State read(DataInputStream in) throws IOException {
+    long number = in.readLong();
+    Novelty known = Novelty.read(space, in);
+    var members = new EventInput(in.readNBytes(in.readInt()));
+    var kept = new AgeingPopulation(populationSize);
+    members.readAll(this::readMember).forEach(kept::add);
+    return new State(number, known, kept);
+  }
+
+  private Member readMember(EventInput in) {
+    Configuration candidate = SuggestionCodec.readConfiguration(in);
+    boolean completed = in.readBoolean();
+    var losses = new double[objectives.size()];
+    for (int i = 0; i < losses.length; i++) {
+      losses[i] = in.readDouble();
+    }
+    return new Member(candidate, losses, completed);
+  }
+}
