@@ -195,12 +195,7 @@ class MorphismTransferIT {
       assertThatThrownBy(
               () ->
                   MorphismTransfer.transfer(
-                      other,
-                      architecture,
-                      weights,
-                      List.of(),
-                      SymmetryNoise.none(),
-                      new Random(1)))
+                      other, architecture, weights, List.of(), SymmetryNoise.none(), new Random(1)))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("Maybe the parent is another trial");
       assertThatThrownBy(

@@ -102,8 +102,7 @@ public record WeightPlan(List<Entry> entries) {
       for (AxisMap axis : stretched.axes()) {
         oldSize *= axis.oldSize();
       }
-      return TensorValues.stretched(
-          old(entry, old, oldSize), stretched.axes());
+      return TensorValues.stretched(old(entry, old, oldSize), stretched.axes());
     }
     if (origin instanceof WeightOrigin.Diagonal diagonal) {
       return TensorValues.diagonal(tensor, diagonal);

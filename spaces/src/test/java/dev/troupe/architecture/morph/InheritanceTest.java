@@ -1,8 +1,8 @@
 package dev.troupe.architecture.morph;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static java.util.Objects.requireNonNull;
 
 import dev.troupe.architecture.Architecture;
 import dev.troupe.architecture.Layer;
@@ -17,8 +17,7 @@ class InheritanceTest {
 
   private static Inheritance inherit(
       Architecture parent, Map<TensorKey, double[]> weights, String... morphisms) {
-    return Inheritance.of(
-        parent, weights, List.of(morphisms), SymmetryNoise.none(), new Random(1));
+    return Inheritance.of(parent, weights, List.of(morphisms), SymmetryNoise.none(), new Random(1));
   }
 
   @Test
@@ -55,9 +54,7 @@ class InheritanceTest {
   void of_weightsOfAnotherNetwork_isRefused() {
     Architecture parent = RandomNetworks.of(2);
     assertThatThrownBy(
-            () ->
-                Inheritance.of(
-                    parent, Map.of(), List.of(), SymmetryNoise.none(), new Random(1)))
+            () -> Inheritance.of(parent, Map.of(), List.of(), SymmetryNoise.none(), new Random(1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("Maybe they are of another network");
   }
@@ -71,8 +68,7 @@ class InheritanceTest {
     Map<TensorKey, double[]> weights = RandomNetworks.weights(parent, 1);
     String widen = new Widen(dense, 8, Widen.Mode.SPLIT, 1).text();
     Inheritance noisy =
-        Inheritance.of(
-            parent, weights, List.of(widen), SymmetryNoise.standard(), new Random(1));
+        Inheritance.of(parent, weights, List.of(widen), SymmetryNoise.standard(), new Random(1));
     Inheritance exact = inherit(parent, weights, widen);
     noisy
         .values()

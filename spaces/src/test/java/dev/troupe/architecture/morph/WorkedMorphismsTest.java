@@ -1,8 +1,8 @@
 package dev.troupe.architecture.morph;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static java.util.Objects.requireNonNull;
 
 import com.typesafe.config.Config;
 import dev.troupe.architecture.Architecture;
@@ -65,8 +65,7 @@ class WorkedMorphismsTest {
             .flatMap(row -> ((List<?>) row.unwrapped()).stream())
             .mapToDouble(value -> ((Number) value).doubleValue())
             .toArray();
-    assertThat(network.weights("output", "weights"))
-        .containsExactly(rows, TEN_DIGITS);
+    assertThat(network.weights("output", "weights")).containsExactly(rows, TEN_DIGITS);
     assertThat(network.outputs(X))
         .containsExactly(numbers(expected, "y after"), within(4 * Math.ulp(1.15)));
   }
@@ -102,11 +101,7 @@ class WorkedMorphismsTest {
     Config expected = WorkedExamples.expected("NM-3");
     Exactness network = network();
     network.take(new ConcatenateSkip("input", "relu").apply(network.architecture()));
-    List<double[]> values =
-        ForwardPass.all(
-            network.architecture(),
-            network::weights,
-            X);
+    List<double[]> values = ForwardPass.all(network.architecture(), network::weights, X);
     int projection = network.architecture().size() - 2;
     assertThat(network.architecture().layer(projection)).isEqualTo(new Layer.Dense(3, false));
     assertThat(values.get(network.architecture().index("relu")))
@@ -147,14 +142,9 @@ class WorkedMorphismsTest {
     Architecture.Builder graph = Architecture.builder(Shape.image(1, 3, 3));
     Architecture before = graph.output(9, graph.add(new Layer.Flatten(), graph.input()));
     var network = new Exactness(before, RandomNetworks.weights(before, 1));
-    network.take(
-        new Deepen("input", Morphism.Form.CONVOLUTION, 3, false, null).apply(before));
+    network.take(new Deepen("input", Morphism.Form.CONVOLUTION, 3, false, null).apply(before));
     double[] image = IntStream.range(0, 9).mapToDouble(i -> i).toArray();
-    List<double[]> values =
-        ForwardPass.all(
-            network.architecture(),
-            network::weights,
-            image);
+    List<double[]> values = ForwardPass.all(network.architecture(), network::weights, image);
     assertThat(expected.getBoolean(WorkedExamples.key("output equals input"))).isTrue();
     assertThat(values.get(1)).isEqualTo(image);
 
