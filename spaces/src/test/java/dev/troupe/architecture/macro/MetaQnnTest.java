@@ -151,27 +151,28 @@ class MetaQnnTest extends ArchitectureSpaceContract {
     ArchitectureSpace space = provider.create(task, settings);
     ChainGraph graph = provider.graph(task, settings);
     var code = new ChainCode(graph);
-    var taken = new HashMap<String, Map<ChainStep, Integer>>();
+    var taken = new HashMap<ChainState, Map<ChainStep, Integer>>();
     RandomGenerator random = random("walks");
     for (int i = 0; i < 50_000; i++) {
       ChainState state = graph.start();
       for (ChainStep step : code.steps(space.searchSpace().sample(random))) {
-        taken.computeIfAbsent(state.key(), k -> new HashMap<>()).merge(step, 1, Integer::sum);
+        taken.computeIfAbsent(state, s -> new HashMap<>()).merge(step, 1, Integer::sum);
         state = graph.next(state, step);
       }
     }
 
-    assertThat(taken.get(graph.start().key()).keySet())
-        .containsExactlyInAnyOrderElementsOf(graph.legal(graph.start()));
+    assertThat(taken).containsKey(graph.start());
     taken.forEach(
-        (key, counts) -> {
+        (state, counts) -> {
           double all = counts.values().stream().mapToInt(Integer::intValue).sum();
-          if (all > 2000) {
+          List<ChainStep> legal = graph.legal(state);
+          if (all > 1000) {
+            assertThat(counts.keySet()).containsExactlyInAnyOrderElementsOf(legal);
             counts.forEach(
                 (step, count) ->
-                    assertThat(count / all * counts.size())
-                        .as("%s after %s", step.text(), key)
-                        .isBetween(0.4, 2.2));
+                    assertThat(count / all * legal.size())
+                        .as("%s after %s", step.text(), state)
+                        .isBetween(0.5, 2.0));
           }
         });
   }
