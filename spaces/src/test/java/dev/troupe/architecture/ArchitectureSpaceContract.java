@@ -48,8 +48,10 @@ public abstract class ArchitectureSpaceContract {
     ONE_WAY
   }
 
-  /** Samples under the first settings; a fifth of them under the others. */
   private static final int SAMPLES = 1000;
+
+  /** One sample in so many goes through JSON, but for the first case, where all do. */
+  private static final int JSON_STEP = 10;
 
   private static final int COMPARED = 500;
   private static final int VARIED = 50;
@@ -115,10 +117,6 @@ public abstract class ArchitectureSpaceContract {
     return RandomStreams.of(5).stream(RandomStreams.Kind.STRATEGY, 0, check);
   }
 
-  private int samples(Case each) {
-    return each.options().equals(settings().get(0)) ? SAMPLES : SAMPLES / 5;
-  }
-
   private ArchitectureSpaceProvider provider() {
     return Providers.find(ArchitectureSpaceProvider.class, "architecture space", name());
   }
@@ -128,15 +126,18 @@ public abstract class ArchitectureSpaceContract {
   void samples_always_decodeAndSurviveJson(Case each) {
     ArchitectureSpace space = each.space();
     RandomGenerator random = random("samples");
-    for (int i = 0; i < samples(each); i++) {
+    int step = each.equals(cases().get(0)) ? 1 : JSON_STEP;
+    for (int i = 0; i < SAMPLES; i++) {
       Configuration sample = space.searchSpace().sample(random);
       Architecture architecture = space.instance(sample);
 
       assertThat(architecture.inputShape()).isEqualTo(each.input());
       assertThat(architecture.outputs()).isEqualTo(CLASSES);
       assertThat(architecture.size()).isBetween(2, MOST_NODES);
-      assertThat(Architecture.fromJson(architecture.toJson())).isEqualTo(architecture);
-      assertThat(space.instance(sample)).as("decoded again").isEqualTo(architecture);
+      if (i % step == 0) {
+        assertThat(Architecture.fromJson(architecture.toJson())).isEqualTo(architecture);
+        assertThat(space.instance(sample)).as("decoded again").isEqualTo(architecture);
+      }
     }
   }
 
@@ -145,7 +146,7 @@ public abstract class ArchitectureSpaceContract {
   void encode_ofSamples_comesBack(Case each) {
     SearchSpace space = each.space().searchSpace();
     RandomGenerator random = random("encode");
-    for (int i = 0; i < samples(each); i++) {
+    for (int i = 0; i < SAMPLES; i++) {
       Configuration sample = space.sample(random);
       assertThat(space.decode(space.encode(sample).point())).isEqualTo(sample);
       assertThat(space.configuration(sample.toMap())).isEqualTo(sample);

@@ -1,5 +1,6 @@
 package dev.troupe.estimator.dl4j;
 
+import dev.troupe.estimator.EstimatorRequest;
 import dev.troupe.estimator.dl4j.data.PreparedData;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,13 +31,13 @@ public final class CnnProvider extends NetworkProvider {
   }
 
   @Override
-  NetworkFactory factory(PreparedData data) {
+  NetworkFactory factory(EstimatorRequest request, PreparedData data, int epochs) {
     if (!data.shape().isImage()) {
       throw new IllegalArgumentException(
           "Estimator 'dl4j-cnn' needs pictures, but data '%s' are rows of %d features. Maybe name = dl4j-mlp."
               .formatted(data.name(), data.shape().size()));
     }
-    return (values, prepared, randomness) ->
-        new ConvNetwork(ConvRecipe.of(values), prepared, randomness);
+    return (candidate, values, prepared, randomness) ->
+        ConvNetwork.of(ConvRecipe.of(values), prepared, randomness);
   }
 }

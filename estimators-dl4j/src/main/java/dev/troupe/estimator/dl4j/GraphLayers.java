@@ -20,7 +20,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 final class GraphLayers {
 
   /** What is added to a variance before the square root is taken. */
-  static final double EPSILON = 1e-5;
+  static final double EPSILON = Layer.BatchNormalization.EPSILON;
 
   /** The share of a running statistic that stays at each step. */
   private static final double DECAY = 0.9;

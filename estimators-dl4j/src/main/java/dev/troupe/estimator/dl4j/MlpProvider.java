@@ -1,5 +1,6 @@
 package dev.troupe.estimator.dl4j;
 
+import dev.troupe.estimator.EstimatorRequest;
 import dev.troupe.estimator.dl4j.data.PreparedData;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +31,8 @@ public final class MlpProvider extends NetworkProvider {
   }
 
   @Override
-  NetworkFactory factory(PreparedData data) {
-    return (values, prepared, randomness) ->
+  NetworkFactory factory(EstimatorRequest request, PreparedData data, int epochs) {
+    return (candidate, values, prepared, randomness) ->
         new DenseNetwork(DenseRecipe.of(values), prepared, randomness);
   }
 }

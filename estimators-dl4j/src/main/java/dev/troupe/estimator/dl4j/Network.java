@@ -1,6 +1,7 @@
 package dev.troupe.estimator.dl4j;
 
 import dev.troupe.estimator.dl4j.data.Part;
+import dev.troupe.study.Metrics;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -10,6 +11,13 @@ import java.io.IOException;
  * memory is freed at once, not when a garbage collection comes.
  */
 interface Network extends AutoCloseable {
+
+  /**
+   * Says that the training enters an epoch.
+   *
+   * @param epoch counts from 1
+   */
+  default void beginEpoch(int epoch) {}
 
   /**
    * Trains on one batch.
@@ -34,6 +42,15 @@ interface Network extends AutoCloseable {
 
   /** Returns how many numbers are trained. */
   long parameterCount();
+
+  /**
+   * Returns what it costs to use, by names that its provider lists; nothing by default.
+   *
+   * @param part with a row on which use is tried
+   */
+  default Metrics costs(Part part) {
+    return Metrics.none();
+  }
 
   /** Returns a copy of all that {@link #predict} depends on. */
   float[] weights();

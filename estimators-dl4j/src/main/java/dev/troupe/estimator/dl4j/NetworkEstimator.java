@@ -55,14 +55,14 @@ final class NetworkEstimator implements Estimator {
   @Override
   public Metrics evaluate(Suggestion suggestion, Evaluation evaluation) {
     TrialId trial = evaluation.attempt().trial();
-    Suggestion.Evaluate evaluate = requireFresh(suggestion, trial);
+    Suggestion.Evaluate evaluate = requireServed(suggestion, trial);
     return NativeThread.run(evaluation.device(), () -> train(evaluate, evaluation, trial));
   }
 
   private Metrics train(Suggestion.Evaluate evaluate, Evaluation evaluation, TrialId trial) {
     var randomness = new TrialRandomness(evaluation.streams(), trial);
     Configuration values = tunables.complete(evaluate.candidate());
-    try (Network network = factory.create(values, data, randomness)) {
+    try (Network network = factory.create(evaluate.candidate(), values, data, randomness)) {
       var training = new Training(network, data, values, evaluation, randomness);
       if (training.run(epochs(evaluate), checkpointInterval)) {
         best.offer(trial, evaluate, training.measured(), network);
@@ -80,7 +80,7 @@ final class NetworkEstimator implements Estimator {
    */
   @Override
   public Metrics test(EndedTrial trial, Evaluation evaluation) {
-    Suggestion.Evaluate evaluate = requireFresh(trial.suggestion(), trial.id());
+    Suggestion.Evaluate evaluate = requireServed(trial.suggestion(), trial.id());
     return data.test().rows() == 0
         ? Metrics.none()
         : NativeThread.run(evaluation.device(), () -> score(trial, evaluate, evaluation));
@@ -89,7 +89,7 @@ final class NetworkEstimator implements Estimator {
   private Metrics score(EndedTrial trial, Suggestion.Evaluate evaluate, Evaluation evaluation) {
     var randomness = new TrialRandomness(evaluation.streams(), trial.id());
     Configuration values = tunables.complete(evaluate.candidate());
-    try (Network network = factory.create(values, data, randomness)) {
+    try (Network network = factory.create(evaluate.candidate(), values, data, randomness)) {
       float[] weights = best.weights(trial);
       if (weights != null) {
         network.restore(weights);
@@ -108,15 +108,22 @@ final class NetworkEstimator implements Estimator {
     return (int) Math.max(1, Math.min(epochs, amount));
   }
 
-  /** A checkpoint is the trial itself after some epochs: repeating those leads to the same. */
-  private Suggestion.Evaluate requireFresh(Suggestion suggestion, TrialId trial) {
-    if (suggestion instanceof Suggestion.Evaluate evaluate
-        && (evaluate.weights() instanceof WeightSource.Fresh
-            || evaluate.weights() instanceof WeightSource.Checkpoint)) {
+  private Suggestion.Evaluate requireServed(Suggestion suggestion, TrialId trial) {
+    if (suggestion instanceof Suggestion.Evaluate evaluate && isKnown(evaluate.weights())) {
       return evaluate;
     }
     throw new IllegalArgumentException(
         "Trial %s: estimator '%s' trains single networks from fresh weights, but the suggestion was %s. Maybe use another strategy."
             .formatted(trial, name, suggestion));
+  }
+
+  /**
+   * A checkpoint is the trial itself after some epochs: repeating those leads to the same. A child
+   * begins with fresh weights, whatever its parent learnt.
+   */
+  private boolean isKnown(WeightSource weights) {
+    boolean inherits =
+        weights instanceof WeightSource.Parent || weights instanceof WeightSource.Partial;
+    return !inherits || factory.takesParents();
   }
 }

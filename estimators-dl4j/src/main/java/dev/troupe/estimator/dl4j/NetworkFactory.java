@@ -9,8 +9,18 @@ interface NetworkFactory {
   /**
    * Builds a network with initial weights.
    *
+   * @param candidate what the space has chosen
    * @param values a value for every tunable
    * @param randomness decides all that is drawn for it
    */
-  Network create(Configuration values, PreparedData data, TrialRandomness randomness);
+  Network create(
+      Configuration candidate,
+      Configuration values,
+      PreparedData data,
+      TrialRandomness randomness);
+
+  /** Returns whether a candidate may name a parent from which it inherits; not by default. */
+  default boolean takesParents() {
+    return false;
+  }
 }

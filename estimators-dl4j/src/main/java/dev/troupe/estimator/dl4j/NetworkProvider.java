@@ -1,24 +1,33 @@
 package dev.troupe.estimator.dl4j;
 
+import dev.troupe.architecture.NetworkTask;
+import dev.troupe.architecture.Shape;
 import dev.troupe.estimator.Estimator;
 import dev.troupe.estimator.EstimatorProvider;
 import dev.troupe.estimator.EstimatorRequest;
+import dev.troupe.estimator.SpaceRequest;
 import dev.troupe.estimator.dl4j.data.DataRequest;
 import dev.troupe.estimator.dl4j.data.DataSetProvider;
+import dev.troupe.estimator.dl4j.data.InputShape;
 import dev.troupe.estimator.dl4j.data.LabelledData;
 import dev.troupe.estimator.dl4j.data.PreparedData;
+import dev.troupe.estimator.dl4j.data.Task;
 import dev.troupe.random.RandomStreams;
 import dev.troupe.settings.Nearest;
 import dev.troupe.settings.Option;
 import dev.troupe.settings.Providers;
 import dev.troupe.settings.Settings;
+import dev.troupe.space.SearchSpace;
 import dev.troupe.study.Objective;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the estimators of this package have in common: data, epochs, and the checks at the start.
@@ -38,8 +47,22 @@ abstract class NetworkProvider implements EstimatorProvider {
     this.tunables = List.copyOf(tunables);
   }
 
-  /** Returns what builds the networks, after any check that depends on the data. */
-  abstract NetworkFactory factory(PreparedData data);
+  /**
+   * Returns what builds the networks, after any check that depends on the data.
+   *
+   * @param epochs of a whole training
+   */
+  abstract NetworkFactory factory(EstimatorRequest request, PreparedData data, int epochs);
+
+  /** Returns the parameters of a space that are no tunables; none by default. */
+  Set<String> decidedElsewhere(SearchSpace space) {
+    return Set.of();
+  }
+
+  /** Returns the names of what {@link Network#costs} returns; none by default. */
+  List<String> costNames() {
+    return List.of();
+  }
 
   /** Returns what a space may search. */
   List<Tunable> tunables() {
@@ -92,14 +115,16 @@ abstract class NetworkProvider implements EstimatorProvider {
   @Override
   public Estimator create(EstimatorRequest request) {
     Settings settings = request.settings();
-    Tunables chosen = Tunables.of(name, tunables, request.space(), settings);
+    Tunables chosen =
+        Tunables.of(
+            name, tunables, request.space(), decidedElsewhere(request.space()), settings);
     int epochs = settings.getInt("epochs", 20, 1, MOST_EPOCHS);
     PreparedData data = data(request);
     request.objectives().forEach(objective -> requireReported(objective, data));
     Natives.load();
     return new NetworkEstimator(
         name,
-        factory(data),
+        factory(request, data, epochs),
         data,
         chosen,
         epochs,
@@ -125,18 +150,36 @@ abstract class NetworkProvider implements EstimatorProvider {
           "must leave rows to train on beside the other fraction (%s)"
               .formatted(settings.has("test-fraction") ? validation : test));
     }
-    DataSetProvider provider =
-        Providers.find(DataSetProvider.class, "data set", settings.requireString("data", "digits"));
-    requireMeantForData(provider, settings);
-    LabelledData data = provider.load(new DataRequest(settings, request.folder()));
+    LabelledData data = load(settings, request.folder());
     if (data.testRows() > 0 && settings.has("test-fraction")) {
       throw settings.refuse(
           "test-fraction",
           "must not be set for data '%s', which have a test part of their own"
-              .formatted(provider.name()));
+              .formatted(settings.requireString("data", "digits")));
     }
     return PreparedData.of(
         data, validation, test, request.streams().stream(RandomStreams.Kind.SPLIT, 0, "split"));
+  }
+
+  private LabelledData load(Settings settings, Path folder) {
+    DataSetProvider provider =
+        Providers.find(DataSetProvider.class, "data set", settings.requireString("data", "digits"));
+    requireMeantForData(provider, settings);
+    return provider.load(new DataRequest(settings, folder));
+  }
+
+  /** Loads the data to see what they are. */
+  @Override
+  public Optional<NetworkTask> networkTask(SpaceRequest request) {
+    LabelledData data = load(request.settings(), request.folder());
+    int outputs = data.task() == Task.CLASSIFICATION ? data.classes().size() : 1;
+    return Optional.of(task(data.shape(), outputs));
+  }
+
+  /** Returns what networks for inputs of a shape are for. */
+  static NetworkTask task(InputShape shape, int outputs) {
+    return new NetworkTask(
+        new Shape(shape.channels(), shape.height(), shape.width()), outputs);
   }
 
   /** Refuses what would go unnoticed otherwise: a key of another data set than the chosen one. */
@@ -156,6 +199,7 @@ abstract class NetworkProvider implements EstimatorProvider {
   private void requireReported(Objective objective, PreparedData data) {
     var reported = new ArrayList<>(Scores.names(data.task()));
     reported.addAll(List.of("train-loss", "parameters", "epochs"));
+    reported.addAll(costNames());
     if (!reported.contains(objective.metric())) {
       throw new IllegalArgumentException(
           "Metric '%s' is not reported by estimator '%s' for the %s of data '%s'. %s"

@@ -146,6 +146,7 @@ final class Training {
 
   /** Returns the mean loss over the epoch, or NaN if the evaluation should end. */
   private double epoch(int epoch) {
+    network.beginEpoch(epoch);
     shuffle();
     Part training = data.training();
     double sum = 0;
@@ -181,7 +182,8 @@ final class Training {
     return scores
         .with("train-loss", trainingLoss)
         .with("parameters", (double) network.parameterCount())
-        .with("epochs", epoch);
+        .with("epochs", epoch)
+        .with(network.costs(data.validation()));
   }
 
   private TrainingDivergedException diverged(String what, int epoch) {

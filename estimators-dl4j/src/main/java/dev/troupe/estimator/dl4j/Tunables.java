@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What holds for the tunables of one study: those that the space searches come from each trial's
@@ -17,22 +18,33 @@ import java.util.Map;
 final class Tunables {
 
   private final Map<String, Object> fixed;
+  private final Set<String> elsewhere;
 
-  private Tunables(Map<String, Object> fixed) {
+  private Tunables(Map<String, Object> fixed, Set<String> elsewhere) {
     this.fixed = fixed;
+    this.elsewhere = Set.copyOf(elsewhere);
   }
 
   /**
    * Reads the settings and checks the space.
    *
    * @param estimator its name for messages
+   * @param elsewhere parameters of the space that are no tunables, whatever they are called
    * @throws IllegalArgumentException if a parameter is unknown, searched and fixed at once, or can
    *     have values that make no sense
    */
-  static Tunables of(String estimator, List<Tunable> known, SearchSpace space, Settings settings) {
+  static Tunables of(
+      String estimator,
+      List<Tunable> known,
+      SearchSpace space,
+      Set<String> elsewhere,
+      Settings settings) {
     var byName = new LinkedHashMap<String, Tunable>();
     known.forEach(tunable -> byName.put(tunable.name(), tunable));
     for (Parameter parameter : space.parameters()) {
+      if (elsewhere.contains(parameter.name())) {
+        continue;
+      }
       Tunable tunable = byName.get(parameter.name());
       if (tunable == null) {
         throw new IllegalArgumentException(
@@ -51,7 +63,7 @@ final class Tunables {
     }
     var fixed = new LinkedHashMap<String, Object>();
     byName.forEach((name, tunable) -> fixed.put(name, tunable.read(settings)));
-    return new Tunables(fixed);
+    return new Tunables(fixed, elsewhere);
   }
 
   /**
@@ -62,7 +74,7 @@ final class Tunables {
     var values = new LinkedHashMap<>(fixed);
     values.replaceAll(
         (name, value) -> {
-          Object chosen = candidate.find(name);
+          Object chosen = elsewhere.contains(name) ? null : candidate.find(name);
           return chosen == null ? value : chosen;
         });
     return Configuration.of(values);

@@ -8,9 +8,10 @@ import dev.troupe.study.Suggestion;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 
-/** Both networks do what every estimator has to. */
+/** All networks do what every estimator has to. */
 class NetworkContractIT {
 
   @Nested
@@ -24,6 +25,38 @@ class NetworkContractIT {
   class Cnn extends NetworkContract {
     Cnn() {
       super("dl4j-cnn");
+    }
+  }
+
+  @Nested
+  class Searched extends EstimatorContract {
+
+    @Override
+    protected Estimator createEstimator() {
+      return Studies.estimator(
+          "dl4j-architecture",
+          SmallSpace.of(SmallSpace.DIGITS).searchSpace(),
+          "accuracy",
+          Path.of("."),
+          Map.of("data", "digits", "epochs", 2, "cutout", 2));
+    }
+
+    @Override
+    protected Suggestion suggestion() {
+      return Suggestion.evaluate(SmallSpace.configuration("dilated", "gated"));
+    }
+
+    @Override
+    protected List<Objective> objectives() {
+      return List.of(
+          Objective.maximize("accuracy"),
+          Objective.minimize("multiply-adds"),
+          Objective.minimize("latency"));
+    }
+
+    @Override
+    protected Set<String> timedMetrics() {
+      return Set.of("latency");
     }
   }
 

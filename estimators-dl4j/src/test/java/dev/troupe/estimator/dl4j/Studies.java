@@ -43,18 +43,28 @@ final class Studies {
       String free = settings.containsKey("weight-decay") ? "momentum" : "weight-decay";
       builder.add(FloatParameter.log(free, 1e-5, 1e-3));
     }
+    return estimator(name, builder.build(), metric, folder, settings);
+  }
+
+  /** Makes an estimator for a space of its own. */
+  static Estimator estimator(
+      String name, SearchSpace space, String metric, Path folder, Map<String, ?> settings) {
+    return Providers.find(EstimatorProvider.class, "estimator", name)
+        .create(request(space, metric, folder, settings));
+  }
+
+  static EstimatorRequest request(
+      SearchSpace space, String metric, Path folder, Map<String, ?> settings) {
     Objective objective =
         List.of("accuracy", "r2").contains(metric)
             ? Objective.maximize(metric)
             : Objective.minimize(metric);
-    return Providers.find(EstimatorProvider.class, "estimator", name)
-        .create(
-            new EstimatorRequest(
-                builder.build(),
-                List.of(objective),
-                RandomStreams.of(SEED),
-                Settings.of("estimator", settings),
-                folder));
+    return new EstimatorRequest(
+        space,
+        List.of(objective),
+        RandomStreams.of(SEED),
+        Settings.of("estimator", settings),
+        folder);
   }
 
   static Metrics evaluate(Estimator estimator, long trial, Configuration candidate)

@@ -13,6 +13,7 @@ import dev.troupe.random.RandomStreams;
 import dev.troupe.settings.Settings;
 import dev.troupe.space.Configuration;
 import dev.troupe.space.FloatParameter;
+import dev.troupe.space.SearchSpace;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Fidelity;
 import dev.troupe.study.Measurement;
@@ -151,8 +152,10 @@ class TrainingIT {
     var values = new HashMap<String, Object>();
     provider.tunables().forEach(tunable -> values.put(tunable.name(), tunable.fallback()));
     var randomness = new TrialRandomness(RandomStreams.of(1), TrialId.of(1));
-    try (Network network =
-        provider.factory(data).create(Configuration.of(values), data, randomness)) {
+    SearchSpace space = SearchSpace.builder().add(FloatParameter.linear("momentum", 0, 1)).build();
+    NetworkFactory factory =
+        provider.factory(Studies.request(space, "loss", folder, Map.of()), data, 1);
+    try (Network network = factory.create(EMPTY, Configuration.of(values), data, randomness)) {
       assertThat(network.isFinite()).isTrue();
       float[] weights = network.weights();
       weights[3] = Float.NaN;

@@ -77,8 +77,7 @@ final class Columns {
   }
 
   private double gap(int left, int right) {
-    double between =
-        lattice.isBox(left) && lattice.isBox(right) ? GAP_OF_BOXES : GAP_OF_LINES;
+    double between = lattice.isBox(left) && lattice.isBox(right) ? GAP_OF_BOXES : GAP_OF_LINES;
     return widths[left] / 2 + between + widths[right] / 2;
   }
 
@@ -165,9 +164,7 @@ final class Columns {
 
   private double left(int item, int place) {
     int[] row = rows[lattice.rank(item)];
-    return place == 0
-        ? Double.NEGATIVE_INFINITY
-        : x[row[place - 1]] + gap(row[place - 1], item);
+    return place == 0 ? Double.NEGATIVE_INFINITY : x[row[place - 1]] + gap(row[place - 1], item);
   }
 
   private double right(int item, int place) {

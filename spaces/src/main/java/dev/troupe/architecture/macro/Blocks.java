@@ -33,8 +33,7 @@ final class Blocks {
   }
 
   /** Adds a convolution, a normalisation and a ReLU. */
-  static String convolution(
-      Architecture.Builder graph, String input, int filters, Window window) {
+  static String convolution(Architecture.Builder graph, String input, int filters, Window window) {
     return relu(graph, linear(graph, input, filters, window));
   }
 
@@ -59,8 +58,7 @@ final class Blocks {
   static String halved(Architecture.Builder graph, String input) {
     return graph.shape(input).isVector()
         ? input
-        : graph.add(
-            new Layer.Pooling(Layer.Pool.MAX, Window.square(2).withStride(2)), input);
+        : graph.add(new Layer.Pooling(Layer.Pool.MAX, Window.square(2).withStride(2)), input);
   }
 
   /** Returns the stride that halves a picture: 2, but 1 where a single pixel is left. */
@@ -98,8 +96,7 @@ final class Blocks {
   static String concatenated(Architecture.Builder graph, List<String> inputs) {
     int height = inputs.stream().mapToInt(each -> graph.shape(each).height()).max().orElseThrow();
     int width = inputs.stream().mapToInt(each -> graph.shape(each).width()).max().orElseThrow();
-    List<String> padded =
-        inputs.stream().map(each -> padded(graph, each, height, width)).toList();
+    List<String> padded = inputs.stream().map(each -> padded(graph, each, height, width)).toList();
     return merged(graph, new Layer.Concatenate(), padded);
   }
 

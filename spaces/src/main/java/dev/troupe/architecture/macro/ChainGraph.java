@@ -96,7 +96,9 @@ public final class ChainGraph {
                   state.key(),
                   step.text(),
                   legal.stream().map(ChainStep::text).toList(),
-                  legal.isEmpty() ? "It has its end." : "Maybe '%s'.".formatted(legal.get(0).text())));
+                  legal.isEmpty()
+                      ? "It has its end."
+                      : "Maybe '%s'.".formatted(legal.get(0).text())));
     }
     Shape shape = shape(state.shape(), step);
     int dense = step instanceof ChainStep.Dense ? state.dense() + 1 : 0;

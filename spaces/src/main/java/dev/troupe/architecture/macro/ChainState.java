@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param shape of the representation
  * @param bin of the representation's size, 0 for the largest
  */
-public record ChainState(
-    int layers, @Nullable ChainStep last, int dense, Shape shape, int bin) {
+public record ChainState(int layers, @Nullable ChainStep last, int dense, Shape shape, int bin) {
 
   /** Returns whether the chain has its end. */
   public boolean isEnd() {

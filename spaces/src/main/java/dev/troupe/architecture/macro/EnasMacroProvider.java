@@ -26,8 +26,8 @@ import java.util.List;
  * layers {@code layers / 3} and {@code 2 * (layers / 3)}: all that is read later is halved by a
  * factorised reduction.
  *
- * <p>Settings of the paper: {@code layers = 12, operations = [conv3, conv5, sep3, sep5, avg3, max3],
- * filters = 36}.
+ * <p>Settings of the paper: {@code layers = 12, operations = [conv3, conv5, sep3, sep5, avg3,
+ * max3], filters = 36}.
  */
 public final class EnasMacroProvider implements ArchitectureSpaceProvider {
 

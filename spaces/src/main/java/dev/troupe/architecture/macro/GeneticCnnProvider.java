@@ -37,8 +37,7 @@ public final class GeneticCnnProvider implements ArchitectureSpaceProvider {
   private static final Setting<Integer> KERNEL =
       new Setting.Whole("kernel", 3, 1, 31, "side of every kernel");
   private static final Setting<Double> FLIP =
-      new Setting.Real(
-          "flip-probability", 0.05, 0.001, 1, "with which a mutation flips a bit");
+      new Setting.Real("flip-probability", 0.05, 0.001, 1, "with which a mutation flips a bit");
   private static final Setting<Double> EXCHANGE =
       new Setting.Real(
           "exchange-probability", 0.2, 0, 1, "with which a crossover exchanges a stage");

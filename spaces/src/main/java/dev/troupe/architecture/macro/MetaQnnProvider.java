@@ -10,7 +10,6 @@ import dev.troupe.settings.Option;
 import dev.troupe.settings.Settings;
 import dev.troupe.space.CategoricalParameter;
 import dev.troupe.space.Condition;
-import dev.troupe.space.Configuration;
 import dev.troupe.space.SearchSpace;
 import java.util.List;
 
@@ -95,8 +94,7 @@ public final class MetaQnnProvider implements ArchitectureSpaceProvider {
     SearchSpace.Builder space = SearchSpace.builder();
     List<List<String>> choices = code.choices();
     for (int layer = 0; layer < choices.size(); layer++) {
-      var parameter =
-          CategoricalParameter.of(ChainCode.name(layer), choices.get(layer).toArray());
+      var parameter = CategoricalParameter.of(ChainCode.name(layer), choices.get(layer).toArray());
       if (layer == 0) {
         space.add(parameter);
       } else {
@@ -139,8 +137,7 @@ public final class MetaQnnProvider implements ArchitectureSpaceProvider {
       // The paper's 1x1 convolution to the classes comes first; a mean of it is one of its input.
       return graph.add(new Layer.GlobalPooling(Layer.Pool.AVERAGE), last);
     }
-    String flat =
-        graph.shape(last).isVector() ? last : graph.add(new Layer.Flatten(), last);
+    String flat = graph.shape(last).isVector() ? last : graph.add(new Layer.Flatten(), last);
     return step instanceof ChainStep.Dense dense
         ? Blocks.relu(graph, graph.add(new Layer.Dense(dense.units(), true), flat))
         : flat;

@@ -37,16 +37,9 @@ record NasRlCode(
    *
    * @param window of the kernel
    * @param filters of it
+   * @param before a bit for each earlier layer that it reads
    */
-  record Convolution(Window window, int filters) {}
-
-  /**
-   * What a configuration means.
-   *
-   * @param layers in order
-   * @param before for each layer a bit for each earlier one that it reads
-   */
-  record Network(List<Convolution> layers, long[] before) {}
+  record Convolution(Window window, int filters, long before) {}
 
   private Decision<Integer> height(int layer) {
     return Decision.number("height-" + layer, kernels);
@@ -91,22 +84,25 @@ record NasRlCode(
     return space;
   }
 
-  /** Returns what a configuration means. */
-  Network read(Configuration configuration) {
-    int size = fewest < most ? configuration.getInt(LAYERS) : most;
+  /** Returns the layers that a configuration means, in order. */
+  List<Convolution> read(Configuration configuration) {
+    long[] before = before(configuration);
     var layers = new ArrayList<Convolution>();
-    for (int layer = 1; layer <= size; layer++) {
+    for (int layer = 1; layer <= before.length; layer++) {
       Window window =
           Window.of(height(layer).of(configuration), width(layer).of(configuration))
               .withStride(
                   strideHeight(layer).of(configuration), strideWidth(layer).of(configuration));
-      layers.add(new Convolution(window, filters(layer).of(configuration)));
+      layers.add(new Convolution(window, filters(layer).of(configuration), before[layer - 1]));
     }
-    long[] before =
-        hasSkips
-            ? SKIPS.predecessors(configuration, size)
-            : IntStream.range(0, size).mapToLong(i -> i == 0 ? 0 : 1L << (i - 1)).toArray();
-    return new Network(layers, before);
+    return layers;
+  }
+
+  private long[] before(Configuration configuration) {
+    int size = fewest < most ? configuration.getInt(LAYERS) : most;
+    return hasSkips
+        ? SKIPS.predecessors(configuration, size)
+        : IntStream.range(0, size).mapToLong(i -> i == 0 ? 0 : 1L << (i - 1)).toArray();
   }
 
   /** Returns the configuration with the layers in the order that stands for all that mean this. */
@@ -114,13 +110,13 @@ record NasRlCode(
     if (!hasSkips) {
       return configuration;
     }
-    Network network = read(configuration);
-    int size = network.layers().size();
+    long[] before = before(configuration);
+    int size = before.length;
     List<List<Integer>> choices =
         IntStream.rangeClosed(1, size).mapToObj(layer -> choices(configuration, layer)).toList();
     List<List<Integer>> distinct = choices.stream().distinct().sorted(NasRlCode::compare).toList();
     int[] labels = choices.stream().mapToInt(distinct::indexOf).toArray();
-    int[] order = DagOrder.of(labels, network.before());
+    int[] order = DagOrder.of(labels, before);
 
     Map<String, Object> values = new LinkedHashMap<>();
     if (fewest < most) {
@@ -134,7 +130,7 @@ record NasRlCode(
         }
       }
     }
-    SKIPS.put(network.before(), order, values);
+    SKIPS.put(before, order, values);
     return Configuration.of(values);
   }
 

@@ -70,14 +70,14 @@ public final class NasRlProvider implements ArchitectureSpaceProvider {
         code.space(), configuration -> network(task, code.read(configuration)), code::canonical);
   }
 
-  private static Architecture network(NetworkTask task, NasRlCode.Network network) {
+  private static Architecture network(NetworkTask task, List<NasRlCode.Convolution> layers) {
     Architecture.Builder graph = Architecture.builder(task.input());
-    int size = network.layers().size();
+    int size = layers.size();
     var outputs = new String[size];
     long read = 0;
     for (int i = 0; i < size; i++) {
-      NasRlCode.Convolution layer = network.layers().get(i);
-      long before = network.before()[i];
+      NasRlCode.Convolution layer = layers.get(i);
+      long before = layer.before();
       read |= before;
       String input =
           before == 0 ? graph.input() : Blocks.concatenated(graph, chosen(outputs, before));

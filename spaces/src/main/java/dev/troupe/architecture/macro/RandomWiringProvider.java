@@ -19,7 +19,7 @@ import java.util.List;
  * come a ReLU, a separable 3x3 convolution and a normalisation. Nodes without a predecessor read
  * the stage's input with stride 2, and the mean of those without a successor leaves the stage. Each
  * stage has twice the channels of the one before. The first convolution keeps the size of the
- * picture, which the paper halves.
+ * picture, which the paper halves. Two seeds can draw the same graph, and so mean the same network.
  *
  * <p>Settings of the paper: {@code nodes = 32, stages = 3, links = [5], neighbours = [4]} and
  * probabilities from 0.2 to 0.8.
@@ -35,10 +35,17 @@ public final class RandomWiringProvider implements ArchitectureSpaceProvider {
       new Setting.Whole("channels", 4, 1, 1 << 12, "channels of the first stage");
   private static final Setting<List<String>> GENERATORS =
       new Setting.Choices(
-          "generators", Wirings.GENERATORS, Wirings.GENERATORS, "Erdős-Rényi, Barabási-Albert, Watts-Strogatz");
+          "generators",
+          Wirings.GENERATORS,
+          Wirings.GENERATORS,
+          "Erdős-Rényi, Barabási-Albert, Watts-Strogatz");
   private static final Setting<List<Double>> PAIRS =
       new Setting.Reals(
-          "pair-probabilities", List.of(0.4, 0.6), 0, 1, "P of er: of each pair, at least ln n / n");
+          "pair-probabilities",
+          List.of(0.4, 0.6),
+          0,
+          1,
+          "P of er: of each pair, at least ln n / n");
   private static final Setting<List<Integer>> LINKS =
       new Setting.Wholes("links", List.of(1, 2, 3, 4), 1, 127, "M of ba: of each new node");
   private static final Setting<List<Integer>> NEIGHBOURS =
@@ -100,8 +107,7 @@ public final class RandomWiringProvider implements ArchitectureSpaceProvider {
     for (int node = 0; node < wiring.size(); node++) {
       List<Integer> before = wiring.before(node);
       boolean isSource = before.isEmpty();
-      List<String> inputs =
-          isSource ? List.of(input) : before.stream().map(outputs::get).toList();
+      List<String> inputs = isSource ? List.of(input) : before.stream().map(outputs::get).toList();
       String sum = Blocks.merged(graph, new Layer.GatedAdd(), inputs);
       Window window = Window.square(3).withStride(isSource ? stride : 1);
       outputs.add(Blocks.separable(graph, Blocks.relu(graph, sum), channels, window));

@@ -56,12 +56,7 @@ interface Setting<T> {
     @Override
     public List<Integer> of(Settings settings) {
       String rule = "must be a list of whole numbers from %d to %d".formatted(low, high);
-      return list(
-          settings,
-          key,
-          fallback,
-          rule,
-          text -> inRange(Integer.valueOf(text), low, high));
+      return list(settings, key, fallback, rule, text -> inRange(Integer.valueOf(text), low, high));
     }
   }
 
@@ -77,12 +72,7 @@ interface Setting<T> {
     @Override
     public List<Double> of(Settings settings) {
       String rule = "must be a list of numbers from %s to %s".formatted(low, high);
-      return list(
-          settings,
-          key,
-          fallback,
-          rule,
-          text -> inRange(Double.valueOf(text), low, high));
+      return list(settings, key, fallback, rule, text -> inRange(Double.valueOf(text), low, high));
     }
   }
 

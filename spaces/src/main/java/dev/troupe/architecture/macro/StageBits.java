@@ -50,9 +50,7 @@ record StageBits(List<Integer> sizes) {
 
   /** Returns the stages that a configuration means. */
   List<StageCode> read(Configuration configuration) {
-    return IntStream.range(0, sizes.size())
-        .mapToObj(stage -> read(configuration, stage))
-        .toList();
+    return IntStream.range(0, sizes.size()).mapToObj(stage -> read(configuration, stage)).toList();
   }
 
   private StageCode read(Configuration configuration, int stage) {

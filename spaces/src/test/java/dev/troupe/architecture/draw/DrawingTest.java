@@ -220,7 +220,9 @@ class DrawingTest {
             .mapToDouble(
                 family -> {
                   int colour = Integer.parseInt(family.fill().substring(1), 16);
-                  return 0.299 * (colour >> 16) + 0.587 * (colour >> 8 & 255) + 0.114 * (colour & 255);
+                  return 0.299 * (colour >> 16)
+                      + 0.587 * (colour >> 8 & 255)
+                      + 0.114 * (colour & 255);
                 })
             .sorted()
             .toArray();

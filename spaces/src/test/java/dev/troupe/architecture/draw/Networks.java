@@ -35,8 +35,7 @@ final class Networks {
       at =
           graph.add(
               NORM,
-              graph.add(
-                  new Layer.SeparableConvolution(width, Window.square(kernel), false), relu));
+              graph.add(new Layer.SeparableConvolution(width, Window.square(kernel), false), relu));
     }
     return at;
   }
@@ -59,8 +58,7 @@ final class Networks {
     blocks.add(net.add(net.separable(16, 3, before), net.separable(16, 5, last)));
     blocks.add(
         net.add(net.pool(Layer.Pool.AVERAGE, last), net.graph.add(new Layer.Identity(), before)));
-    blocks.add(
-        net.add(net.pool(Layer.Pool.AVERAGE, before), net.pool(Layer.Pool.AVERAGE, before)));
+    blocks.add(net.add(net.pool(Layer.Pool.AVERAGE, before), net.pool(Layer.Pool.AVERAGE, before)));
     blocks.add(net.add(net.separable(16, 5, before), net.separable(16, 3, before)));
     blocks.add(0, before);
     return net.classifier(net.graph.add(new Layer.Concatenate(), blocks));
@@ -85,8 +83,7 @@ final class Networks {
       }
       String input = inputs.get(0);
       if (inputs.size() > 1) {
-        input =
-            net.convolution(24, 1, 1, net.graph.add(new Layer.Concatenate(), inputs));
+        input = net.convolution(24, 1, 1, net.graph.add(new Layer.Concatenate(), inputs));
       }
       made.add(
           switch (random.nextInt(4)) {
@@ -118,8 +115,7 @@ final class Networks {
   private String residual(int width, int stride, String input) {
     String first = convolution(width, 3, stride, input);
     String second =
-        graph.add(
-            NORM, graph.add(new Layer.Convolution(width, Window.square(3), false), first));
+        graph.add(NORM, graph.add(new Layer.Convolution(width, Window.square(3), false), first));
     String shortcut =
         stride == 1
             ? input
@@ -147,8 +143,7 @@ final class Networks {
       made.add(
           net.graph.add(
               NORM,
-              net.graph.add(
-                  new Layer.SeparableConvolution(8, Window.square(3), false), relu)));
+              net.graph.add(new Layer.SeparableConvolution(8, Window.square(3), false), relu)));
     }
     made.removeAll(read);
     return net.classifier(net.graph.add(new Layer.Mean(), made));

@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class EnasMacroTest extends ArchitectureSpaceContract {
 
-  private static final List<String> SIX =
-      List.of("conv3", "conv5", "sep3", "sep5", "avg3", "max3");
+  private static final List<String> SIX = List.of("conv3", "conv5", "sep3", "sep5", "avg3", "max3");
 
   private static final Map<String, ?> PAPER =
       Map.of("layers", 12, "operations", SIX, "filters", 36);
@@ -47,11 +46,9 @@ class EnasMacroTest extends ArchitectureSpaceContract {
 
   @Test
   void size_ofPapersSpace_isAsInExample() {
-    BigInteger size =
-        space(Shape.image(3, 32, 32), PAPER).searchSpace().size().orElseThrow();
+    BigInteger size = space(Shape.image(3, 32, 32), PAPER).searchSpace().size().orElseThrow();
     double expected =
-        WorkedExamples.expected("SPACE-1")
-            .getDouble(WorkedExamples.key("ENAS macro 6^12*2^66"));
+        WorkedExamples.expected("SPACE-1").getDouble(WorkedExamples.key("ENAS macro 6^12*2^66"));
 
     assertThat(size).isEqualTo(BigInteger.valueOf(6).pow(12).multiply(BigInteger.TWO.pow(66)));
     assertThat(size.doubleValue() / expected).isCloseTo(1, within(1e-9));

@@ -65,8 +65,7 @@ class FractalTest extends ArchitectureSpaceContract {
     Config expected = WorkedExamples.expected("FRAC-1");
 
     assertThat(depth(block(4))).isEqualTo(expected.getInt(WorkedExamples.key("depth C=4")));
-    assertThat(convolutions(block(4)))
-        .isEqualTo(expected.getLong(WorkedExamples.key("convs C=4")));
+    assertThat(convolutions(block(4))).isEqualTo(expected.getLong(WorkedExamples.key("convs C=4")));
     for (int columns = 1; columns <= 5; columns++) {
       assertThat(depth(block(columns))).isEqualTo(1 << (columns - 1));
       assertThat(convolutions(block(columns))).isEqualTo((1 << columns) - 1);
@@ -76,8 +75,7 @@ class FractalTest extends ArchitectureSpaceContract {
   @Test
   void decode_ofBlocks_halvesAndWidens() {
     ArchitectureSpace space =
-        ArchitectureSpaces.named(
-            "fractal", new NetworkTask(Shape.image(3, 32, 32), 10), Map.of());
+        ArchitectureSpaces.named("fractal", new NetworkTask(Shape.image(3, 32, 32), 10), Map.of());
 
     Architecture architecture =
         space.instance(Configuration.of(Map.of("columns", 2, "blocks", 3, "filters", 16)));

@@ -59,9 +59,7 @@ class GeneticCnnTest extends ArchitectureSpaceContract {
     assertBits(expected, "K=(3,5)", space(3, 5));
     assertBits(expected, "K=(4,)", space(4));
     assertThat(space(3, 4, 5).searchSpace().size())
-        .contains(
-            BigInteger.valueOf(
-                expected.getLong(WorkedExamples.key("genomes for (3,4,5)"))));
+        .contains(BigInteger.valueOf(expected.getLong(WorkedExamples.key("genomes for (3,4,5)"))));
   }
 
   private static void assertBits(Config expected, String key, ArchitectureSpace space) {
@@ -176,7 +174,8 @@ class GeneticCnnTest extends ArchitectureSpaceContract {
     for (int i = 0; i < 5000; i++) {
       Configuration child = space.crossover(zeros, ones, random);
       for (int stage = 0; stage < 3; stage++) {
-        List<Boolean> values = bits.names(stage).stream().map(child::getBoolean).distinct().toList();
+        List<Boolean> values =
+            bits.names(stage).stream().map(child::getBoolean).distinct().toList();
         assertThat(values).hasSize(1);
         exchanged += values.get(0) ? 1 : 0;
       }

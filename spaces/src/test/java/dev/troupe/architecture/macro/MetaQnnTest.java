@@ -80,18 +80,11 @@ class MetaQnnTest extends ArchitectureSpaceContract {
     assertCount(expected, "conv, representation in (inf,8]", graph, walk(graph, CONV));
     assertCount(expected, "conv, representation <= 8", graph, small);
     assertThat(small.shape()).isEqualTo(Shape.image(64, 8, 8));
-    assertCount(
-        expected,
-        "pool, representation <= 8",
-        graph,
-        walk(graph, CONV, HALF, CONV, HALF));
+    assertCount(expected, "pool, representation <= 8", graph, walk(graph, CONV, HALF, CONV, HALF));
     assertCount(
         expected, "first FC of 256 (one more allowed)", graph, graph.next(small, dense(256)));
     assertCount(
-        expected,
-        "second FC",
-        graph,
-        graph.next(graph.next(small, dense(256)), dense(128)));
+        expected, "second FC", graph, graph.next(graph.next(small, dense(256)), dense(128)));
     assertCount(expected, "layer limit reached", graph, walk(graph, many));
     assertThat(graph.legal(walk(graph, many))).containsExactly(ChainStep.End.SOFTMAX);
   }
@@ -107,8 +100,7 @@ class MetaQnnTest extends ArchitectureSpaceContract {
     for (String key : expected.root().keySet()) {
       String[] numbers = key.split("[,()]+");
       ChainGraph graph = graph(Integer.parseInt(numbers[0]));
-      var pool =
-          new ChainStep.Pooling(Integer.parseInt(numbers[1]), Integer.parseInt(numbers[2]));
+      var pool = new ChainStep.Pooling(Integer.parseInt(numbers[1]), Integer.parseInt(numbers[2]));
 
       assertThat(walk(graph, CONV, pool).shape().height())
           .as(key)

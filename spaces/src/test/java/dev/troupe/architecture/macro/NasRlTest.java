@@ -69,8 +69,7 @@ class NasRlTest extends ArchitectureSpaceContract {
 
   @Test
   void decode_withoutSkips_readsPictureAndConcatenatesAllEnds() {
-    Architecture architecture =
-        strided().instance(Configuration.of(values(false, false, false)));
+    Architecture architecture = strided().instance(Configuration.of(values(false, false, false)));
 
     assertThat(architecture.consumers(0)).hasSize(3);
     assertThat(architecture.shape("concatenate-1")).isEqualTo(Shape.image(12, 8, 8));
@@ -108,9 +107,16 @@ class NasRlTest extends ArchitectureSpaceContract {
   @Test
   void size_ofPapersChoices_isProduct() {
     var task = new NetworkTask(Shape.image(3, 32, 32), 10);
-    var options = Map.of(
-        "layers", 6, "fewest-layers", 6, "kernels", List.of(1, 3, 5, 7),
-        "filters", List.of(24, 36, 48, 64));
+    var options =
+        Map.of(
+            "layers",
+            6,
+            "fewest-layers",
+            6,
+            "kernels",
+            List.of(1, 3, 5, 7),
+            "filters",
+            List.of(24, 36, 48, 64));
 
     assertThat(ArchitectureSpaces.named("nas-rl", task, options).searchSpace().size())
         .contains(BigInteger.valueOf(64).pow(6).multiply(BigInteger.TWO.pow(15)));

@@ -114,8 +114,7 @@ class RandomGraphTest {
     assertRefused(() -> RandomGraph.wattsStrogatz(8, 3, 0.5, random), "neighbours", "was 3");
     assertRefused(() -> RandomGraph.wattsStrogatz(8, 8, 0.5, random), "neighbours", "was 8");
     assertRefused(() -> new RandomGraph(0, List.of()), "size", "was 0");
-    assertRefused(
-        () -> new RandomGraph(2, List.of(new RandomGraph.Edge(1, 0))), "edge", "was 1-0");
+    assertRefused(() -> new RandomGraph(2, List.of(new RandomGraph.Edge(1, 0))), "edge", "was 1-0");
   }
 
   private static void assertRefused(ThrowingCallable call, String... parts) {

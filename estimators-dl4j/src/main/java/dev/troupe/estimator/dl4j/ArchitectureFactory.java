@@ -1,0 +1,77 @@
+package dev.troupe.estimator.dl4j;
+
+import dev.troupe.architecture.Architecture;
+import dev.troupe.architecture.NetworkTask;
+import dev.troupe.estimator.dl4j.data.PreparedData;
+import dev.troupe.space.Configuration;
+import dev.troupe.space.Decoder;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** Builds the networks for which the configurations of a space stand. */
+final class ArchitectureFactory implements NetworkFactory {
+
+  private final Decoder<Architecture> decoder;
+  private final NetworkTask task;
+  private final int epochs;
+
+  /**
+   * Makes a factory.
+   *
+   * @param task what the data ask for
+   * @param epochs of a whole training
+   */
+  ArchitectureFactory(Decoder<Architecture> decoder, NetworkTask task, int epochs) {
+    this.decoder = decoder;
+    this.task = task;
+    this.epochs = epochs;
+  }
+
+  @Override
+  public Network create(
+      Configuration candidate,
+      Configuration values,
+      PreparedData data,
+      TrialRandomness randomness) {
+    Architecture architecture = decode(candidate);
+    OptimizerRecipe optimizer = OptimizerRecipe.of(values);
+    ArchitectureNetwork network =
+        ArchitectureNetwork.of(
+            architecture,
+            data.task(),
+            optimizer.updater(),
+            DataType.FLOAT,
+            randomness.seed("dropout"),
+            randomness.stream("weights"));
+    return new SearchedNetwork(network, data, optimizer, noise(values, data, randomness));
+  }
+
+  private static TrainingNoise noise(
+      Configuration values, PreparedData data, TrialRandomness randomness) {
+    int cutout = values.getInt("cutout");
+    return cutout == 0 || !data.shape().isImage()
+        ? TrainingNoise.NONE
+        : new Cutout(cutout, data.shape(), randomness.stream("cutout"));
+  }
+
+  /**
+   * Returns the architecture of a candidate.
+   *
+   * @throws IllegalArgumentException if it takes or puts out something else than the data ask for
+   */
+  Architecture decode(Configuration candidate) {
+    Architecture architecture = decoder.decode(candidate);
+    if (!architecture.inputShape().equals(task.input())
+        || architecture.outputs() != task.outputs()) {
+      throw new IllegalArgumentException(
+          "The architectures of the space must take %s and put out %d numbers, as the data do, but take %s and put out %d. Maybe build the space for these data."
+              .formatted(
+                  task.input(), task.outputs(), architecture.inputShape(), architecture.outputs()));
+    }
+    return architecture;
+  }
+
+  @Override
+  public boolean takesParents() {
+    return true;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.troupe.estimator.dl4j;
+
+import dev.troupe.architecture.Architecture;
+import dev.troupe.estimator.EstimatorRequest;
+import dev.troupe.estimator.dl4j.data.PreparedData;
+import dev.troupe.random.RandomStreams;
+import dev.troupe.space.Decoder;
+import dev.troupe.space.SearchSpace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The estimator {@code dl4j-architecture}: networks of any architecture. The space says what its
+ * configurations stand for; it may search how they are trained at the same time.
+ *
+ * <p>Beside what all networks report, each reports {@code multiply-adds} (of the inference of one
+ * example) and {@code latency} (seconds for the inference of one example by itself; the median of
+ * some, measured after the first epoch).
+ */
+public final class ArchitectureProvider extends NetworkProvider {
+
+  private static final String NAME = "dl4j-architecture";
+
+  /** For {@link java.util.ServiceLoader}. */
+  public ArchitectureProvider() {
+    super(NAME, "trains networks of any architecture on Deeplearning4j", known());
+  }
+
+  private static List<Tunable> known() {
+    var tunables = new ArrayList<Tunable>(CommonTunables.TRAINING);
+    tunables.add(
+        new Tunable.Whole(
+            "cutout", 0, 0, 1_024, "side of a square left out of each picture in training"));
+    return tunables;
+  }
+
+  private static Decoder<Architecture> decoder(SearchSpace space) {
+    return space
+        .decoder(Architecture.class)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "Estimator '%s' needs a space whose configurations stand for architectures, but this one has only the parameters %s. Maybe add architecture { name = nasnet }."
+                        .formatted(NAME, space.names())));
+  }
+
+  @Override
+  Set<String> decidedElsewhere(SearchSpace space) {
+    return decoder(space).names();
+  }
+
+  @Override
+  List<String> costNames() {
+    return SearchedNetwork.costNames();
+  }
+
+  @Override
+  NetworkFactory factory(EstimatorRequest request, PreparedData data, int epochs) {
+    Decoder<Architecture> decoder = decoder(request.space());
+    var factory = new ArchitectureFactory(decoder, task(data.shape(), data.outputs()), epochs);
+    // Any one shows whether the space was built for these data.
+    factory.decode(
+        request.space().sample(request.streams().stream(RandomStreams.Kind.SPLIT, 0, "example")));
+    return factory;
+  }
+}

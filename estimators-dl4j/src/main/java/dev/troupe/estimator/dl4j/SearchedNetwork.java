@@ -1,0 +1,64 @@
+package dev.troupe.estimator.dl4j;
+
+import dev.troupe.estimator.dl4j.data.Part;
+import dev.troupe.estimator.dl4j.data.PreparedData;
+import dev.troupe.study.Metrics;
+import java.util.List;
+
+/** A network whose architecture is searched, and which therefore says what its use costs. */
+final class SearchedNetwork extends GraphNetwork {
+
+  private static final String MULTIPLY_ADDS = "multiply-adds";
+  private static final String LATENCY = "latency";
+
+  private final ArchitectureNetwork network;
+  private Metrics costs = Metrics.none();
+
+  /**
+   * Takes over a network, which it closes.
+   *
+   * @param network in single precision
+   * @param noise added in training; closed with the network
+   */
+  SearchedNetwork(
+      ArchitectureNetwork network,
+      PreparedData data,
+      OptimizerRecipe optimizer,
+      TrainingNoise noise) {
+    super(
+        network.graph(),
+        data,
+        optimizer,
+        new Weights(network.tensors().trainable(), network.tensors().decayed()),
+        noise);
+    this.network = network;
+  }
+
+  /** Returns the names of what {@link #costs} returns. */
+  static List<String> costNames() {
+    return List.of(MULTIPLY_ADDS, LATENCY);
+  }
+
+  /** Returns the network by its architecture's names. */
+  ArchitectureNetwork network() {
+    return network;
+  }
+
+  /**
+   * Returns multiply-adds for one example, and the seconds that one example takes by itself. The
+   * latter are measured at the first call alone: they do not depend on the weights.
+   */
+  @Override
+  public Metrics costs(Part part) {
+    if (!costs.has(LATENCY)) {
+      var outputs = new float[network.architecture().outputs()];
+      costs =
+          Metrics.of(
+              MULTIPLY_ADDS,
+              network.architecture().multiplyAdds(),
+              LATENCY,
+              Latency.seconds(() -> predict(part, 0, 1, outputs)));
+    }
+    return costs;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.troupe.estimator.dl4j;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+
+/**
+ * What makes training harder than use, so that a network generalises, and is no layer. Draws from a
+ * generator of its own. Used by the network's thread.
+ */
+interface TrainingNoise extends AutoCloseable {
+
+  /** Leaves everything as it is. */
+  TrainingNoise NONE = new TrainingNoise() {};
+
+  /**
+   * Says that the training enters an epoch.
+   *
+   * @param epoch counts from 1
+   */
+  default void beginEpoch(int epoch) {}
+
+  /**
+   * Changes the copies of a batch.
+   *
+   * @param examples one after the other from index 0
+   * @param count how many they are
+   */
+  default void spoil(FloatBuffer examples, int count) {}
+
+  /** Writes all that its draws to come depend on. */
+  default void save(DataOutput out) throws IOException {}
+
+  /** Takes over what {@link #save} wrote. */
+  default void load(DataInput in) throws IOException {}
+
+  @Override
+  default void close() {}
+}

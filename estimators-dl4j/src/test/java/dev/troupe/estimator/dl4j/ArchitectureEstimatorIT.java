@@ -1,0 +1,277 @@
+package dev.troupe.estimator.dl4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.troupe.architecture.ArchitectureSpace;
+import dev.troupe.architecture.NetworkTask;
+import dev.troupe.architecture.Shape;
+import dev.troupe.estimator.Estimator;
+import dev.troupe.estimator.RecordingEvaluation;
+import dev.troupe.estimator.SpaceRequest;
+import dev.troupe.estimator.weights.Checkpoint;
+import dev.troupe.settings.Settings;
+import dev.troupe.space.CategoricalParameter;
+import dev.troupe.space.Configuration;
+import dev.troupe.space.FloatParameter;
+import dev.troupe.space.SearchSpace;
+import dev.troupe.study.Fidelity;
+import dev.troupe.study.Measurement;
+import dev.troupe.study.Metrics;
+import dev.troupe.study.Suggestion;
+import dev.troupe.study.TrialId;
+import dev.troupe.study.WeightSource;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ArchitectureEstimatorIT {
+
+  private static final String NAME = "dl4j-architecture";
+  private static final Map<String, Object> DIGITS = Map.of("data", "digits", "epochs", 2);
+
+  @TempDir private Path folder;
+
+  private Estimator estimator(NetworkTask task, String metric, Map<String, ?> settings) {
+    return Studies.estimator(
+        NAME, SmallSpace.of(task).searchSpace(), metric, folder, settings);
+  }
+
+  private Estimator onDigits(Map<String, ?> more) {
+    var settings = new HashMap<String, Object>(DIGITS);
+    settings.putAll(more);
+    return estimator(SmallSpace.DIGITS, "accuracy", settings);
+  }
+
+  private static Map<String, Double> repeatable(Metrics metrics) {
+    var numbers = new HashMap<>(metrics.numbers());
+    assertThat(numbers.remove("latency")).isPositive();
+    return numbers;
+  }
+
+  private static List<Map<String, Double>> repeatable(List<Measurement> reports) {
+    return reports.stream().map(report -> repeatable(report.metrics())).toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"convolution, average", "dilated, identity", "separable, gated"})
+  void evaluate_digits_learnsAndSaysWhatUseCosts(String first, String second) throws Exception {
+    Configuration candidate = SmallSpace.configuration(first, second);
+    var architecture = SmallSpace.of(SmallSpace.DIGITS).instance(candidate);
+    try (Estimator estimator =
+        onDigits(Map.of("epochs", 8, "learning-rate", 0.01, "weight-decay", 0.01))) {
+      Metrics result = Studies.evaluate(estimator, 1, candidate);
+
+      assertThat(result.get("accuracy")).isGreaterThan(0.93);
+      assertThat(result.get("parameters")).isEqualTo(architecture.parameters());
+      assertThat(result.get("multiply-adds")).isEqualTo(architecture.multiplyAdds());
+      assertThat(result.get("latency")).isPositive();
+      assertThat(Studies.test(estimator, Studies.ended(1, candidate, result)).get("accuracy"))
+          .isGreaterThan(0.93);
+    }
+  }
+
+  @Test
+  void evaluate_jointSpace_trainsAsTheCandidateSays() throws Exception {
+    SearchSpace training =
+        SearchSpace.builder()
+            .add(FloatParameter.log("learning-rate", 1e-5, 1e-1))
+            .add(CategoricalParameter.of("optimizer", "adam", "sgd"))
+            .build();
+    SearchSpace joint = SmallSpace.of(SmallSpace.DIGITS).joinedWith(training);
+    try (Estimator estimator = Studies.estimator(NAME, joint, "loss", folder, DIGITS)) {
+      Metrics slow = Studies.evaluate(estimator, 1, joint(1e-5));
+      Metrics good = Studies.evaluate(estimator, 1, joint(1e-2));
+
+      assertThat(good.get("loss")).isLessThan(slow.get("loss"));
+    }
+  }
+
+  private static Configuration joint(double rate) {
+    return Configuration.of(
+        Map.of(
+            "first", "dilated",
+            "second", "gated",
+            "learning-rate", rate,
+            "optimizer", "adam"));
+  }
+
+  @Test
+  void evaluate_tabularData_learns() throws Exception {
+    var task = new NetworkTask(Shape.vector(4), 3);
+    try (Estimator estimator =
+        estimator(
+            task,
+            "accuracy",
+            Map.of("data", "iris", "epochs", 60, "batch-size", 16, "learning-rate", 0.01))) {
+      Metrics result =
+          Studies.evaluate(estimator, 1, SmallSpace.configuration("convolution", "average"));
+
+      assertThat(result.get("accuracy")).isGreaterThan(0.8);
+      assertThat(result.get("parameters")).isEqualTo(5 * 16 + 17 * 16 + 17 * 3);
+    }
+  }
+
+  @Test
+  void evaluate_regression_learns() throws Exception {
+    Files.writeString(folder.resolve("plane.csv"), plane());
+    try (Estimator estimator =
+        estimator(
+            new NetworkTask(Shape.vector(2), 1),
+            "r2",
+            Map.of(
+                "data", "csv",
+                "file", "plane.csv",
+                "target", "y",
+                "epochs", 60,
+                "batch-size", 16,
+                "learning-rate", 0.01))) {
+      Metrics result =
+          Studies.evaluate(estimator, 1, SmallSpace.configuration("convolution", "average"));
+
+      assertThat(result.get("r2")).isGreaterThan(0.95);
+    }
+  }
+
+  private static String plane() {
+    var random = new Random(1);
+    var text = new StringBuilder("a,b,y\n");
+    for (int i = 0; i < 300; i++) {
+      double a = random.nextDouble();
+      double b = random.nextDouble();
+      text.append(a).append(',').append(b).append(',').append(30 * a - 20 * b).append('\n');
+    }
+    return text.toString();
+  }
+
+  @Test
+  void evaluate_sameSeed_isBitwiseTheSameInParallelAndOnAnyThread() throws Exception {
+    Configuration candidate = SmallSpace.configuration("dilated", "gated");
+    var executor = Executors.newFixedThreadPool(2);
+    try (Estimator estimator = onDigits(Map.of("cutout", 3));
+        Estimator other = onDigits(Map.of("cutout", 3))) {
+      Map<String, Double> first = repeatable(Studies.evaluate(estimator, 1, candidate));
+      Map<String, Double> second = repeatable(Studies.evaluate(estimator, 2, candidate));
+      assertThat(first.get("loss")).isNotEqualTo(second.get("loss"));
+
+      Callable<Metrics> again = () -> Studies.evaluate(other, 1, candidate);
+      for (Future<Metrics> result : executor.invokeAll(List.of(again, again))) {
+        assertThat(repeatable(result.get())).isEqualTo(first);
+      }
+    } finally {
+      executor.shutdown();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"adam, dilated, gated", "sgd, separable, average", "rmsprop, convolution, identity"})
+  void evaluate_fromAnyCheckpoint_measuresTheSame(String optimizer, String first, String second)
+      throws Exception {
+    Map<String, ?> settings =
+        Map.of(
+            "epochs", 3,
+            "optimizer", optimizer,
+            "weight-decay", 0.01,
+            "cutout", 3,
+            "checkpoint-interval", 0);
+    Suggestion suggestion = Suggestion.evaluate(SmallSpace.configuration(first, second));
+    try (Estimator estimator = onDigits(settings)) {
+      RecordingEvaluation whole = RecordingEvaluation.of(3, Studies.SEED).keepingCheckpoints();
+      Metrics result = estimator.evaluate(suggestion, whole);
+      assertThat(whole.saved()).extracting(Checkpoint::step).containsExactly(1L, 2L);
+
+      for (Checkpoint checkpoint : whole.saved()) {
+        RecordingEvaluation rest =
+            RecordingEvaluation.of(3, Studies.SEED).keepingCheckpoints().goingOnFrom(checkpoint);
+
+        assertThat(repeatable(estimator.evaluate(suggestion, rest))).isEqualTo(repeatable(result));
+        assertThat(repeatable(rest.reports()))
+            .isEqualTo(repeatable(whole.reports().subList((int) checkpoint.step(), 3)));
+      }
+    }
+  }
+
+  @Test
+  void evaluate_childOfAnotherTrial_trainsFromFreshWeights() throws Exception {
+    Configuration candidate = SmallSpace.configuration("convolution", "average");
+    var child =
+        new Suggestion.Evaluate(
+            candidate, Fidelity.full(), new WeightSource.Parent(TrialId.of(1), List.of()));
+    try (Estimator estimator = onDigits(Map.of())) {
+      Metrics fresh = Studies.evaluate(estimator, 2, candidate);
+      Metrics inherited = estimator.evaluate(child, RecordingEvaluation.of(2, Studies.SEED));
+
+      assertThat(repeatable(inherited)).isEqualTo(repeatable(fresh));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"parameters", "multiply-adds", "latency"})
+  void create_objectiveOnCosts_isAccepted(String metric) {
+    estimator(SmallSpace.DIGITS, metric, DIGITS).close();
+  }
+
+  @Test
+  void create_spaceWithoutArchitectures_isRefusedWithTheWayOut() {
+    assertThatThrownBy(() -> Studies.estimator(NAME, DIGITS))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Estimator 'dl4j-architecture' needs a space whose configurations stand for architectures, but this one has only the parameters [weight-decay]. Maybe add architecture { name = nasnet }.");
+  }
+
+  @Test
+  void create_spaceForOtherData_isRefusedWithBothShapes() {
+    assertThatThrownBy(() -> estimator(SmallSpace.DIGITS, "accuracy", Map.of("data", "iris")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "The architectures of the space must take 4 x 1 x 1 and put out 3 numbers, as the data do, but take 1 x 8 x 8 and put out 10. Maybe build the space for these data.");
+  }
+
+  @Test
+  void create_unknownParameterBesideTheArchitecture_namesTheNearest() {
+    SearchSpace training =
+        SearchSpace.builder().add(FloatParameter.log("learning-rat", 1e-5, 1e-1)).build();
+    SearchSpace joint = SmallSpace.of(SmallSpace.DIGITS).joinedWith(training);
+
+    assertThatThrownBy(() -> Studies.estimator(NAME, joint, "loss", folder, DIGITS))
+        .hasMessage(
+            "Parameter 'learning-rat' is not known to estimator 'dl4j-architecture'. Maybe 'learning-rate'.");
+  }
+
+  @Test
+  void create_parameterNamedAsATunable_belongsToTheArchitecture() throws Exception {
+    var space =
+        ArchitectureSpace.of(
+            SearchSpace.builder().add(CategoricalParameter.of("momentum", "much", "little")),
+            configuration -> Architectures.chain(Shape.image(1, 8, 8), 10, 1, 2));
+    Configuration candidate = Configuration.of(Map.of("momentum", "much"));
+    try (Estimator estimator =
+        Studies.estimator(NAME, space.searchSpace(), "loss", folder, DIGITS)) {
+      assertThat(Studies.evaluate(estimator, 1, candidate).get("loss")).isPositive();
+    }
+  }
+
+  @Test
+  void networkTask_anyData_isWhatTheyAskFor() {
+    assertThat(task("digits")).isEqualTo(SmallSpace.DIGITS);
+    assertThat(task("iris")).isEqualTo(new NetworkTask(Shape.vector(4), 3));
+  }
+
+  private NetworkTask task(String data) {
+    var request =
+        new SpaceRequest(
+            Settings.of("estimator", Map.of("data", data)), Settings.none("infer"), folder);
+    return new ArchitectureProvider().networkTask(request).orElseThrow();
+  }
+}
