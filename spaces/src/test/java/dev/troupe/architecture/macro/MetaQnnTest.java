@@ -142,7 +142,10 @@ class MetaQnnTest extends ArchitectureSpaceContract {
     assertThat(walk(graph(4), CONV).key()).isEqualTo("1 conv3x3-64 0 2");
   }
 
-  /** Of n legal steps each is taken with a probability near to 1 / n, whatever led there. */
+  /**
+   * Of n legal steps each is taken with a probability near to 1 / n, whatever led there: between
+   * 0.4 and 2.2 times that (where steps are illegal, an end has its share of all of them alone).
+   */
   @Test
   void samples_always_walkNearlyEvenly() {
     var task = new NetworkTask(Shape.image(1, 8, 8), 10);
@@ -172,7 +175,7 @@ class MetaQnnTest extends ArchitectureSpaceContract {
                 (step, count) ->
                     assertThat(count / all * legal.size())
                         .as("%s after %s", step.text(), state)
-                        .isBetween(0.5, 2.0));
+                        .isBetween(0.4, 2.2));
           }
         });
   }
