@@ -2,7 +2,10 @@ package dev.troupe.estimator.dl4j;
 
 import dev.troupe.architecture.Architecture;
 import dev.troupe.estimator.dl4j.data.Task;
+import java.util.List;
 import java.util.random.RandomGenerator;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -101,6 +104,20 @@ final class ArchitectureNetwork implements AutoCloseable {
 
   @Override
   public void close() {
+    closeMasks();
     graph.close();
+  }
+
+  private void closeMasks() {
+    for (Layer layer : graph.getLayers()) {
+      List<LayerConstraint> constraints = layer.conf().getLayer().getConstraints();
+      if (constraints != null) {
+        for (LayerConstraint constraint : constraints) {
+          if (constraint instanceof KernelMask mask) {
+            mask.close();
+          }
+        }
+      }
+    }
   }
 }

@@ -5,7 +5,6 @@ import dev.troupe.architecture.Layer;
 import dev.troupe.architecture.Shape;
 import dev.troupe.architecture.Window;
 import dev.troupe.estimator.dl4j.data.Task;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -221,7 +220,10 @@ final class GraphWiring {
     for (int source : sources) {
       isFlat &= flat[source];
     }
-    String[] from = distinct(node, sources, isFlat);
+    String[] from = new String[sources.length];
+    for (int i = 0; i < from.length; i++) {
+      from[i] = isFlat ? vector(sources[i]) : picture(sources[i]);
+    }
     String name = VertexNames.of(node);
     if (merge instanceof Layer.Concatenate && from.length > 1) {
       graph.addVertex(name, new MergeVertex(), from);
@@ -242,25 +244,11 @@ final class GraphWiring {
     for (int i = 0; i < sources.length; i++) {
       droppable[i] =
           drops.isUsed()
+              && sources.length > 1
               && architecture.consumers(sources[i]).length == 1
               && !(architecture.layer(sources[i]) instanceof Layer.Identity);
     }
     return droppable;
-  }
-
-  /** Deeplearning4j mistakes an input that is read twice, so that a copy is read instead. */
-  private String[] distinct(int node, int[] sources, boolean isFlat) {
-    var from = new ArrayList<String>();
-    for (int source : sources) {
-      String name = isFlat ? vector(source) : picture(source);
-      if (from.contains(name)) {
-        String copy = VertexNames.helper(node, "copy-" + from.size());
-        operation(copy, Reshaping.copy(architecture.shape(source), isFlat), name);
-        name = copy;
-      }
-      from.add(name);
-    }
-    return from.toArray(String[]::new);
   }
 
   // Forms

@@ -11,7 +11,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * Sets what lies between the taps of a dilated kernel to zero after each step. All taps have their
  * true gradients: those of the zeros change nothing, since optimisers treat each number by itself.
  */
-final class KernelMask extends BaseConstraint {
+final class KernelMask extends BaseConstraint implements AutoCloseable {
 
   private final transient KernelLayout layout;
   private transient @Nullable INDArray mask;
@@ -32,6 +32,15 @@ final class KernelMask extends BaseConstraint {
       mask = known;
     }
     weights.muli(known);
+  }
+
+  /** Frees its memory. */
+  @Override
+  public void close() {
+    if (mask != null) {
+      mask.close();
+      mask = null;
+    }
   }
 
   @Override

@@ -94,7 +94,9 @@ final class NetworkTensors {
    */
   double[] read(String node, String tensor) {
     Place place = place(node, tensor);
-    return place.layout().toTensor(place.array().dup('c').data().asDouble());
+    try (INDArray copy = place.array().dup('c')) {
+      return place.layout().toTensor(copy.data().asDouble());
+    }
   }
 
   /**

@@ -25,11 +25,6 @@ final class Reshaping implements Operation {
     return new Reshaping(shape.size());
   }
 
-  /** Returns the operation that leaves the sides as they are. */
-  static Reshaping copy(Shape shape, boolean flat) {
-    return flat ? toVector(shape) : toPicture(shape);
-  }
-
   @Override
   public INDArray forward(INDArray[] inputs, boolean training, LayerWorkspaceMgr memory) {
     long[] shape = new long[sides.length + 1];

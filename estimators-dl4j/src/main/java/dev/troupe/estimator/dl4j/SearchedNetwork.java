@@ -61,4 +61,10 @@ final class SearchedNetwork extends GraphNetwork {
     }
     return costs;
   }
+
+  @Override
+  public void close() {
+    super.close();
+    network.close(); // the graph again, which does no harm, and what it holds beside it
+  }
 }
