@@ -72,8 +72,7 @@ public final class ArchitectureSpace implements TypedSpace<Architecture> {
    * @throws IllegalArgumentException if a parameter has the same name in both, or a constraint
    *     cannot be read or obeyed
    */
-  public SearchSpace joinedWith(
-      @Nullable SearchSpace hyperparameters, List<String> constraints) {
+  public SearchSpace joinedWith(@Nullable SearchSpace hyperparameters, List<String> constraints) {
     return hyperparameters == null && constraints.isEmpty()
         ? space
         : JointSpace.of(space, decoder, hyperparameters, constraints);

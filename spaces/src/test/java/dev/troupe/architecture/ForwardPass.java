@@ -68,8 +68,7 @@ public final class ForwardPass {
       double[] moved = depthwise(conv.window(), in, shape, tensor(index, "depthwise"));
       Shape between = conv.window().over(shape);
       double[] kernels = tensor(index, "pointwise");
-      return bias(
-          index, convolve(index, Window.square(1), moved, between, kernels, conv.width()));
+      return bias(index, convolve(index, Window.square(1), moved, between, kernels, conv.width()));
     } else if (layer instanceof Layer.BatchNormalization) {
       return normalise(index, in, shape);
     } else if (layer instanceof Layer.Pooling pooling) {
@@ -252,10 +251,7 @@ public final class ForwardPass {
   private double[] merge(int index) {
     int[] inputs = architecture.inputs(index);
     if (architecture.layer(index) instanceof Layer.Concatenate) {
-      return Arrays.stream(inputs)
-          .mapToObj(values::get)
-          .flatMapToDouble(Arrays::stream)
-          .toArray();
+      return Arrays.stream(inputs).mapToObj(values::get).flatMapToDouble(Arrays::stream).toArray();
     }
     var sum = new double[values.get(inputs[0]).length];
     for (int j = 0; j < inputs.length; j++) {

@@ -5,6 +5,8 @@ import dev.troupe.architecture.NetworkTask;
 import dev.troupe.estimator.dl4j.data.PreparedData;
 import dev.troupe.space.Configuration;
 import dev.troupe.space.Decoder;
+import java.util.ArrayList;
+import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** Builds the networks for which the configurations of a space stand. */
@@ -34,23 +36,21 @@ final class ArchitectureFactory implements NetworkFactory {
       TrialRandomness randomness) {
     Architecture architecture = decode(candidate);
     OptimizerRecipe optimizer = OptimizerRecipe.of(values);
+    var drops = new DropPath(values.getDouble("drop-path"), epochs, randomness.stream("drop-path"));
     ArchitectureNetwork network =
         ArchitectureNetwork.of(
             architecture,
             data.task(),
             optimizer.updater(),
+            drops,
             DataType.FLOAT,
             randomness.seed("dropout"),
             randomness.stream("weights"));
-    return new SearchedNetwork(network, data, optimizer, noise(values, data, randomness));
-  }
-
-  private static TrainingNoise noise(
-      Configuration values, PreparedData data, TrialRandomness randomness) {
-    int cutout = values.getInt("cutout");
-    return cutout == 0 || !data.shape().isImage()
-        ? TrainingNoise.NONE
-        : new Cutout(cutout, data.shape(), randomness.stream("cutout"));
+    var noise = new ArrayList<TrainingNoise>(List.of(drops));
+    if (values.getInt("cutout") > 0) {
+      noise.add(new Cutout(values.getInt("cutout"), data.shape(), randomness.stream("cutout")));
+    }
+    return new SearchedNetwork(network, data, optimizer, noise);
   }
 
   /**

@@ -41,7 +41,24 @@ final class ArchitectureNetwork implements AutoCloseable {
       DataType type,
       int seed,
       RandomGenerator random) {
-    var graph = new ComputationGraph(GraphWiring.of(architecture, task, updater, type, seed));
+    return of(architecture, task, updater, DropPath.never(), type, seed, random);
+  }
+
+  /**
+   * Builds a network with initial weights, of which paths are left out in training.
+   *
+   * @param drops which; closed by the caller
+   */
+  static ArchitectureNetwork of(
+      Architecture architecture,
+      Task task,
+      IUpdater updater,
+      DropPath drops,
+      DataType type,
+      int seed,
+      RandomGenerator random) {
+    var graph =
+        new ComputationGraph(GraphWiring.of(architecture, task, updater, drops, type, seed));
     graph.init();
     var network = new ArchitectureNetwork(architecture, graph);
     InitialWeights.draw(architecture, network.tensors, random);

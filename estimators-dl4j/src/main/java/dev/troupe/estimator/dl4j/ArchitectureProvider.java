@@ -21,6 +21,7 @@ import java.util.Set;
 public final class ArchitectureProvider extends NetworkProvider {
 
   private static final String NAME = "dl4j-architecture";
+  private static final int MOST_CUT = 1_024;
 
   /** For {@link java.util.ServiceLoader}. */
   public ArchitectureProvider() {
@@ -31,7 +32,14 @@ public final class ArchitectureProvider extends NetworkProvider {
     var tunables = new ArrayList<Tunable>(CommonTunables.TRAINING);
     tunables.add(
         new Tunable.Whole(
-            "cutout", 0, 0, 1_024, "side of a square left out of each picture in training"));
+            "cutout", 0, 0, MOST_CUT, "side of a square left out of each picture in training"));
+    tunables.add(
+        new Tunable.Real(
+            "drop-path",
+            0,
+            0,
+            0.9,
+            "probability of leaving out a path of a sum in the last epoch; grows up to then"));
     return tunables;
   }
 
@@ -57,11 +65,24 @@ public final class ArchitectureProvider extends NetworkProvider {
 
   @Override
   NetworkFactory factory(EstimatorRequest request, PreparedData data, int epochs) {
+    requirePictures(request, data);
     Decoder<Architecture> decoder = decoder(request.space());
     var factory = new ArchitectureFactory(decoder, task(data.shape(), data.outputs()), epochs);
     // Any one shows whether the space was built for these data.
     factory.decode(
         request.space().sample(request.streams().stream(RandomStreams.Kind.SPLIT, 0, "example")));
     return factory;
+  }
+
+  private static void requirePictures(EstimatorRequest request, PreparedData data) {
+    boolean isCut =
+        request.settings().getInt("cutout", 0, 0, MOST_CUT) > 0
+            || (request.space().has("cutout")
+                && !decoder(request.space()).names().contains("cutout"));
+    if (isCut && !data.shape().isImage()) {
+      throw new IllegalArgumentException(
+          "Parameter 'cutout' of %s needs pictures, but data '%s' are rows of %d features. Maybe leave it out."
+              .formatted(NAME, data.name(), data.shape().size()));
+    }
   }
 }

@@ -5,6 +5,7 @@ import dev.troupe.estimator.dl4j.data.Part;
 import dev.troupe.estimator.dl4j.data.PreparedData;
 import dev.troupe.estimator.dl4j.data.Task;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -31,12 +32,12 @@ final class BatchArrays implements AutoCloseable {
    *
    * @param noise what is done to the copies
    */
-  INDArray input(Part part, int[] rows, int from, int to, TrainingNoise noise) {
+  INDArray input(Part part, int[] rows, int from, int to, List<TrainingNoise> noise) {
     SharedArray input = input(to - from);
     for (int i = from; i < to; i++) {
       part.read(rows[i], input.window(), (i - from) * part.width());
     }
-    noise.spoil(input.window(), to - from);
+    noise.forEach(each -> each.spoil(input.window(), to - from));
     input.flush();
     return input.array();
   }

@@ -54,8 +54,7 @@ final class ConvNetwork {
     var builder = new ConvNetwork(recipe, data, randomness.seed("weights"));
     var graph = new ComputationGraph(builder.configuration());
     graph.init();
-    return new GraphNetwork(
-        graph, data, recipe.optimizer(), weights(graph), TrainingNoise.NONE);
+    return new GraphNetwork(graph, data, recipe.optimizer(), weights(graph), List.of());
   }
 
   private ComputationGraphConfiguration configuration() {
@@ -77,8 +76,7 @@ final class ConvNetwork {
     add(output());
     return graph
         .setOutputs(last)
-        .setInputTypes(
-            InputType.convolutional(shape.height(), shape.width(), shape.channels()))
+        .setInputTypes(InputType.convolutional(shape.height(), shape.width(), shape.channels()))
         .build();
   }
 

@@ -33,32 +33,32 @@ class GraphNetwork implements Network {
   private final Task task;
   private final OptimizerRecipe optimizer;
   private final Weights weights;
-  private final TrainingNoise noise;
+  private final List<TrainingNoise> noise;
   private final BatchArrays batches;
 
   /**
    * Takes over a graph, which it closes.
    *
    * @param graph initialised, with one input and one output that fit the data
-   * @param noise added in training; closed with the graph
+   * @param noise added in training, in order; closed with the graph
    */
   GraphNetwork(
       ComputationGraph graph,
       PreparedData data,
       OptimizerRecipe optimizer,
       Weights weights,
-      TrainingNoise noise) {
+      List<TrainingNoise> noise) {
     this.graph = graph;
     task = data.task();
     this.optimizer = optimizer;
     this.weights = weights;
-    this.noise = noise;
+    this.noise = List.copyOf(noise);
     batches = new BatchArrays(data);
   }
 
   @Override
   public void beginEpoch(int epoch) {
-    noise.beginEpoch(epoch);
+    noise.forEach(each -> each.beginEpoch(epoch));
   }
 
   @Override
@@ -121,7 +121,9 @@ class GraphNetwork implements Network {
     Random random = Nd4j.getRandom();
     out.writeLong(random.rootState());
     out.writeLong(random.nodeState());
-    noise.save(out);
+    for (TrainingNoise each : noise) {
+      each.save(out);
+    }
   }
 
   @Override
@@ -139,7 +141,9 @@ class GraphNetwork implements Network {
     }
     graph.getConfiguration().setIterationCount(in.readInt());
     Nd4j.getRandom().setStates(in.readLong(), in.readLong());
-    noise.load(in);
+    for (TrainingNoise each : noise) {
+      each.load(in);
+    }
   }
 
   private float[] updaterState() {
@@ -150,7 +154,7 @@ class GraphNetwork implements Network {
   @Override
   public void close() {
     batches.close();
-    noise.close();
+    noise.forEach(TrainingNoise::close);
     graph.close();
   }
 }

@@ -30,16 +30,23 @@ final class GraphWiring {
   private final Architecture architecture;
   private final Task task;
   private final IUpdater updater;
+  private final DropPath drops;
   private final GraphBuilder graph;
   private final String[] names;
   private final boolean[] flat;
   private final Set<String> reshaped = new HashSet<>();
 
   private GraphWiring(
-      Architecture architecture, Task task, IUpdater updater, DataType type, int seed) {
+      Architecture architecture,
+      Task task,
+      IUpdater updater,
+      DropPath drops,
+      DataType type,
+      int seed) {
     this.architecture = architecture;
     this.task = task;
     this.updater = updater;
+    this.drops = drops;
     names = new String[architecture.size()];
     flat = new boolean[architecture.size()];
     graph =
@@ -58,12 +65,18 @@ final class GraphWiring {
    *
    * @param task what the output is followed by
    * @param updater how parameters follow gradients
+   * @param drops what is left out of sums in training
    * @param type of all numbers
    * @param seed of what is drawn in training
    */
   static ComputationGraphConfiguration of(
-      Architecture architecture, Task task, IUpdater updater, DataType type, int seed) {
-    return new GraphWiring(architecture, task, updater, type, seed).build();
+      Architecture architecture,
+      Task task,
+      IUpdater updater,
+      DropPath drops,
+      DataType type,
+      int seed) {
+    return new GraphWiring(architecture, task, updater, drops, type, seed).build();
   }
 
   private ComputationGraphConfiguration build() {
@@ -176,8 +189,7 @@ final class GraphWiring {
     if (windowed instanceof Layer.Convolution convolution) {
       layer(
           node,
-          GraphLayers.convolution(
-              convolution.width(), window, convolution.bias(), input, border),
+          GraphLayers.convolution(convolution.width(), window, convolution.bias(), input, border),
           from);
     } else if (windowed instanceof Layer.DepthwiseConvolution depthwise) {
       layer(node, GraphLayers.depthwise(window, depthwise.bias(), input, border), from);
@@ -193,13 +205,11 @@ final class GraphWiring {
   private void addSeparable(
       int node, Layer.SeparableConvolution layer, Shape input, Border border, String from) {
     String depthwise = VertexNames.depthwise(node);
-    graph.addLayer(
-        depthwise, GraphLayers.depthwise(layer.window(), false, input, border), from);
+    graph.addLayer(depthwise, GraphLayers.depthwise(layer.window(), false, input, border), from);
     Window point = Window.square(1);
     layer(
         node,
-        GraphLayers.convolution(
-            layer.width(), point, layer.bias(), input, Border.of(point, input)),
+        GraphLayers.convolution(layer.width(), point, layer.bias(), input, Border.of(point, input)),
         depthwise);
   }
 
@@ -218,9 +228,24 @@ final class GraphWiring {
     } else if (merge instanceof Layer.GatedAdd) {
       operation(name, new Gating(from.length), from);
     } else {
-      operation(name, merge instanceof Layer.Mean ? Summing.mean() : Summing.sum(), from);
+      operation(
+          name,
+          merge instanceof Layer.Mean ? Summing.mean() : Summing.sum(drops, droppable(sources)),
+          from);
     }
     pass(node, name, isFlat);
+  }
+
+  /** A path is what nothing but the sum reads; a skip is none. */
+  private boolean[] droppable(int[] sources) {
+    boolean[] droppable = new boolean[sources.length];
+    for (int i = 0; i < sources.length; i++) {
+      droppable[i] =
+          drops.isUsed()
+              && architecture.consumers(sources[i]).length == 1
+              && !(architecture.layer(sources[i]) instanceof Layer.Identity);
+    }
+    return droppable;
   }
 
   /** Deeplearning4j mistakes an input that is read twice, so that a copy is read instead. */

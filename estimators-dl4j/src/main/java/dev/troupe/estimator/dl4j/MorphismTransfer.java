@@ -51,7 +51,7 @@ final class MorphismTransfer {
       List<String> morphisms,
       SymmetryNoise noise,
       RandomGenerator random) {
-    Inheritance inheritance = Inheritance.of(parent, key -> weight(weights, key), morphisms, noise, random);
+    Inheritance inheritance = Inheritance.of(parent, weights, morphisms, noise, random);
     if (!inheritance.architecture().equals(child.architecture())) {
       throw new IllegalArgumentException(
           "Morphisms must lead from the parent to the candidate, but %s lead to a network of hash %s, and the candidate's is %s. Maybe the parent is another trial."
@@ -61,15 +61,5 @@ final class MorphismTransfer {
     inheritance
         .values()
         .forEach((key, values) -> child.tensors().write(key.node(), key.tensor(), values));
-  }
-
-  private static double[] weight(Map<TensorKey, double[]> weights, TensorKey key) {
-    double[] values = weights.get(key);
-    if (values == null) {
-      throw new IllegalArgumentException(
-          "The parent's weights must have %s, but have only %s. Maybe they are of another network."
-              .formatted(key, weights.keySet()));
-    }
-    return values;
   }
 }

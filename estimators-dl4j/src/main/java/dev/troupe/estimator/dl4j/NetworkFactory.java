@@ -14,10 +14,7 @@ interface NetworkFactory {
    * @param randomness decides all that is drawn for it
    */
   Network create(
-      Configuration candidate,
-      Configuration values,
-      PreparedData data,
-      TrialRandomness randomness);
+      Configuration candidate, Configuration values, PreparedData data, TrialRandomness randomness);
 
   /** Returns whether a candidate may name a parent from which it inherits; not by default. */
   default boolean takesParents() {

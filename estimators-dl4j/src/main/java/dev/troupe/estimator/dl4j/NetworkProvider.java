@@ -116,8 +116,7 @@ abstract class NetworkProvider implements EstimatorProvider {
   public Estimator create(EstimatorRequest request) {
     Settings settings = request.settings();
     Tunables chosen =
-        Tunables.of(
-            name, tunables, request.space(), decidedElsewhere(request.space()), settings);
+        Tunables.of(name, tunables, request.space(), decidedElsewhere(request.space()), settings);
     int epochs = settings.getInt("epochs", 20, 1, MOST_EPOCHS);
     PreparedData data = data(request);
     request.objectives().forEach(objective -> requireReported(objective, data));
@@ -178,8 +177,7 @@ abstract class NetworkProvider implements EstimatorProvider {
 
   /** Returns what networks for inputs of a shape are for. */
   static NetworkTask task(InputShape shape, int outputs) {
-    return new NetworkTask(
-        new Shape(shape.channels(), shape.height(), shape.width()), outputs);
+    return new NetworkTask(new Shape(shape.channels(), shape.height(), shape.width()), outputs);
   }
 
   /** Refuses what would go unnoticed otherwise: a key of another data set than the chosen one. */

@@ -16,8 +16,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The numbers of a network by the names that its architecture has for them: nodes, and the tensors
- * of their layers, in the layouts that {@link Layer} states. A view: what is written counts from the
- * next pass on. Used by the network's own thread.
+ * of their layers, in the layouts that {@link Layer} states. A view: what is written counts from
+ * the next pass on. Used by the network's own thread.
  */
 final class NetworkTensors {
 

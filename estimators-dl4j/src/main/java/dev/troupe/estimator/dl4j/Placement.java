@@ -60,8 +60,7 @@ record Placement(
   @Override
   public INDArray[] backward(INDArray[] inputs, INDArray gradient, LayerWorkspaceMgr memory) {
     INDArray atInput =
-        memory.create(
-            ArrayType.ACTIVATION_GRAD, gradient.dataType(), inputs[0].shape(), 'c');
+        memory.create(ArrayType.ACTIVATION_GRAD, gradient.dataType(), inputs[0].shape(), 'c');
     copy(gradient, toRow, toColumn, atInput, fromRow, fromColumn);
     return new INDArray[] {atInput};
   }

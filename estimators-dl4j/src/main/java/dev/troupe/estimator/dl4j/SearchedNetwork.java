@@ -18,13 +18,13 @@ final class SearchedNetwork extends GraphNetwork {
    * Takes over a network, which it closes.
    *
    * @param network in single precision
-   * @param noise added in training; closed with the network
+   * @param noise added in training, in order; closed with the network
    */
   SearchedNetwork(
       ArchitectureNetwork network,
       PreparedData data,
       OptimizerRecipe optimizer,
-      TrainingNoise noise) {
+      List<TrainingNoise> noise) {
     super(
         network.graph(),
         data,

@@ -11,9 +11,6 @@ import java.nio.FloatBuffer;
  */
 interface TrainingNoise extends AutoCloseable {
 
-  /** Leaves everything as it is. */
-  TrainingNoise NONE = new TrainingNoise() {};
-
   /**
    * Says that the training enters an epoch.
    *
@@ -30,10 +27,10 @@ interface TrainingNoise extends AutoCloseable {
   default void spoil(FloatBuffer examples, int count) {}
 
   /** Writes all that its draws to come depend on. */
-  default void save(DataOutput out) throws IOException {}
+  void save(DataOutput out) throws IOException;
 
   /** Takes over what {@link #save} wrote. */
-  default void load(DataInput in) throws IOException {}
+  void load(DataInput in) throws IOException;
 
   @Override
   default void close() {}

@@ -44,8 +44,7 @@ class ArchitectureEstimatorIT {
   @TempDir private Path folder;
 
   private Estimator estimator(NetworkTask task, String metric, Map<String, ?> settings) {
-    return Studies.estimator(
-        NAME, SmallSpace.of(task).searchSpace(), metric, folder, settings);
+    return Studies.estimator(NAME, SmallSpace.of(task).searchSpace(), metric, folder, settings);
   }
 
   private Estimator onDigits(Map<String, ?> more) {
@@ -131,12 +130,18 @@ class ArchitectureEstimatorIT {
             new NetworkTask(Shape.vector(2), 1),
             "r2",
             Map.of(
-                "data", "csv",
-                "file", "plane.csv",
-                "target", "y",
-                "epochs", 60,
-                "batch-size", 16,
-                "learning-rate", 0.01))) {
+                "data",
+                "csv",
+                "file",
+                "plane.csv",
+                "target",
+                "y",
+                "epochs",
+                60,
+                "batch-size",
+                16,
+                "learning-rate",
+                0.01))) {
       Metrics result =
           Studies.evaluate(estimator, 1, SmallSpace.configuration("convolution", "average"));
 
@@ -159,8 +164,8 @@ class ArchitectureEstimatorIT {
   void evaluate_sameSeed_isBitwiseTheSameInParallelAndOnAnyThread() throws Exception {
     Configuration candidate = SmallSpace.configuration("dilated", "gated");
     var executor = Executors.newFixedThreadPool(2);
-    try (Estimator estimator = onDigits(Map.of("cutout", 3));
-        Estimator other = onDigits(Map.of("cutout", 3))) {
+    try (Estimator estimator = onDigits(Map.of("cutout", 3, "drop-path", 0.3));
+        Estimator other = onDigits(Map.of("cutout", 3, "drop-path", 0.3))) {
       Map<String, Double> first = repeatable(Studies.evaluate(estimator, 1, candidate));
       Map<String, Double> second = repeatable(Studies.evaluate(estimator, 2, candidate));
       assertThat(first.get("loss")).isNotEqualTo(second.get("loss"));
@@ -180,11 +185,18 @@ class ArchitectureEstimatorIT {
       throws Exception {
     Map<String, ?> settings =
         Map.of(
-            "epochs", 3,
-            "optimizer", optimizer,
-            "weight-decay", 0.01,
-            "cutout", 3,
-            "checkpoint-interval", 0);
+            "epochs",
+            3,
+            "optimizer",
+            optimizer,
+            "weight-decay",
+            0.01,
+            "cutout",
+            3,
+            "drop-path",
+            0.3,
+            "checkpoint-interval",
+            0);
     Suggestion suggestion = Suggestion.evaluate(SmallSpace.configuration(first, second));
     try (Estimator estimator = onDigits(settings)) {
       RecordingEvaluation whole = RecordingEvaluation.of(3, Studies.SEED).keepingCheckpoints();
@@ -236,6 +248,15 @@ class ArchitectureEstimatorIT {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "The architectures of the space must take 4 x 1 x 1 and put out 3 numbers, as the data do, but take 1 x 8 x 8 and put out 10. Maybe build the space for these data.");
+  }
+
+  @Test
+  void create_cutoutOfRows_isRefused() {
+    var task = new NetworkTask(Shape.vector(4), 3);
+
+    assertThatThrownBy(() -> estimator(task, "loss", Map.of("data", "iris", "cutout", 2)))
+        .hasMessage(
+            "Parameter 'cutout' of dl4j-architecture needs pictures, but data 'iris' are rows of 4 features. Maybe leave it out.");
   }
 
   @Test

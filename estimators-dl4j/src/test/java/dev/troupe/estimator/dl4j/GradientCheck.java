@@ -19,8 +19,7 @@ final class GradientCheck {
   /**
    * Requires that steps of plain gradient descent go along the slope of the loss.
    *
-   * @param network with plain descent at a learning rate of 1, in double precision, without
-   *     dropout
+   * @param network with plain descent at a learning rate of 1, in double precision, without dropout
    */
   static void require(
       ArchitectureNetwork network, INDArray input, INDArray target, RandomGenerator random) {
@@ -74,8 +73,7 @@ final class GradientCheck {
     values[index] = kept + step;
     network.tensors().write(node, tensor, values);
     INDArray statistics = network.graph().params().dup();
-    double loss = network.graph().score(
-        new org.nd4j.linalg.dataset.DataSet(input, target), true);
+    double loss = network.graph().score(new org.nd4j.linalg.dataset.DataSet(input, target), true);
     network.graph().setParams(statistics);
     values[index] = kept;
     network.tensors().write(node, tensor, values);

@@ -99,13 +99,7 @@ final class ReferencePass {
     double[] moved =
         convolve(x, input, middle, layer.window(), read(node, "depthwise"), none, true);
     return convolve(
-        moved,
-        middle,
-        output,
-        Window.square(1),
-        read(node, "pointwise"),
-        bias(node, layer),
-        false);
+        moved, middle, output, Window.square(1), read(node, "pointwise"), bias(node, layer), false);
   }
 
   private static double[] convolve(
@@ -238,8 +232,7 @@ final class ReferencePass {
   /** Returns the softmax of numbers. */
   static double[] softmax(double[] scores) {
     double largest = Arrays.stream(scores).max().orElseThrow();
-    double[] powers =
-        Arrays.stream(scores).map(score -> Math.exp(score - largest)).toArray();
+    double[] powers = Arrays.stream(scores).map(score -> Math.exp(score - largest)).toArray();
     double sum = Arrays.stream(powers).sum();
     return Arrays.stream(powers).map(power -> power / sum).toArray();
   }

@@ -63,9 +63,7 @@ final class Candidates {
   }
 
   private Morphism.Form form(int index) {
-    return architecture.shape(index).isVector()
-        ? Morphism.Form.DENSE
-        : Morphism.Form.CONVOLUTION;
+    return architecture.shape(index).isVector() ? Morphism.Form.DENSE : Morphism.Form.CONVOLUTION;
   }
 
   private void widen() {

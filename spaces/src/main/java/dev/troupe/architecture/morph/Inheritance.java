@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.troupe.architecture.Architecture;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -26,7 +25,7 @@ public record Inheritance(Architecture architecture, Map<TensorKey, double[]> va
    * Carries morphisms out on weights.
    *
    * @param parent the network that they start from
-   * @param weights gives the parent's arrays, each in the order of its sides; they are not changed
+   * @param weights the parent's arrays, each in the order of its sides; they are not changed
    * @param morphisms in order, each in its text form
    * @param noise that is added after each
    * @param random decides on fresh weights and noise
@@ -35,7 +34,7 @@ public record Inheritance(Architecture architecture, Map<TensorKey, double[]> va
    */
   public static Inheritance of(
       Architecture parent,
-      Function<TensorKey, double[]> weights,
+      Map<TensorKey, double[]> weights,
       List<String> morphisms,
       SymmetryNoise noise,
       RandomGenerator random) {
@@ -44,7 +43,7 @@ public record Inheritance(Architecture architecture, Map<TensorKey, double[]> va
         new Inheritance(parent, keeping(parent).apply(weights, parent, initializer));
     for (Morphed step : Morphism.replay(parent, morphisms)) {
       Map<TensorKey, double[]> values =
-          step.plan().apply(current.values()::get, step.architecture(), initializer);
+          step.plan().apply(current.values(), step.architecture(), initializer);
       noise.addTo(step.plan(), values, random);
       current = new Inheritance(step.architecture(), values);
     }

@@ -42,8 +42,7 @@ public record InsertBlock(String after, Form form, int kernel, boolean batchNorm
     Shape shape = graft.shape(after);
     Window window = Window.square(kernel);
     String end = graft.add(RELU, after);
-    end =
-        graft.addFresh(Inserts.layer(form, shape.channels(), window, !batchNormalization), end);
+    end = graft.addFresh(Inserts.layer(form, shape.channels(), window, !batchNormalization), end);
     if (batchNormalization) {
       end = graft.addNormalization(end);
     }

@@ -152,8 +152,7 @@ public final class MorphSpace implements Function<Configuration, Architecture> {
     if (steps == mostSteps) {
       return Optional.empty();
     }
-    Configuration longer =
-        configuration.with(STEPS, steps + 1).with(name(steps + 1), value);
+    Configuration longer = configuration.with(STEPS, steps + 1).with(name(steps + 1), value);
     return draw(apply(configuration), value).map(step -> new Extension(longer, step));
   }
 

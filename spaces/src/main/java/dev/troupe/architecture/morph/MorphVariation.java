@@ -7,8 +7,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Varies ways of morphisms. A mutation goes one step further, or back by one, or takes another last
- * step, whichever of the three there are, each as probable as the others. A crossover goes the first
- * steps of the one way and then the last of the other, whose values get a new meaning there.
+ * step, whichever of the three there are, each as probable as the others. A crossover goes the
+ * first steps of the one way and then the last of the other, whose values get a new meaning there.
  */
 record MorphVariation(int mostSteps) implements Variation {
 

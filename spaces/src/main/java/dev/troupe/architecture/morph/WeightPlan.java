@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * Where the weights of a changed network come from: pure data, without any number of the network
@@ -74,15 +73,16 @@ public record WeightPlan(List<Entry> entries) {
   /**
    * Carries the plan out.
    *
-   * @param old gives the arrays of the old network, each in the order of its sides, the last
-   *     varying fastest; they are not changed
+   * @param old the arrays of the old network, each in the order of its sides, the last varying
+   *     fastest; they are not changed
    * @param after the new network
    * @param initializer gives what is fresh
    * @return the arrays of the new network, in the order of the entries; each may be changed
-   * @throws IllegalArgumentException if an old array has not the size that the plan expects
+   * @throws IllegalArgumentException if an old array is missing or has not the size that the plan
+   *     expects
    */
   public Map<TensorKey, double[]> apply(
-      Function<TensorKey, double[]> old, Architecture after, Initializer initializer) {
+      Map<TensorKey, double[]> old, Architecture after, Initializer initializer) {
     var values = new LinkedHashMap<TensorKey, double[]>();
     for (Entry entry : entries) {
       values.put(entry.key(), values(entry, old, after, initializer));
@@ -91,19 +91,18 @@ public record WeightPlan(List<Entry> entries) {
   }
 
   private static double[] values(
-      Entry entry, Function<TensorKey, double[]> old, Architecture after, Initializer initializer) {
+      Entry entry, Map<TensorKey, double[]> old, Architecture after, Initializer initializer) {
     Tensor tensor = entry.tensor();
     WeightOrigin origin = entry.origin();
     if (origin instanceof WeightOrigin.Kept) {
-      return requireSize(entry, old.apply(entry.key()), tensor.size()).clone();
+      return old(entry, old, tensor.size()).clone();
     }
     if (origin instanceof WeightOrigin.Stretched stretched) {
       long oldSize = 1;
       for (AxisMap axis : stretched.axes()) {
         oldSize *= axis.oldSize();
       }
-      return TensorValues.stretched(
-          requireSize(entry, old.apply(entry.key()), oldSize), stretched.axes());
+      return TensorValues.stretched(old(entry, old, oldSize), stretched.axes());
     }
     if (origin instanceof WeightOrigin.Diagonal diagonal) {
       return TensorValues.diagonal(tensor, diagonal);
@@ -114,12 +113,17 @@ public record WeightPlan(List<Entry> entries) {
     return initializer.values(entry.node(), after.node(entry.node()).layer(), tensor);
   }
 
-  private static double[] requireSize(Entry entry, double[] old, long size) {
-    if (old.length != size) {
+  private static double[] old(Entry entry, Map<TensorKey, double[]> old, long size) {
+    double[] values = old.get(entry.key());
+    if (values == null || values.length != size) {
       throw new IllegalArgumentException(
-          "Layer '%s': its old %s must be of %d numbers, but were %d. Maybe they are of another network."
-              .formatted(entry.node(), entry.tensor().name(), size, old.length));
+          "Layer '%s': its old %s must be of %d numbers, but were %s. Maybe they are of another network."
+              .formatted(
+                  entry.node(),
+                  entry.tensor().name(),
+                  size,
+                  values == null ? "missing" : values.length));
     }
-    return old;
+    return values;
   }
 }

@@ -63,8 +63,7 @@ public record Widen(String node, int width, Mode mode, long seed) implements Mor
   }
 
   private AxisMap map(int oldWidth) {
-    RandomGenerator random =
-        RandomStreams.of(seed).stream(RandomStreams.Kind.STRATEGY, 0, "widen");
+    RandomGenerator random = RandomStreams.of(seed).stream(RandomStreams.Kind.STRATEGY, 0, "widen");
     var sources = new int[width];
     for (int i = 0; i < width; i++) {
       sources[i] = i < oldWidth ? i : random.nextInt(oldWidth);

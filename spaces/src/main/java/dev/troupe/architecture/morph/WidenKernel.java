@@ -51,12 +51,7 @@ public record WidenKernel(String node, int height, int width) implements Morphis
     }
     Window larger =
         new Window(
-            height,
-            width,
-            old.strideHeight(),
-            old.strideWidth(),
-            old.dilation(),
-            old.padding());
+            height, width, old.strideHeight(), old.strideWidth(), old.dilation(), old.padding());
     Shape input = architecture.inputShapes(index).get(0);
     AxisMap rows =
         axis(

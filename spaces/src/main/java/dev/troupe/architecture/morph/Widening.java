@@ -144,7 +144,8 @@ final class Widening {
       List<AxisMap> parts =
           wish.map()
               .divided(sizes)
-              .orElseThrow(() -> refuse(sum, "a concatenation comes to it, which has no such parts"));
+              .orElseThrow(
+                  () -> refuse(sum, "a concatenation comes to it, which has no such parts"));
       return IntStream.range(0, inputs.length)
           .mapToObj(i -> new Wish(inputs[i], parts.get(i)))
           .toList();
@@ -163,10 +164,7 @@ final class Widening {
     return new IllegalArgumentException(
         "Layer '%s' cannot be widened: by way of '%s' (%s), %s. Maybe widen another layer."
             .formatted(
-                node,
-                architecture.nodes().get(sum).name(),
-                architecture.layer(sum).kind(),
-                why));
+                node, architecture.nodes().get(sum).name(), architecture.layer(sum).kind(), why));
   }
 
   /** Returns the wider architecture with its plan. */

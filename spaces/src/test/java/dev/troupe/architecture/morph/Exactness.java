@@ -1,5 +1,7 @@
 package dev.troupe.architecture.morph;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.troupe.architecture.Architecture;
 import dev.troupe.architecture.ForwardPass;
 import java.util.Map;
@@ -36,13 +38,17 @@ final class Exactness {
   void take(Morphed step) {
     weights =
         step.plan()
-            .apply(weights::get, step.architecture(), new FreshWeights(new Random(seed * 13 + 5)));
+            .apply(weights, step.architecture(), new FreshWeights(new Random(seed * 13 + 5)));
     architecture = step.architecture();
   }
 
+  /** Returns an array of the network. */
+  double[] weights(String node, String tensor) {
+    return requireNonNull(weights.get(new TensorKey(node, tensor)), node);
+  }
+
   double[] outputs(double[] input) {
-    return ForwardPass.run(
-        architecture, (node, tensor) -> weights.get(new TensorKey(node, tensor)), input);
+    return ForwardPass.run(architecture, this::weights, input);
   }
 
   /** Returns the largest difference that a step makes to the outputs for a few inputs. */

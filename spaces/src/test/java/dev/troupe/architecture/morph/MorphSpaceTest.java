@@ -34,10 +34,7 @@ class MorphSpaceTest {
   void sample_always_decodesWithinBoundsAndKeepsTheFunction(String start) {
     for (boolean normalised : new boolean[] {true, false}) {
       SearchSpace space =
-          space(
-                  DIGITS,
-                  Map.of(
-                      "start", start, "most-parameters", 20_000, "batch-norm", normalised))
+          space(DIGITS, Map.of("start", start, "most-parameters", 20_000, "batch-norm", normalised))
               .searchSpace();
       MorphSpace morphs = MorphSpace.behind(space).orElseThrow();
       var hashes = new HashSet<String>();

@@ -23,8 +23,7 @@ class MorphismRefusalTest {
     String conv = graph.add(new Layer.Convolution(4, Window.square(3), true), graph.input());
     String sum = graph.add(new Layer.Add(), conv, graph.input());
     String tanh = graph.add(new Layer.Activation(Layer.Function.TANH), sum);
-    String inside =
-        graph.add(new Layer.Convolution(5, Window.square(3).inside(), true), tanh);
+    String inside = graph.add(new Layer.Convolution(5, Window.square(3).inside(), true), tanh);
     String pool = graph.add(new Layer.GlobalPooling(Layer.Pool.MAX), graph.add(RELU, inside));
     return graph.output(3, graph.add(new Layer.Dense(6, true), pool));
   }
@@ -143,11 +142,9 @@ class MorphismRefusalTest {
     assertThatThrownBy(() -> bounds.withSize(0, 10)).hasMessageContaining("Maybe");
     assertThatThrownBy(() -> bounds.withSize(10, 2)).hasMessageContaining("Maybe");
     assertThatThrownBy(() -> bounds.withKinds(List.of())).hasMessageContaining("Maybe");
-    assertThatThrownBy(
-            () -> bounds.withChoices(List.of(1.0), List.of(3)))
+    assertThatThrownBy(() -> bounds.withChoices(List.of(1.0), List.of(3)))
         .hasMessageContaining("above 1");
-    assertThatThrownBy(
-            () -> bounds.withChoices(List.of(2.0), List.of(0)))
+    assertThatThrownBy(() -> bounds.withChoices(List.of(2.0), List.of(0)))
         .hasMessageContaining("kernel");
   }
 }

@@ -117,7 +117,8 @@ class MorphismsTest {
         assertThat(morphism.apply(architecture).architecture().parameters())
             .as("seed %d: %s", seed, morphism)
             .isLessThanOrEqualTo(bounds.mostParameters());
-        assertThat(difference(new Exactness(architecture, seed), morphism.apply(architecture), seed))
+        assertThat(
+                difference(new Exactness(architecture, seed), morphism.apply(architecture), seed))
             .as("seed %d: %s", seed, morphism)
             .isLessThan(TOLERANCE);
       }
@@ -150,8 +151,7 @@ class MorphismsTest {
       var legal = new HashSet<Morphism>(Morphisms.legal(architecture, bounds));
       Optional<Morphed> drawn = Morphisms.sample(architecture, bounds, new Random(seed));
       assertThat(drawn.isPresent()).isEqualTo(!legal.isEmpty());
-      drawn.ifPresent(
-          step -> assertThat(legal).contains(withoutSeed(step.morphism())));
+      drawn.ifPresent(step -> assertThat(legal).contains(withoutSeed(step.morphism())));
     }
   }
 
@@ -171,8 +171,7 @@ class MorphismsTest {
   void text_always_isReadBackAndReplayed() {
     for (long seed = 1; seed <= 40; seed++) {
       Architecture architecture = RandomNetworks.of(seed);
-      Morphed step =
-          Morphisms.sample(architecture, bounds(seed), new Random(seed)).orElseThrow();
+      Morphed step = Morphisms.sample(architecture, bounds(seed), new Random(seed)).orElseThrow();
       String text = step.morphism().text();
       assertThat(Morphism.parse(text)).isEqualTo(step.morphism());
       List<Morphed> replayed = Morphism.replay(architecture, List.of(text));

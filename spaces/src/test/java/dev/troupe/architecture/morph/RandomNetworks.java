@@ -129,8 +129,7 @@ public final class RandomNetworks {
   /** A convolution that keeps height and width. */
   private String same(String input, int width) {
     Window window = Window.square(1 + random.nextInt(3));
-    return normalised(
-        graph.add(new Layer.Convolution(width, window, random.nextBoolean()), input));
+    return normalised(graph.add(new Layer.Convolution(width, window, random.nextBoolean()), input));
   }
 
   private String depthwise(String input) {

@@ -1,5 +1,6 @@
 package dev.troupe.architecture.morph;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -64,8 +65,7 @@ class WorkedMorphismsTest {
             .flatMap(row -> ((List<?>) row.unwrapped()).stream())
             .mapToDouble(value -> ((Number) value).doubleValue())
             .toArray();
-    assertThat(network.weights().get(new TensorKey("output", "weights")))
-        .containsExactly(rows, TEN_DIGITS);
+    assertThat(network.weights("output", "weights")).containsExactly(rows, TEN_DIGITS);
     assertThat(network.outputs(X))
         .containsExactly(numbers(expected, "y after"), within(4 * Math.ulp(1.15)));
   }
@@ -74,7 +74,7 @@ class WorkedMorphismsTest {
   void widen_byZero_keepsTheOriginalsAndAddsZeros() {
     Exactness network = network();
     network.take(new Widen("hidden", 5, Widen.Mode.ZERO, 3).apply(network.architecture()));
-    assertThat(network.weights().get(new TensorKey("output", "weights")))
+    assertThat(network.weights("output", "weights"))
         .containsExactly(1, -1, .5, .2, -.3, .8, 0, 0, 0, 0);
     assertThat(network.outputs(X))
         .containsExactly(numbers(WorkedExamples.expected("NM-1"), "y after"), TEN_DIGITS);
@@ -101,11 +101,7 @@ class WorkedMorphismsTest {
     Config expected = WorkedExamples.expected("NM-3");
     Exactness network = network();
     network.take(new ConcatenateSkip("input", "relu").apply(network.architecture()));
-    List<double[]> values =
-        ForwardPass.all(
-            network.architecture(),
-            (node, tensor) -> network.weights().get(new TensorKey(node, tensor)),
-            X);
+    List<double[]> values = ForwardPass.all(network.architecture(), network::weights, X);
     int projection = network.architecture().size() - 2;
     assertThat(network.architecture().layer(projection)).isEqualTo(new Layer.Dense(3, false));
     assertThat(values.get(network.architecture().index("relu")))
@@ -133,9 +129,9 @@ class WorkedMorphismsTest {
             "bias", 0.0);
     assertThat(
             ForwardPass.run(
-                architecture, (node, tensor) -> new double[] {weights.get(tensor)}, new double[] {
-                  .7
-                }))
+                architecture,
+                (node, tensor) -> new double[] {requireNonNull(weights.get(tensor))},
+                new double[] {.7}))
         .containsExactly(
             new double[] {expected.getDouble(WorkedExamples.key("BN(0.7)"))}, TEN_DIGITS);
   }
@@ -146,14 +142,9 @@ class WorkedMorphismsTest {
     Architecture.Builder graph = Architecture.builder(Shape.image(1, 3, 3));
     Architecture before = graph.output(9, graph.add(new Layer.Flatten(), graph.input()));
     var network = new Exactness(before, RandomNetworks.weights(before, 1));
-    network.take(
-        new Deepen("input", Morphism.Form.CONVOLUTION, 3, false, null).apply(before));
+    network.take(new Deepen("input", Morphism.Form.CONVOLUTION, 3, false, null).apply(before));
     double[] image = IntStream.range(0, 9).mapToDouble(i -> i).toArray();
-    List<double[]> values =
-        ForwardPass.all(
-            network.architecture(),
-            (node, tensor) -> network.weights().get(new TensorKey(node, tensor)),
-            image);
+    List<double[]> values = ForwardPass.all(network.architecture(), network::weights, image);
     assertThat(expected.getBoolean(WorkedExamples.key("output equals input"))).isTrue();
     assertThat(values.get(1)).isEqualTo(image);
 

@@ -12,7 +12,6 @@ import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Fidelity;
 import dev.troupe.study.Suggestion;
 import dev.troupe.study.TrialState;
-import dev.troupe.study.WeightSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -150,10 +149,7 @@ public final class RandomMorphismStrategy implements Strategy {
   public void load(byte[] state) {
     State loaded =
         SavedState.read(
-            state,
-            NAME,
-            VERSION,
-            (in, version) -> new State(in.readLong(), Chains.read(in)));
+            state, NAME, VERSION, (in, version) -> new State(in.readLong(), Chains.read(in)));
     suggested = loaded.suggested();
     chains = loaded.chains();
   }

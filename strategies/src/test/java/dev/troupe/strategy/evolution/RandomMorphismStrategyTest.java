@@ -64,8 +64,7 @@ class RandomMorphismStrategyTest {
     assertThat(Morphism.replay(parent, source.morphisms()))
         .singleElement()
         .satisfies(
-            step ->
-                assertThat(step.architecture()).isEqualTo(decoder.decode(child.candidate())));
+            step -> assertThat(step.architecture()).isEqualTo(decoder.decode(child.candidate())));
     return source.parent();
   }
 
