@@ -15,8 +15,8 @@ import java.util.Set;
  * configurations stand for; it may search how they are trained at the same time.
  *
  * <p>Beside what all networks report, each reports {@code multiply-adds} (of the inference of one
- * example) and {@code latency} (seconds for the inference of one example by itself; the median of
- * some, measured after the first epoch).
+ * example) and {@code latency} (seconds for the inference of one example by itself, on one thread;
+ * the median of some, measured after the first epoch).
  */
 public final class ArchitectureProvider extends NetworkProvider {
 
