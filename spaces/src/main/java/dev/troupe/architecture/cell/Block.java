@@ -34,7 +34,9 @@ public record Block(Half first, Half second, Combine combine) implements Compara
 
   /** Returns the block whose first half is not above its second. */
   public Block sorted() {
-    return first.compareTo(second) <= 0 ? this : new Block(/* first= */ second, /* second= */ first, combine);
+    return first.compareTo(second) <= 0
+        ? this
+        : new Block(/* first= */ second, /* second= */ first, combine);
   }
 
   /** Returns whether one of its halves reads a state. */

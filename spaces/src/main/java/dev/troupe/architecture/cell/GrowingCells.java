@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The configurations of a space of one cell, {@code pnas} say, in the order of progressive search: those of one
- * block, and those with a block more than others. All are in canonical form. Pure and thread safe.
+ * The configurations of a space of one cell, {@code pnas} say, in the order of progressive search:
+ * those of one block, and those with a block more than others. All are in canonical form. Pure and
+ * thread safe.
  */
 public final class GrowingCells {
 

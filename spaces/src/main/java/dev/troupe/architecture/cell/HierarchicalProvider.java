@@ -63,7 +63,7 @@ public final class HierarchicalProvider implements ArchitectureSpaceProvider {
     StageNetwork network = StageNetwork.of(settings, StageNetwork.Between.SEPARABLE);
     SearchSpace.Builder space = SearchSpace.builder().variation(new EdgeVariation(hierarchy));
     hierarchy.addTo(space);
-return ArchitectureSpace.of(space, new MotifNetworks(hierarchy, network, task));
+    return ArchitectureSpace.of(space, new MotifNetworks(hierarchy, network, task));
   }
 
   private static MotifHierarchy hierarchy(Settings settings) {

@@ -5,6 +5,7 @@ import dev.troupe.architecture.Layer;
 import dev.troupe.architecture.Shape;
 import dev.troupe.architecture.distance.LayerLabel.Kind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param mass above 0
  * @param paths where it lies: lengths of paths to it and from it
  */
-record MassiveLayer(LayerLabel label, double mass, double[] paths) {
+record MassiveLayer(LayerLabel label, double mass, List<Double> paths) {
 
   private static final double DENSE_SHARE = 0.1;
   private static final double END_SHARE = 0.1;
@@ -35,7 +36,7 @@ record MassiveLayer(LayerLabel label, double mass, double[] paths) {
     for (int i = 0; i < labels.size(); i++) {
       LayerLabel label = labels.get(i);
       if (label != null) {
-        layers.add(new MassiveLayer(label, mass(architecture, i, label, end), paths[i]));
+        layers.add(new MassiveLayer(label, mass(architecture, i, label, end), boxed(paths[i])));
       }
     }
     return layers;
@@ -80,12 +81,16 @@ record MassiveLayer(LayerLabel label, double mass, double[] paths) {
     return null;
   }
 
+  private static List<Double> boxed(double[] values) {
+    return Arrays.stream(values).boxed().toList();
+  }
+
   /** Returns the mean difference of lengths. */
-  static double structureCost(double[] paths, double[] others) {
+  static double structureCost(List<Double> paths, List<Double> others) {
     double sum = 0;
-    for (int i = 0; i < paths.length; i++) {
-      sum += Math.abs(paths[i] - others[i]);
+    for (int i = 0; i < paths.size(); i++) {
+      sum += Math.abs(paths.get(i) - others.get(i));
     }
-    return sum / paths.length;
+    return sum / paths.size();
   }
 }

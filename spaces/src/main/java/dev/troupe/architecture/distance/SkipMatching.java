@@ -1,19 +1,33 @@
 package dev.troupe.architecture.distance;
 
 import dev.troupe.architecture.distance.NetworkOutline.Skip;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** The cheapest matching of two sets of skips; one without a partner costs 1. */
 final class SkipMatching {
 
-  /** Up to this many skips, trying all subsets is faster than building a graph. */
-  static final int MOST_ENUMERATED = 8;
+  /** Up to this many steps, going through all subsets is faster than building a graph. */
+  private static final int MOST_STEPS = 1 << 14;
+
+  private static final int MOST_ROWS = 10;
 
   private SkipMatching() {}
 
+  /**
+   * Returns the least cost. What both have can be matched with itself, since the cost of a pair is a
+   * metric: whatever that takes a partner from can have the partner that is left.
+   */
   static double cost(List<Skip> first, List<Skip> second) {
-    return first.size() <= second.size() ? ofFewer(first, second) : ofFewer(second, first);
+    List<Skip> others = new ArrayList<>(second);
+    List<Skip> own = new ArrayList<>();
+    for (Skip skip : first) {
+      if (!others.remove(skip)) {
+        own.add(skip);
+      }
+    }
+    return own.size() <= others.size() ? ofFewer(own, others) : ofFewer(others, own);
   }
 
   private static double ofFewer(List<Skip> rows, List<Skip> columns) {
@@ -25,8 +39,9 @@ final class SkipMatching {
     if (rows.size() == 1) {
       return unmatched + Arrays.stream(costs[0]).min().orElse(0);
     }
-    double matched = columns.size() <= MOST_ENUMERATED ? enumerated(costs) : Hungarian.cost(costs);
-    return unmatched + matched;
+    boolean isSmall =
+        rows.size() <= MOST_ROWS && rows.size() * columns.size() << rows.size() <= MOST_STEPS;
+    return unmatched + (isSmall ? enumerated(costs) : Hungarian.cost(costs));
   }
 
   private static double[][] costs(List<Skip> rows, List<Skip> columns) {
@@ -41,26 +56,21 @@ final class SkipMatching {
 
   /**
    * Returns the least cost of giving each row a column of its own, found by going through the sets
-   * of columns that the first rows can have.
+   * of rows that the first columns can serve.
    */
   static double enumerated(double[][] costs) {
-    int columns = costs[0].length;
-    var least = new double[1 << columns]; // by the set of columns that the first rows have
+    var least = new double[1 << costs.length]; // by the set of rows that have a column so far
     Arrays.fill(least, 1, least.length, Double.POSITIVE_INFINITY);
-    double best = Double.POSITIVE_INFINITY;
-    for (int taken = 0; taken < least.length; taken++) {
-      int row = Integer.bitCount(taken);
-      if (row == costs.length) {
-        best = Math.min(best, least[taken]);
-      } else if (row < costs.length) {
-        for (int column = 0; column < columns; column++) {
-          int with = taken | 1 << column;
-          if (with != taken) {
-            least[with] = Math.min(least[with], least[taken] + costs[row][column]);
+    for (int column = 0; column < costs[0].length; column++) {
+      for (int served = least.length - 1; served > 0; served--) {
+        for (int row = 0; row < costs.length; row++) {
+          int without = served & ~(1 << row);
+          if (without != served) { // and smaller: it does not know of this column yet
+            least[served] = Math.min(least[served], least[without] + costs[row][column]);
           }
         }
       }
     }
-    return best;
+    return least[least.length - 1];
   }
 }

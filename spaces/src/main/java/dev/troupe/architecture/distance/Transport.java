@@ -17,12 +17,8 @@ import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
 
 /**
  * The cheapest way to move masses onto others, of which any part may stay and cost 1 by the unit.
- *
- * @param plan how much of each mass goes where, shape [masses + 1, others + 1]; the last row and
- *     column are what finds no place
- * @param cost of all of it
  */
-record Transport(double[][] plan, double cost) {
+final class Transport {
 
   /** What leaving both a unit here and a unit there costs: dearer moves never happen. */
   private static final double DEAREST = 2;
@@ -31,6 +27,27 @@ record Transport(double[][] plan, double cost) {
   private static final int ULPS = 10;
   private static final double CUT_OFF = 1e-12;
   private static final int ITERATIONS_PER_CELL = 20;
+
+  private final double[][] plan;
+  private final double cost;
+
+  private Transport(double[][] plan, double cost) {
+    this.plan = plan;
+    this.cost = cost;
+  }
+
+  /**
+   * Returns how much of each mass goes where, shape [masses + 1, others + 1]; the last row and
+   * column are what finds no place.
+   */
+  double[][] plan() {
+    return plan;
+  }
+
+  /** Returns what all of it costs. */
+  double cost() {
+    return cost;
+  }
 
   /**
    * Solves the linear program.

@@ -2,6 +2,7 @@ package dev.troupe.architecture.draw;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.function.ToIntFunction;
 
 /**
  * The order of the items in each row, with few crossings of lines: rows are sorted by the mean
@@ -60,7 +61,7 @@ final class Ordering {
   /** Places each row below the one above, every other box and its line to the left. */
   private void start() {
     for (int row = 1; row < rows.length; row++) {
-      sort(row, true, Comparator.comparingInt(this::side));
+      sort(row, true, this::side);
     }
   }
 
@@ -79,7 +80,7 @@ final class Ordering {
     for (int i = 0; i < sweeps && fewest > 0; i++) {
       boolean down = i % 2 == 1;
       for (int j = 1; j < rows.length; j++) {
-        sort(down ? j : rows.length - 1 - j, down, (a, b) -> 0);
+        sort(down ? j : rows.length - 1 - j, down, item -> 0);
       }
       exchange();
       long crossings = crossings();
@@ -94,7 +95,7 @@ final class Ordering {
     return Arrays.stream(rows).map(int[]::clone).toArray(int[][]::new);
   }
 
-  private void sort(int row, boolean byUpper, Comparator<Integer> then) {
+  private void sort(int row, boolean byUpper, ToIntFunction<Integer> then) {
     if (rows[row].length == 1) {
       return;
     }
@@ -106,7 +107,7 @@ final class Ordering {
     int[] sorted =
         Arrays.stream(rows[row])
             .boxed()
-            .sorted(byKey.thenComparing(then)) // a stable sort
+            .sorted(byKey.thenComparingInt(then)) // a stable sort
             .mapToInt(Integer::intValue)
             .toArray();
     rows[row] = sorted;

@@ -35,10 +35,10 @@ final class SvgText {
     String width = number(layout.width());
     String height = number(layout.height());
     line(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%s\" height=\"%s\" viewBox=\"0 0 %s %s\" role=\"img\" font-family=\"%s\" text-anchor=\"middle\">",
-        width, height, width, height, FONT);
-    line("<title>%s</title>", escaped(String.join(": ", head.lines())));
-    line("<rect width=\"%s\" height=\"%s\" fill=\"#ffffff\"/>", width, height);
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%s\" height=\"%s\" viewBox=\"0 0 %s %s\" role=\"img\" font-family=\"%s\" text-anchor=\"middle\">"
+            .formatted(width, height, width, height, FONT));
+    line("<title>%s</title>".formatted(escaped(String.join(": ", head.lines()))));
+    line("<rect width=\"%s\" height=\"%s\" fill=\"#ffffff\"/>".formatted(width, height));
     double y = Head.TOP;
     for (int i = 0; i < head.lines().size(); i++) {
       y += Head.LINE;
@@ -53,12 +53,12 @@ final class SvgText {
   }
 
   private void lines() {
-    line("<g fill=\"none\" stroke=\"%s\" stroke-width=\"1.1\">", LINE);
+    line("<g fill=\"none\" stroke=\"%s\" stroke-width=\"1.1\">".formatted(LINE));
     List<Layout.Piece> pieces = layout.pieces();
     pieces.forEach(this::path);
     layout.detours().forEach(pair -> detour(pair[0], pair[1]));
     line("</g>");
-    line("<g fill=\"%s\">", LINE);
+    line("<g fill=\"%s\">".formatted(LINE));
     for (Layout.Piece piece : pieces) {
       if (piece.arrives()) {
         arrow(piece.x2(), piece.y2());
@@ -74,21 +74,22 @@ final class SvgText {
     String x2 = number(piece.x2());
     String end = number(piece.arrives() ? piece.y2() - ARROW + 1 : piece.y2());
     if (x1.equals(x2)) {
-      line("<path d=\"M%s %sV%s\"/>", x1, number(piece.y1()), end);
+      line("<path d=\"M%s %sV%s\"/>".formatted(x1, number(piece.y1()), end));
       return;
     }
     line(
-        "<path d=\"M%s %sV%sC%s %s %s %s %s %sV%s\"/>",
-        x1,
-        number(piece.y1()),
-        number(piece.bend1()),
-        x1,
-        number(half),
-        x2,
-        number(half),
-        x2,
-        number(bendEnd(piece)),
-        end);
+        "<path d=\"M%s %sV%sC%s %s %s %s %s %sV%s\"/>"
+            .formatted(
+                x1,
+                number(piece.y1()),
+                number(piece.bend1()),
+                x1,
+                number(half),
+                x2,
+                number(half),
+                x2,
+                number(bendEnd(piece)),
+                end));
   }
 
   /** A bend ends where the arrow begins at the latest. */
@@ -101,36 +102,38 @@ final class SvgText {
     double y2 = layout.top(to);
     double aside = layout.width() - ARROW;
     line(
-        "<path d=\"M%s %sC%s %s %s %s %s %s\"/>",
-        number(layout.middle(from)),
-        number(y1),
-        number(aside),
-        number(y1),
-        number(aside),
-        number(y2),
-        number(layout.middle(to)),
-        number(y2 - ARROW + 1));
+        "<path d=\"M%s %sC%s %s %s %s %s %s\"/>"
+            .formatted(
+                number(layout.middle(from)),
+                number(y1),
+                number(aside),
+                number(y1),
+                number(aside),
+                number(y2),
+                number(layout.middle(to)),
+                number(y2 - ARROW + 1)));
   }
 
   private void arrow(double x, double y) {
     line(
-        "<path d=\"M%s %sl%s %sh%sz\"/>",
-        number(x), number(y), number(-ARROW / 2), number(-ARROW), number(ARROW));
+        "<path d=\"M%s %sl%s %sh%sz\"/>"
+            .formatted(number(x), number(y), number(-ARROW / 2), number(-ARROW), number(ARROW)));
   }
 
   private void box(Architecture architecture, Box box, int index) {
     double height = layout.height(index);
     line("<g>");
-    line("<title>%s</title>", escaped(Described.layers(architecture, box.layers())));
+    line("<title>%s</title>".formatted(escaped(Described.layers(architecture, box.layers()))));
     line(
-        "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" rx=\"%s\" fill=\"%s\" stroke=\"%s\"/>",
-        number(layout.left(index)),
-        number(layout.top(index)),
-        number(layout.width(index)),
-        number(height),
-        number(box.family().isRound() ? height / 2 : CORNER),
-        box.family().fill(),
-        LINE);
+        "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" rx=\"%s\" fill=\"%s\" stroke=\"%s\"/>"
+            .formatted(
+                number(layout.left(index)),
+                number(layout.top(index)),
+                number(layout.width(index)),
+                number(height),
+                number(box.family().isRound() ? height / 2 : CORNER),
+                box.family().fill(),
+                LINE));
     boxText(box, index);
     line("</g>");
   }
@@ -157,17 +160,18 @@ final class SvgText {
 
   private void text(String text, double x, double y, double size, String fill, boolean bold) {
     line(
-        "<text x=\"%s\" y=\"%s\" font-size=\"%s\" fill=\"%s\"%s>%s</text>",
-        number(x),
-        number(y),
-        number(size),
-        fill,
-        bold ? " font-weight=\"bold\"" : "",
-        escaped(text));
+        "<text x=\"%s\" y=\"%s\" font-size=\"%s\" fill=\"%s\"%s>%s</text>"
+            .formatted(
+                number(x),
+                number(y),
+                number(size),
+                fill,
+                bold ? " font-weight=\"bold\"" : "",
+                escaped(text)));
   }
 
-  private void line(String form, Object... values) {
-    svg.append(form.formatted(values)).append('\n');
+  private void line(String text) {
+    svg.append(text).append('\n');
   }
 
   /** Returns a number with at most one decimal; it is the same in every locale. */

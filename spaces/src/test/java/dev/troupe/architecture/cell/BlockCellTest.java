@@ -25,7 +25,7 @@ class BlockCellTest {
           new Block(
               half(i + BlockCell.INPUTS, random),
               half(i + BlockCell.INPUTS, random),
-              Combine.values()[random.nextInt(2)]));
+              random.nextBoolean() ? Combine.ADD : Combine.CONCATENATE));
     }
     return new BlockCell(blocks);
   }

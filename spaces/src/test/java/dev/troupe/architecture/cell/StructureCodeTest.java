@@ -9,7 +9,6 @@ import dev.troupe.architecture.ArchitectureSpaces;
 import dev.troupe.architecture.NetworkTask;
 import dev.troupe.architecture.Shape;
 import dev.troupe.architecture.cell.StructureCode.CodedLayer;
-import dev.troupe.architecture.cell.StructureCode.Type;
 import dev.troupe.space.Configuration;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +46,8 @@ class StructureCodeTest {
 
     assertThat(code.layers())
         .containsExactly(
-            new CodedLayer(Type.CONVOLUTION, 3, List.of(0)),
-            new CodedLayer(Type.ADD, 0, List.of(1, 0)));
+            new CodedLayer(StructureCode.Type.CONVOLUTION, 3, List.of(0)),
+            new CodedLayer(StructureCode.Type.ADD, 0, List.of(1, 0)));
     assertThat(code.looseEnds()).containsExactly(2);
     assertThat(code.edges()).isEqualTo(3);
     assertThat(code.density()).isEqualTo(1.5);
@@ -77,17 +76,19 @@ class StructureCodeTest {
 
   @Test
   void constructor_wrongLayers_areRefused() {
-    assertThatThrownBy(() -> new CodedLayer(Type.MAX_POOLING, 5, List.of(0)))
+    assertThatThrownBy(() -> new CodedLayer(StructureCode.Type.MAX_POOLING, 5, List.of(0)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("A coded layer 'max' must have a kernel of [1, 3], but had 5. Maybe 3.");
-    assertThatThrownBy(() -> new CodedLayer(Type.ADD, 0, List.of(0)))
+    assertThatThrownBy(() -> new CodedLayer(StructureCode.Type.ADD, 0, List.of(0)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("must read 2, but reads [0]");
     assertThatThrownBy(
-            () -> new StructureCode(List.of(new CodedLayer(Type.IDENTITY, 0, List.of(1)))))
+            () ->
+                new StructureCode(
+                    List.of(new CodedLayer(StructureCode.Type.IDENTITY, 0, List.of(1)))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("Layer 1 of a structure code reads layers from 0 to 0");
-    assertThatThrownBy(() -> Type.of("convolve"))
+    assertThatThrownBy(() -> StructureCode.Type.of("convolve"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("There is no type of layer 'convolve'. Maybe 'conv'.");
   }

@@ -6,11 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.troupe.architecture.Architecture;
+import dev.troupe.architecture.ArchitectureSpace;
+import dev.troupe.architecture.ArchitectureSpaceProvider;
+import dev.troupe.architecture.ArchitectureSpaces;
+import dev.troupe.architecture.NetworkTask;
+import dev.troupe.architecture.Shape;
 import dev.troupe.architecture.distance.NetworkOutline.Skip;
 import dev.troupe.architecture.distance.NetworkOutline.Stage;
+import dev.troupe.settings.Providers;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -115,6 +122,29 @@ class EditDistanceTest {
     }
   }
 
+  @Test
+  void matrix_samplesOfAllSpaces_isAMetric() {
+    var random = new Random(4);
+    var task = new NetworkTask(Shape.image(3, 32, 32), 10);
+    List<Architecture> networks = new ArrayList<>();
+    for (ArchitectureSpaceProvider provider : Providers.all(ArchitectureSpaceProvider.class)) {
+      ArchitectureSpace space = ArchitectureSpaces.named(provider.name(), task, Map.of());
+      for (int i = 0; i < 6; i++) {
+        networks.add(space.instance(space.searchSpace().sample(random)));
+      }
+    }
+
+    double[][] matrix = distance.matrix(EditDistance.outlines(networks));
+
+    for (int i = 0; i < matrix.length; i++) {
+      for (int j = 0; j < matrix.length; j++) {
+        for (int k = 0; k < matrix.length; k++) {
+          assertThat(matrix[i][k] + matrix[k][j]).isGreaterThan(matrix[i][j] - 1e-9);
+        }
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void cost_byTheLibrary_isThatOfTryingAll(long seed) {
@@ -133,14 +163,34 @@ class EditDistanceTest {
   @Test
   void cost_manySkips_isThatOfTheirBestMatching() {
     List<Skip> some = new ArrayList<>();
-    for (int i = 0; i < 30; i++) {
-      some.add(new Skip(i, i + 3, "add"));
+    List<Skip> others = new ArrayList<>();
+    double expected = 1;
+    for (int i = 1; i <= 30; i++) {
+      some.add(new Skip(100 * i, 100 * i + 10, "add"));
+      others.add(0, new Skip(100 * i, 100 * i + 11, "add"));
+      expected += 1.0 / (100 * i + 11);
     }
-    List<Skip> others = new ArrayList<>(some);
-    Collections.reverse(others);
     others.add(new Skip(5, 9, "concatenate"));
 
-    assertThat(SkipMatching.cost(some, others)).isCloseTo(1, CLOSE);
+    assertThat(SkipMatching.cost(some, others)).isCloseTo(expected, CLOSE);
+  }
+
+  @Test
+  void cost_skipsThatBothHave_isThatOfTheOthers() {
+    var random = new Random(12);
+    for (int i = 0; i < 200; i++) {
+      List<Skip> first = RandomOutlines.of(4, 5, random).skips();
+      List<Skip> second = RandomOutlines.of(4, 6, random).skips();
+      var costs = new double[5][6];
+      for (int j = 0; j < 5; j++) {
+        for (int k = 0; k < 6; k++) {
+          costs[j][k] = first.get(j).distance(second.get(k));
+        }
+      }
+
+      assertThat(SkipMatching.cost(first, second))
+          .isCloseTo(1 + SkipMatching.enumerated(costs), CLOSE);
+    }
   }
 
   @Test

@@ -22,11 +22,11 @@ class TransportDistanceTest {
 
   private final TransportDistance distance = TransportDistance.withStructureWeight(0.5);
 
-  private static List<MassiveLayer> layers(double[] masses, double[][] paths) {
+  private static List<MassiveLayer> layers(double[] masses, List<List<Double>> paths) {
     return List.of(
-        new MassiveLayer(new LayerLabel(Kind.CONVOLUTION, "", 3), masses[0], paths[0]),
-        new MassiveLayer(new LayerLabel(Kind.CONVOLUTION, "", 5), masses[1], paths[1]),
-        new MassiveLayer(new LayerLabel(Kind.DENSE, "", 0), masses[2], paths[2]));
+        new MassiveLayer(new LayerLabel(Kind.CONVOLUTION, "", 3), masses[0], paths.get(0)),
+        new MassiveLayer(new LayerLabel(Kind.CONVOLUTION, "", 5), masses[1], paths.get(1)),
+        new MassiveLayer(new LayerLabel(Kind.DENSE, "", 0), masses[2], paths.get(2)));
   }
 
   private static double[][] matrix(String name) {
@@ -42,8 +42,10 @@ class TransportDistanceTest {
   void of_networksOfOt1_isAsWorkedOut() {
     double[] masses = {1, 2, 1};
     double[] others = {1, 1, 1.5};
-    List<MassiveLayer> first = layers(masses, new double[][] {{2, 0}, {1, 1}, {0, 2}});
-    List<MassiveLayer> second = layers(others, new double[][] {{3, 0}, {1.5, 1}, {0, 2.5}});
+    List<MassiveLayer> first =
+        layers(masses, List.of(List.of(2.0, 0.0), List.of(1.0, 1.0), List.of(0.0, 2.0)));
+    List<MassiveLayer> second =
+        layers(others, List.of(List.of(3.0, 0.0), List.of(1.5, 1.0), List.of(0.0, 2.5)));
     var costs = new double[3][3];
     for (int i = 0; i < 3; i++) {
       for (int j = 0; j < 3; j++) {
@@ -132,9 +134,9 @@ class TransportDistanceTest {
     assertThat(layers.stream().map(MassiveLayer::mass))
         .containsExactly(100.0, 60.0, 20.0, 20.0, 100.0, 200.0);
     assertThat(layers.get(4).label()).isEqualTo(new LayerLabel(Kind.DENSE, "TANH", 0));
-    double[] paths = layers.get(3).paths(); // of the global pooling
-    assertThat(paths).startsWith(3, 4, 3.5, 3, 3, 3); // all: to it, from it
-    assertThat(paths).endsWith(0, 0, 0, 1, 1, 1); // dense
+    List<Double> paths = layers.get(3).paths(); // of the global pooling
+    assertThat(paths).startsWith(3.0, 4.0, 3.5, 3.0, 3.0, 3.0); // all: to it, from it
+    assertThat(paths).endsWith(0.0, 0.0, 0.0, 1.0, 1.0, 1.0); // dense
   }
 
   @Test

@@ -3,15 +3,23 @@ package dev.troupe.architecture.draw;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.troupe.architecture.Architecture;
+import dev.troupe.architecture.ArchitectureSpace;
+import dev.troupe.architecture.ArchitectureSpaceProvider;
+import dev.troupe.architecture.ArchitectureSpaces;
 import dev.troupe.architecture.Layer;
+import dev.troupe.architecture.NetworkTask;
 import dev.troupe.architecture.Node;
 import dev.troupe.architecture.Shape;
 import dev.troupe.architecture.Window;
+import dev.troupe.settings.Providers;
+import dev.troupe.space.Configuration;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -34,6 +42,15 @@ class DrawingTest {
     networks.add(Arguments.of("10,000 layers", Networks.deep(10_000, 7)));
     networks.add(Arguments.of("long skips", Networks.deep(3_000, 500)));
     networks.add(Arguments.of("nothing but ends", Networks.deep(0, 1)));
+    var random = new Random(7);
+    var task = new NetworkTask(Shape.image(3, 32, 32), 10);
+    for (ArchitectureSpaceProvider space : Providers.all(ArchitectureSpaceProvider.class)) {
+      ArchitectureSpace created = ArchitectureSpaces.named(space.name(), task, Map.of());
+      for (int i = 0; i < 3; i++) {
+        Configuration sample = created.searchSpace().sample(random);
+        networks.add(Arguments.of(space.name(), created.instance(sample)));
+      }
+    }
     return networks.stream();
   }
 

@@ -27,7 +27,7 @@ class FractalTest extends ArchitectureSpaceContract {
   @Override
   protected List<Map<String, ?>> settings() {
     return List.of(
-        Map.of(), Map.of("columns", List.of(1, 4), "blocks", 5, "filters", 2, "kernel", 5));
+        Map.of(), Map.of("columns", List.of(1, 3), "blocks", 5, "filters", 2, "kernel", 5));
   }
 
   @Override

@@ -142,7 +142,10 @@ class MetaQnnTest extends ArchitectureSpaceContract {
     assertThat(walk(graph(4), CONV).key()).isEqualTo("1 conv3x3-64 0 2");
   }
 
-  /** Of n legal steps each is taken with a probability near to 1 / n, whatever led there. */
+  /**
+   * Of n legal steps each is taken with a probability near to 1 / n, whatever led there: between
+   * 0.4 and 2.2 times that (where steps are illegal, an end has its share of all of them alone).
+   */
   @Test
   void samples_always_walkNearlyEvenly() {
     var task = new NetworkTask(Shape.image(1, 8, 8), 10);
@@ -151,26 +154,27 @@ class MetaQnnTest extends ArchitectureSpaceContract {
     ArchitectureSpace space = provider.create(task, settings);
     ChainGraph graph = provider.graph(task, settings);
     var code = new ChainCode(graph);
-    var taken = new HashMap<String, Map<ChainStep, Integer>>();
+    var taken = new HashMap<ChainState, Map<ChainStep, Integer>>();
     RandomGenerator random = random("walks");
     for (int i = 0; i < 50_000; i++) {
       ChainState state = graph.start();
       for (ChainStep step : code.steps(space.searchSpace().sample(random))) {
-        taken.computeIfAbsent(state.key(), k -> new HashMap<>()).merge(step, 1, Integer::sum);
+        taken.computeIfAbsent(state, s -> new HashMap<>()).merge(step, 1, Integer::sum);
         state = graph.next(state, step);
       }
     }
 
-    assertThat(taken.get(graph.start().key()).keySet())
-        .containsExactlyInAnyOrderElementsOf(graph.legal(graph.start()));
+    assertThat(taken).containsKey(graph.start());
     taken.forEach(
-        (key, counts) -> {
+        (state, counts) -> {
           double all = counts.values().stream().mapToInt(Integer::intValue).sum();
-          if (all > 2000) {
+          List<ChainStep> legal = graph.legal(state);
+          if (all > 1000) {
+            assertThat(counts.keySet()).containsExactlyInAnyOrderElementsOf(legal);
             counts.forEach(
                 (step, count) ->
-                    assertThat(count / all * counts.size())
-                        .as("%s after %s", step.text(), key)
+                    assertThat(count / all * legal.size())
+                        .as("%s after %s", step.text(), state)
                         .isBetween(0.4, 2.2));
           }
         });

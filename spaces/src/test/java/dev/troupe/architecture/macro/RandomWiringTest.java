@@ -31,7 +31,7 @@ class RandomWiringTest extends ArchitectureSpaceContract {
   protected List<Map<String, ?>> settings() {
     return List.of(
         Map.of(),
-        Map.of("nodes", 32, "stages", 3, "pair-probabilities", List.of(0.2, 0.4)),
+        Map.of("nodes", 32, "stages", 1, "pair-probabilities", List.of(0.2, 0.4)),
         Map.of("generators", "ws", "stages", 6, "nodes", 5));
   }
 
