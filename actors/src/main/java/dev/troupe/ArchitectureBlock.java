@@ -87,7 +87,6 @@ final class ArchitectureBlock {
 
   private static IllegalArgumentException refuse(Settings settings) {
     return settings.refuse(
-        INPUT,
-        "must be [channels, height, width] or [features], whole numbers of at least 1");
+        INPUT, "must be [channels, height, width] or [features], whole numbers of at least 1");
   }
 }

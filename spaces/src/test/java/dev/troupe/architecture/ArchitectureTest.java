@@ -79,13 +79,17 @@ class ArchitectureTest {
     long left = 8 * (8 * 9 + 1);
     long right = 8 * (8 + 1);
     assertThat(architecture.parameters()).isEqualTo(stem + left + right + 8 * 10 + 10);
-    assertThat(architecture.multiplyAdds())
-        .isEqualTo(1024 * (8 * 27 + 8 * 72 + 8 * 8) + 80);
+    assertThat(architecture.multiplyAdds()).isEqualTo(1024 * (8 * 27 + 8 * 72 + 8 * 8) + 80);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "32, 2, 2, 16", "32, 3, 2, 15", "32, 5, 3, 10", "15, 5, 3, 4", "7, 3, 2, 3", "3, 3, 2, 1"
+    "32, 2, 2, 16",
+    "32, 3, 2, 15",
+    "32, 5, 3, 10",
+    "15, 5, 3, 4",
+    "7, 3, 2, 3",
+    "3, 3, 2, 1"
   })
   void pooling_inside_hasPositionsThatFit(int side, int kernel, int stride, int expected) {
     Window window = Window.square(kernel).withStride(stride).inside();
@@ -117,7 +121,8 @@ class ArchitectureTest {
     assertThat(new BatchNormalization().tensors(picture)).hasSize(4);
     assertThat(new Dense(3, false).parameters(List.of(Shape.vector(5)))).isEqualTo(15);
     assertThat(new GatedAdd().parameters(List.of(picture.get(0), picture.get(0)))).isEqualTo(2);
-    assertThat(new SeparableConvolution(7, Window.square(5).withStride(2), true).multiplyAdds(picture))
+    assertThat(
+            new SeparableConvolution(7, Window.square(5).withStride(2), true).multiplyAdds(picture))
         .isEqualTo(4 * 9 * (25 + 7));
   }
 
@@ -168,7 +173,9 @@ class ArchitectureTest {
       Collections.shuffle(inputs, random);
       renamed.add(
           new Node(
-              "n" + seed + node.name(), node.layer(), inputs.stream().map(i -> "n" + seed + i).toList()));
+              "n" + seed + node.name(),
+              node.layer(),
+              inputs.stream().map(i -> "n" + seed + i).toList()));
     }
     Collections.shuffle(renamed, random);
     assertThat(Architecture.of(renamed).hash()).isEqualTo(architecture.hash());
@@ -183,7 +190,8 @@ class ArchitectureTest {
     hashes.add(
         Architecture.of(with(branching(), Node.of("sum", new Add(), "left", "right"))).hash());
     hashes.add(
-        Architecture.of(with(branching(), Node.of("relu", new Activation(Layer.Function.ELU), "stem")))
+        Architecture.of(
+                with(branching(), Node.of("relu", new Activation(Layer.Function.ELU), "stem")))
             .hash());
     assertThat(hashes).doesNotHaveDuplicates();
   }
@@ -320,7 +328,10 @@ class ArchitectureTest {
     assertRefused(branching().subList(0, 7), "needs one output", "7 layers");
     assertRefused(List.of(), "needs one input");
     assertRefused(
-        and(branching(), Node.of("after", RELU, "output"), Node.of("x", new Dense(1, true), "after")),
+        and(
+            branching(),
+            Node.of("after", RELU, "output"),
+            Node.of("x", new Dense(1, true), "after")),
         "must be the end");
   }
 
@@ -334,8 +345,7 @@ class ArchitectureTest {
 
   @Test
   void of_unknownOrDoubledName_namesIt() {
-    assertRefused(
-        with(branching(), Node.of("left", conv(8, 3), "rely")), "reads 'rely'", "'relu'");
+    assertRefused(with(branching(), Node.of("left", conv(8, 3), "rely")), "reads 'rely'", "'relu'");
     assertRefused(and(branching(), named(branching(), "stem")), "'stem'", "occur once");
   }
 
@@ -358,7 +368,8 @@ class ArchitectureTest {
 
   @Test
   void of_wrongNumberOfInputs_saysHowMany() {
-    assertRefused(with(branching(), Node.of("left", conv(8, 3), "relu", "stem")), "exactly 1 input");
+    assertRefused(
+        with(branching(), Node.of("left", conv(8, 3), "relu", "stem")), "exactly 1 input");
     assertRefused(with(branching(), Node.of("sum", new Add())), "at least 1 input");
   }
 

@@ -1,5 +1,7 @@
 package dev.troupe.estimator.dl4j;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.troupe.architecture.Architecture;
 import dev.troupe.architecture.Layer;
 import dev.troupe.architecture.Shape;
@@ -66,7 +68,8 @@ final class NetworkTensors {
       vertex = VertexNames.depthwise(index);
       layout = KernelLayout.depthwise(input.channels(), separable.window());
     }
-    return new Place(tensor, graph.getVertex(vertex).paramTable(false).get(key), layout);
+    INDArray array = requireNonNull(graph.getVertex(vertex).paramTable(false).get(key), vertex);
+    return new Place(tensor, array, layout);
   }
 
   private static String statisticKey(String tensor) {

@@ -100,6 +100,7 @@ final class OperationVertex extends org.deeplearning4j.nn.conf.graph.GraphVertex
   }
 
   /** The vertex of one network. */
+  @SuppressWarnings("overrides") // of Deeplearning4j's own classes among each other
   private static final class Running extends BaseGraphVertex {
 
     private final transient Operation operation;

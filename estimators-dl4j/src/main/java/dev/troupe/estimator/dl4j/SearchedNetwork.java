@@ -55,7 +55,7 @@ final class SearchedNetwork extends GraphNetwork {
       costs =
           Metrics.of(
               MULTIPLY_ADDS,
-              network.architecture().multiplyAdds(),
+              (double) network.architecture().multiplyAdds(),
               LATENCY,
               Latency.seconds(() -> predict(part, 0, 1, outputs)));
     }

@@ -73,8 +73,8 @@ class ArchitectureEstimatorIT {
       Metrics result = Studies.evaluate(estimator, 1, candidate);
 
       assertThat(result.get("accuracy")).isGreaterThan(0.93);
-      assertThat(result.get("parameters")).isEqualTo(architecture.parameters());
-      assertThat(result.get("multiply-adds")).isEqualTo(architecture.multiplyAdds());
+      assertThat(result.get("parameters")).isEqualTo((double) architecture.parameters());
+      assertThat(result.get("multiply-adds")).isEqualTo((double) architecture.multiplyAdds());
       assertThat(result.get("latency")).isPositive();
       assertThat(Studies.test(estimator, Studies.ended(1, candidate, result)).get("accuracy"))
           .isGreaterThan(0.93);

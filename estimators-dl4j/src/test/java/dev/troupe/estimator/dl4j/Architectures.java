@@ -12,6 +12,8 @@ import java.util.random.RandomGenerator;
 /** Architectures for tests. */
 final class Architectures {
 
+  private static final List<Layer.Function> FUNCTIONS = List.of(Layer.Function.values());
+
   private Architectures() {}
 
   /** Returns a chain of convolutions with normalisation, each halving the picture at most once. */
@@ -139,7 +141,7 @@ final class Architectures {
       case 3 -> new Layer.SeparableConvolution(width, window(random), bias);
       case 4 -> new Layer.BatchNormalization();
       case 5, 6 -> new Layer.Pooling(pool, undilated(window(random)));
-      case 7, 8 -> new Layer.Activation(Layer.Function.values()[random.nextInt(5)]);
+      case 7, 8 -> new Layer.Activation(FUNCTIONS.get(random.nextInt(FUNCTIONS.size())));
       case 9 -> new Layer.Identity();
       case 10 -> random.nextInt(4) == 0 ? new Layer.Zero(1 + random.nextInt(2)) : new Layer.Add();
       case 11 -> new Layer.Shift(random.nextInt(3), random.nextInt(3));

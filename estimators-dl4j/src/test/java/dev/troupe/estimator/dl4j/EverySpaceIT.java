@@ -27,8 +27,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 
 /**
- * Networks of every space, built and trained for a step. How many of each and for each input is told
- * by the system property {@code troupe.samples}; for each space a line says what was counted.
+ * Networks of every space, built and trained for a step. How many of each and for each input is
+ * told by the system property {@code troupe.samples}; for each space a line says what was counted.
  */
 class EverySpaceIT {
 
@@ -48,8 +48,7 @@ class EverySpaceIT {
 
   @ParameterizedTest
   @MethodSource("spaces")
-  void samples_ofEverySpace_trainAndHaveTheParametersOfTheirArchitecture(
-      String name, Shape input) {
+  void samples_ofEverySpace_trainAndHaveTheParametersOfTheirArchitecture(String name, Shape input) {
     ArchitectureSpace space =
         ArchitectureSpaces.named(name, new NetworkTask(input, CLASSES), Map.of());
     RandomGenerator random = RandomStreams.of(7).stream(Kind.STRATEGY, 0, name);

@@ -28,9 +28,7 @@ final class ProcessEstimator implements Estimator {
   private volatile boolean closed;
 
   private ProcessEstimator(
-      ProcessCommand command,
-      List<Objective> objectives,
-      @Nullable Decoder<Architecture> decoder) {
+      ProcessCommand command, List<Objective> objectives, @Nullable Decoder<Architecture> decoder) {
     this.command = command;
     this.objectives = List.copyOf(objectives);
     this.decoder = decoder;
@@ -43,9 +41,7 @@ final class ProcessEstimator implements Estimator {
    *     stand for none
    */
   static ProcessEstimator create(
-      ProcessCommand command,
-      List<Objective> objectives,
-      @Nullable Decoder<Architecture> decoder) {
+      ProcessCommand command, List<Objective> objectives, @Nullable Decoder<Architecture> decoder) {
     var estimator = new ProcessEstimator(command, objectives, decoder);
     Runtime.getRuntime().addShutdownHook(estimator.hook);
     return estimator;

@@ -61,9 +61,7 @@ public final class ProcessEstimatorProvider implements EstimatorProvider {
             requireNonNullElse(settings.findDuration("grace"), DEFAULT_GRACE),
             settings.getBoolean("verdicts", true));
     return ProcessEstimator.create(
-        command,
-        request.objectives(),
-        request.space().decoder(Architecture.class).orElse(null));
+        command, request.objectives(), request.space().decoder(Architecture.class).orElse(null));
   }
 
   private static List<String> words(Settings settings) {

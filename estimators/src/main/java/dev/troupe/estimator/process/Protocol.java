@@ -58,9 +58,9 @@ final class Protocol {
 
   /**
    * Returns the request. Beyond trial, configuration, fidelity and seed it has a key {@code
-   * architecture} where the configuration stands for one, {@code weights} where the candidate should
-   * not start afresh, and {@code checkpoint} where the program may save itself; a program may ignore
-   * them. One that has saved itself finds that in {@code resume} when it is run again.
+   * architecture} where the configuration stands for one, {@code weights} where the candidate
+   * should not start afresh, and {@code checkpoint} where the program may save itself; a program
+   * may ignore them. One that has saved itself finds that in {@code resume} when it is run again.
    *
    * @param architecture for which the candidate stands; null if for none
    */

@@ -35,8 +35,7 @@ public final class ShapeNetwork {
               .strategy(Strategies.regularizedEvolution())
               .budget(Budget.trials(200))
               .seed(1)
-              .start(
-                  (network, trial) -> (double) network.multiplyAdds() / network.parameters());
+              .start((network, trial) -> (double) network.multiplyAdds() / network.parameters());
       Incumbent<Architecture> best = study.result().toCompletableFuture().join();
       return best;
     }

@@ -1,5 +1,7 @@
 package dev.troupe.architecture.morph;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.troupe.architecture.Tensor;
 import java.util.Arrays;
 import java.util.Map;
@@ -40,7 +42,7 @@ public record SymmetryNoise(double ratio) {
    * Adds the noise.
    *
    * @param plan says what was copied or set
-   * @param values what the plan has made; changed
+   * @param values what the plan has made, all of it; changed
    * @param random decides; not drawn from without noise
    */
   public void addTo(WeightPlan plan, Map<TensorKey, double[]> values, RandomGenerator random) {
@@ -48,7 +50,7 @@ public record SymmetryNoise(double ratio) {
       return;
     }
     for (WeightPlan.Entry entry : plan.entries()) {
-      double[] array = values.get(entry.key());
+      double[] array = requireNonNull(values.get(entry.key()), "values");
       double range = entry.tensor().trainable() ? range(entry, array) : 0;
       if (range > 0) {
         for (int i = 0; i < array.length; i++) {
