@@ -21,9 +21,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "A layer with weights is drawn in one box with the normalisations, activations and dropouts",
-      "around it; --unfold gives each layer its own. The drawing is an SVG file on standard output",
-      "unless told otherwise."
+      "A layer with weights is drawn in one box with the normalisations,",
+      "activations and dropouts around it; --unfold gives each layer its own. The",
+      "drawing is SVG on standard output unless told otherwise."
     })
 final class DrawCommand implements Callable<Integer> {
 

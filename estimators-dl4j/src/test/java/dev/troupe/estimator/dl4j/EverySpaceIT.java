@@ -32,7 +32,7 @@ import org.nd4j.linalg.learning.config.Adam;
  */
 class EverySpaceIT {
 
-  private static final int SAMPLES = Integer.getInteger("troupe.samples", 2);
+  private static final int SAMPLES = Integer.getInteger("troupe.samples", 1);
   private static final int CLASSES = 10;
   private static final int ROWS = 2;
 

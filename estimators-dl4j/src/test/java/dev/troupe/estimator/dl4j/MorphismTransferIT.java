@@ -31,7 +31,10 @@ import org.nd4j.linalg.learning.config.Sgd;
 /** Morphisms on networks of Deeplearning4j: what they put out stays. */
 class MorphismTransferIT {
 
-  private static final int NETWORKS = 210;
+  /** So many networks are changed by each kind. */
+  private static final int NETWORKS = 200;
+
+  private static final int KINDS = Morphism.Kind.values().length + 1;
   private static final int EXAMPLES = 3;
 
   @BeforeAll
@@ -104,7 +107,7 @@ class MorphismTransferIT {
       names = {"DOUBLE", "FLOAT"})
   void transfer_everyKindOnRandomNetworks_keepsTheOutputs(DataType type) {
     var differences = new TreeMap<String, Differences>();
-    for (long seed = 1; seed <= NETWORKS; seed++) {
+    for (long seed = 1; !isEnough(differences); seed++) {
       Architecture architecture = architecture(seed);
       double[][] examples = examples(architecture, seed);
       ArchitectureNetwork parent = network(architecture, type);
@@ -113,9 +116,10 @@ class MorphismTransferIT {
       double[][] before = parent.outputs(examples);
       Map<TensorKey, double[]> weights = MorphismTransfer.weights(parent);
       for (Map.Entry<String, List<Morphed>> way : ways(architecture, seed).entrySet()) {
-        differences
-            .computeIfAbsent(way.getKey(), kind -> new Differences())
-            .add(before, after(architecture, weights, way.getValue(), type, examples));
+        Differences found = differences.computeIfAbsent(way.getKey(), kind -> new Differences());
+        if (found.networks < NETWORKS) {
+          found.add(before, after(architecture, weights, way.getValue(), type, examples));
+        }
       }
     }
     differences.forEach(
@@ -123,14 +127,17 @@ class MorphismTransferIT {
           System.out.printf(
               "%s %s: %d networks, largest difference %.1e, %.1e of the largest output%n",
               type, kind, found.networks, found.absolute, found.relative);
-          assertThat(found.networks).as(kind).isGreaterThan(NETWORKS / 2);
           if (type == DataType.DOUBLE) {
             assertThat(found.absolute).as(kind).isLessThan(1e-9);
           } else {
             assertThat(found.relative).as(kind).isLessThan(1e-4);
           }
         });
-    assertThat(differences).hasSize(Morphism.Kind.values().length + 1);
+  }
+
+  private static boolean isEnough(Map<String, Differences> differences) {
+    return differences.size() == KINDS
+        && differences.values().stream().allMatch(found -> found.networks == NETWORKS);
   }
 
   /** Returns one step of each kind, and one way of five steps. */

@@ -16,8 +16,8 @@ final class SkipMatching {
   private SkipMatching() {}
 
   /**
-   * Returns the least cost. What both have can be matched with itself, since the cost of a pair is a
-   * metric: whatever that takes a partner from can have the partner that is left.
+   * Returns the least cost. What both have can be matched with itself, since the cost of a pair is
+   * a metric: whatever that takes a partner from can have the partner that is left.
    */
   static double cost(List<Skip> first, List<Skip> second) {
     List<Skip> others = new ArrayList<>(second);

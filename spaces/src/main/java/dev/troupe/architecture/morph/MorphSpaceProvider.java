@@ -71,7 +71,7 @@ public final class MorphSpaceProvider implements ArchitectureSpaceProvider {
     StartNetwork network =
         name.equals(AUTO)
             ? (task.input().isVector() ? StartNetwork.MLP : StartNetwork.SMALL_CNN)
-            : StartNetwork.values()[names.indexOf(name)];
+            : named(name, StartNetwork.values());
     var sizes =
         new StartNetwork.Sizes(
             settings.getInt("filters", 8, 1, 4096),
@@ -107,13 +107,19 @@ public final class MorphSpaceProvider implements ArchitectureSpaceProvider {
     if (!all.containsAll(chosen) || chosen.isEmpty()) {
       throw settings.refuse("kinds", "must be all or some of " + String.join(", ", all));
     }
-    return chosen.stream().map(name -> Morphism.Kind.values()[all.indexOf(name)]).toList();
+    return chosen.stream().map(name -> named(name, Morphism.Kind.values())).toList();
   }
 
   private static <E extends Enum<E>> E oneOf(Settings settings, String key, E fallback) {
     E[] values = fallback.getDeclaringClass().getEnumConstants();
-    List<String> names = names(values);
-    return values[names.indexOf(settings.getOneOf(key, MorphText.lower(fallback), names))];
+    return named(settings.getOneOf(key, MorphText.lower(fallback), names(values)), values);
+  }
+
+  private static <E extends Enum<E>> E named(String name, E[] values) {
+    return Arrays.stream(values)
+        .filter(value -> MorphText.lower(value).equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static List<String> names(Enum<?>[] values) {

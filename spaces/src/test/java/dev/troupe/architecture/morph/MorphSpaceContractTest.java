@@ -17,11 +17,16 @@ class MorphSpaceContractTest extends ArchitectureSpaceContract {
     return List.of(
         Map.of(),
         Map.of(
-            "steps", 12,
-            "widen-mode", "split",
-            "factors", List.of(1.5),
-            "kernels", List.of(2, 3),
-            "batch-norm", false));
+            "steps",
+            12,
+            "widen-mode",
+            "split",
+            "factors",
+            List.of(1.5),
+            "kernels",
+            List.of(2, 3),
+            "batch-norm",
+            false));
   }
 
   @Override
