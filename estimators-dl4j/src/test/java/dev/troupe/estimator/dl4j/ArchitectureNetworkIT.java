@@ -89,7 +89,7 @@ class ArchitectureNetworkIT {
   @ValueSource(strings = {"FLOAT", "DOUBLE"})
   void outputs_randomGraphs_areThoseOfTheDefinitions(DataType type) {
     double within = type == DataType.DOUBLE ? 1e-9 : 1e-3;
-    for (int seed = 0; seed < 100; seed++) {
+    for (int seed = 0; seed < 40; seed++) {
       var random = new Random(seed);
       Shape input =
           Shape.image(1 + random.nextInt(3), 1 + random.nextInt(9), 1 + random.nextInt(9));
@@ -110,7 +110,7 @@ class ArchitectureNetworkIT {
 
   @Test
   void parameters_randomGraphs_areThoseOfTheArchitecture() {
-    for (int seed = 0; seed < 100; seed++) {
+    for (int seed = 0; seed < 40; seed++) {
       Shape input = seed % 2 == 0 ? GRAY : COLOURED;
       Architecture architecture = Architectures.random(new Random(seed), input, 10, 12);
       ParameterAudit.of(architecture).requireAgreement(architecture);
@@ -196,7 +196,7 @@ class ArchitectureNetworkIT {
 
   @Test
   void fit_randomGraphs_isTheSameStepInEitherPrecision() {
-    for (int seed = 0; seed < 60; seed++) {
+    for (int seed = 0; seed < 30; seed++) {
       var random = new Random(seed);
       Shape input =
           Shape.image(1 + random.nextInt(3), 1 + random.nextInt(9), 1 + random.nextInt(9));
@@ -237,7 +237,7 @@ class ArchitectureNetworkIT {
 
   @Test
   void fit_randomGraphs_followsTheSlopeOfTheLoss() {
-    for (int seed = 0; seed < 40; seed++) {
+    for (int seed = 0; seed < 15; seed++) {
       var random = new Random(seed);
       Shape input =
           Shape.image(1 + random.nextInt(3), 1 + random.nextInt(8), 1 + random.nextInt(8));
