@@ -61,14 +61,14 @@ public final class ForwardPass {
       return bias(index, dense(in, tensor(index, "weights")));
     } else if (layer instanceof Layer.Convolution conv) {
       double[] kernels = tensor(index, "weights");
-      return bias(index, convolve(index, conv.window(), in, shape, kernels, conv.width()));
+      return bias(index, convolve(conv.window(), in, shape, kernels, conv.width()));
     } else if (layer instanceof Layer.DepthwiseConvolution conv) {
       return bias(index, depthwise(conv.window(), in, shape, tensor(index, "weights")));
     } else if (layer instanceof Layer.SeparableConvolution conv) {
       double[] moved = depthwise(conv.window(), in, shape, tensor(index, "depthwise"));
       Shape between = conv.window().over(shape);
       double[] kernels = tensor(index, "pointwise");
-      return bias(index, convolve(index, Window.square(1), moved, between, kernels, conv.width()));
+      return bias(index, convolve(Window.square(1), moved, between, kernels, conv.width()));
     } else if (layer instanceof Layer.BatchNormalization) {
       return normalise(index, in, shape);
     } else if (layer instanceof Layer.Pooling pooling) {
@@ -117,8 +117,8 @@ public final class ForwardPass {
     return out;
   }
 
-  private double[] convolve(
-      int index, Window window, double[] in, Shape shape, double[] kernels, int filters) {
+  private static double[] convolve(
+      Window window, double[] in, Shape shape, double[] kernels, int filters) {
     Shape out = window.over(shape).withChannels(filters);
     var sum = new double[Math.toIntExact(out.size())];
     for (int filter = 0; filter < filters; filter++) {

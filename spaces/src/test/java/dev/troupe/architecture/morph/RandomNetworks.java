@@ -145,7 +145,7 @@ public final class RandomNetworks {
     Function function =
         random.nextInt(3) > 0
             ? Function.RELU
-            : Function.values()[random.nextInt(Function.values().length)];
+            : List.of(Function.values()).get(random.nextInt(Function.values().length));
     return graph.add(new Layer.Activation(function), input);
   }
 
