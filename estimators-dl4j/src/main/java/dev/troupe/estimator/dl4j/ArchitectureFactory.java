@@ -36,12 +36,13 @@ final class ArchitectureFactory implements NetworkFactory {
       TrialRandomness randomness) {
     Architecture architecture = decode(candidate);
     OptimizerRecipe optimizer = OptimizerRecipe.of(values);
+    LearningRate rate = LearningRate.of(values, epochs);
     var drops = new DropPath(values.getDouble("drop-path"), epochs, randomness.stream("drop-path"));
     ArchitectureNetwork network =
         ArchitectureNetwork.of(
             architecture,
             data.task(),
-            optimizer.updater(),
+            optimizer.updater(rate),
             drops,
             DataType.FLOAT,
             randomness.seed("dropout"),
@@ -50,7 +51,7 @@ final class ArchitectureFactory implements NetworkFactory {
     if (values.getInt("cutout") > 0) {
       noise.add(new Cutout(values.getInt("cutout"), data.shape(), randomness.stream("cutout")));
     }
-    return new SearchedNetwork(network, data, optimizer, noise);
+    return new SearchedNetwork(network, data, optimizer, rate, noise);
   }
 
   /**

@@ -30,6 +30,7 @@ public final class ArchitectureProvider extends NetworkProvider {
 
   private static List<Tunable> known() {
     var tunables = new ArrayList<Tunable>(CommonTunables.TRAINING);
+    tunables.addAll(LearningRate.tunables());
     tunables.add(
         new Tunable.Whole(
             "cutout", 0, 0, MOST_CUT, "side of a square left out of each picture in training"));

@@ -67,9 +67,14 @@ class GraphNetwork implements Network {
     INDArray target = batches.target(part, rows, from, to);
     graph.fit(new INDArray[] {input}, new INDArray[] {target});
     if (optimizer.weightDecay() > 0) {
-      weights.decayed().forEach(array -> array.muli(optimizer.shrinkage()));
+      weights.decayed().forEach(array -> array.muli(shrinkage()));
     }
     return graph.score();
+  }
+
+  /** Returns by what a step of the epoch that has begun multiplies the weights. */
+  double shrinkage() {
+    return optimizer.shrinkage();
   }
 
   @Override

@@ -29,7 +29,19 @@ record OptimizerRecipe(
 
   /** Returns by what each step multiplies the weights on account of weight decay. */
   double shrinkage() {
-    return 1 - learningRate * weightDecay;
+    return shrinkage(learningRate);
+  }
+
+  /** Returns the same while the learning rate is another one. */
+  double shrinkage(double currentRate) {
+    return 1 - currentRate * weightDecay;
+  }
+
+  /** Returns the same rule for Deeplearning4j's layers, with a learning rate that changes. */
+  IUpdater updater(LearningRate schedule) {
+    IUpdater updater = updater();
+    updater.setLrAndSchedule(learningRate, schedule);
+    return updater;
   }
 
   /** Returns the same rule for Deeplearning4j's layers, without the weight decay. */

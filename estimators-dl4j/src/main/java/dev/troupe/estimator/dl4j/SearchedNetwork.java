@@ -12,18 +12,22 @@ final class SearchedNetwork extends GraphNetwork {
   private static final String LATENCY = "latency";
 
   private final ArchitectureNetwork network;
+  private final OptimizerRecipe optimizer;
+  private final LearningRate rate;
   private Metrics costs = Metrics.none();
 
   /**
    * Takes over a network, which it closes.
    *
    * @param network in single precision
+   * @param rate that the network's updater follows
    * @param noise added in training, in order; closed with the network
    */
   SearchedNetwork(
       ArchitectureNetwork network,
       PreparedData data,
       OptimizerRecipe optimizer,
+      LearningRate rate,
       List<TrainingNoise> noise) {
     super(
         network.graph(),
@@ -32,6 +36,19 @@ final class SearchedNetwork extends GraphNetwork {
         new Weights(network.tensors().trainable(), network.tensors().decayed()),
         noise);
     this.network = network;
+    this.optimizer = optimizer;
+    this.rate = rate;
+  }
+
+  @Override
+  public void beginEpoch(int epoch) {
+    super.beginEpoch(epoch);
+    rate.beginEpoch(epoch);
+  }
+
+  @Override
+  double shrinkage() {
+    return optimizer.shrinkage(rate.current());
   }
 
   /** Returns the names of what {@link #costs} returns. */

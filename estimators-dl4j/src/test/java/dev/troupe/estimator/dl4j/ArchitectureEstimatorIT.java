@@ -161,6 +161,27 @@ class ArchitectureEstimatorIT {
   }
 
   @Test
+  void evaluate_cosineSchedule_slowsTheTrainingDown() throws Exception {
+    Configuration candidate = SmallSpace.configuration("convolution", "gated");
+    Map<String, Object> cosine = Map.of("schedule", "cosine", "weight-decay", 0.1);
+    try (Estimator constant = onDigits(Map.of("weight-decay", 0.1));
+        Estimator level = onDigits(with(cosine, "lowest-learning-rate", 1e-3));
+        Estimator falling = onDigits(with(cosine, "lowest-learning-rate", 0))) {
+      Map<String, Double> expected = repeatable(Studies.evaluate(constant, 1, candidate));
+
+      assertThat(repeatable(Studies.evaluate(level, 1, candidate))).isEqualTo(expected);
+      assertThat(repeatable(Studies.evaluate(falling, 1, candidate)).get("train-loss"))
+          .isGreaterThan(expected.get("train-loss"));
+    }
+  }
+
+  private static Map<String, Object> with(Map<String, Object> settings, String key, Object value) {
+    var more = new HashMap<>(settings);
+    more.put(key, value);
+    return more;
+  }
+
+  @Test
   void evaluate_sameSeed_isBitwiseTheSameInParallelAndOnAnyThread() throws Exception {
     Configuration candidate = SmallSpace.configuration("dilated", "gated");
     var executor = Executors.newFixedThreadPool(2);

@@ -31,8 +31,8 @@ import org.nd4j.linalg.learning.config.Sgd;
 /** Morphisms on networks of Deeplearning4j: what they put out stays. */
 class MorphismTransferIT {
 
-  /** So many networks are changed by each kind. */
-  private static final int NETWORKS = 200;
+  /** So many networks are changed by each kind; a system property asks for more. */
+  private static final int NETWORKS = Integer.getInteger("troupe.networks", 20);
 
   private static final int KINDS = Morphism.Kind.values().length + 1;
   private static final int EXAMPLES = 3;
