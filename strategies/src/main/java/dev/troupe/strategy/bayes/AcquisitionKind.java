@@ -1,12 +1,16 @@
 package dev.troupe.strategy.bayes;
 
-/** Which {@link Acquisition} a strategy follows. */
+import java.util.List;
+import java.util.Locale;
+import java.util.random.RandomGenerator;
+
+/** By what a strategy chooses among candidates. */
 enum AcquisitionKind {
   /** The logarithm of the expected improvement. */
   LOG_EI {
     @Override
-    Acquisition create(double best, int dimensions, int observations) {
-      return new Acquisition.LogExpectedImprovement(best);
+    List<double[]> search(Query query) {
+      return climb(query, new Acquisition.LogExpectedImprovement(query.process().leastMean() - MARGIN));
     }
   },
 
@@ -16,18 +20,53 @@ enum AcquisitionKind {
    */
   UCB {
     @Override
-    Acquisition create(double best, int dimensions, int observations) {
-      double square = 0.2 * dimensions * StrictMath.log(2.0 * Math.max(1, observations));
-      return new Acquisition.ConfidenceBound(Math.sqrt(square));
+    List<double[]> search(Query query) {
+      int dimensions = query.space().dimensions();
+      double square = BOUND_FACTOR * dimensions * StrictMath.log(2.0 * query.process().size());
+      return climb(query, new Acquisition.ConfidenceBound(Math.sqrt(square)));
+    }
+  },
+
+  /** A loss function drawn from the process. */
+  THOMPSON {
+    @Override
+    List<double[]> search(Query query) {
+      return new ThompsonSearch(query.space(), query.process(), query.random())
+          .search(query.anchors());
     }
   };
 
+  private static final double BOUND_FACTOR = 0.2;
+  private static final double MARGIN = 0.0;
+
   /**
-   * Returns the acquisition for the next point.
+   * What is asked.
    *
-   * @param best the least target that is expected at an observation
-   * @param dimensions of the space
-   * @param observations how many there are
+   * @param process of the losses, with at least one observation
+   * @param anchors good points
+   * @param random decides where to look
    */
-  abstract Acquisition create(double best, int dimensions, int observations);
+  record Query(
+      CandidateSpace space,
+      GaussianProcess process,
+      List<double[]> anchors,
+      RandomGenerator random) {}
+
+  /** Returns candidates, best first, all allowed. The process is left as it was. */
+  abstract List<double[]> search(Query query);
+
+  private static List<double[]> climb(Query query, Acquisition acquisition) {
+    var search =
+        new AcquisitionSearch(query.space(), query.process(), acquisition, query.random());
+    return search
+        .search(query.anchors(), AcquisitionSearch.Effort.of(query.process().size()))
+        .stream()
+        .map(AcquisitionSearch.Scored::point)
+        .toList();
+  }
+
+  /** Returns the word that study files use. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 }

@@ -24,13 +24,23 @@ final class AcquisitionSearch {
    * @param starts climbs
    * @param steps steps along the gradient in a row
    */
-  record Effort(int samples, int changes, int starts, int steps) {}
+  record Effort(int samples, int changes, int starts, int steps) {
+
+    /** Returns an effort that keeps a suggestion affordable, whatever the size of the process. */
+    static Effort of(int size) {
+      if (size <= FEW) {
+        return new Effort(256, 32, 3, 25);
+      }
+      return size <= MANY ? new Effort(1024, 96, 5, 25) : new Effort(384, 48, 3, 25);
+    }
+  }
+
+  private static final int FEW = 20;
+  private static final int MANY = 150;
 
   private static final int BATCH = 64;
   private static final int ROUNDS = 3;
   private static final double APART = 0.02;
-  private static final double[] CHANGE_DEVIATIONS = {0.2, 0.05, 0.01};
-  private static final double CHANGED_COORDINATES = 3;
   private static final double TOLERANCE = 1e-4;
 
   /** An ordered coordinate of at most so many cells is tried at each. */
@@ -42,7 +52,7 @@ final class AcquisitionSearch {
   private final CandidateSpace space;
   private final GaussianProcess process;
   private final Acquisition acquisition;
-  private final RandomGenerator random;
+  private final CandidateSampler sampler;
   private final double[] means = new double[BATCH];
   private final double[] variances = new double[BATCH];
   private final double[] prediction = new double[2];
@@ -59,7 +69,7 @@ final class AcquisitionSearch {
     this.space = space;
     this.process = process;
     this.acquisition = acquisition;
-    this.random = random;
+    this.sampler = new CandidateSampler(space, random);
     meanGradient = new double[space.dimensions()];
     varianceGradient = new double[space.dimensions()];
     full = new double[space.dimensions()];
@@ -72,7 +82,7 @@ final class AcquisitionSearch {
    * @param anchors good points to look around
    */
   List<Scored> search(List<double[]> anchors, Effort effort) {
-    List<Scored> scored = score(candidates(anchors, effort));
+    List<Scored> scored = score(sampler.draw(anchors, effort.samples(), effort.changes()));
     scored.sort(BEST_FIRST);
     List<Scored> found = new ArrayList<>();
     for (Scored start : spread(scored, effort.starts())) {
@@ -81,48 +91,6 @@ final class AcquisitionSearch {
     found.addAll(scored);
     found.sort(BEST_FIRST); // stable: of equals the climbed one comes first
     return found;
-  }
-
-  private List<double[]> candidates(List<double[]> anchors, Effort effort) {
-    List<double[]> points = new ArrayList<>();
-    for (int i = 0; i < effort.samples(); i++) {
-      points.add(space.sample(random));
-    }
-    for (double[] anchor : anchors) {
-      for (int i = 0; i < effort.changes(); i++) {
-        double[] changed = change(anchor, CHANGE_DEVIATIONS[i % CHANGE_DEVIATIONS.length]);
-        if (space.isAllowed(changed)) {
-          points.add(changed);
-        }
-      }
-    }
-    return points;
-  }
-
-  /** Changes some three coordinates, at least one. */
-  private double[] change(double[] anchor, double deviation) {
-    double[] changed = anchor.clone();
-    double share = Math.min(1, CHANGED_COORDINATES / changed.length);
-    int certain = random.nextInt(changed.length);
-    for (int j = 0; j < changed.length; j++) {
-      if (j == certain || random.nextDouble() < share) {
-        changed[j] = change(j, changed[j], deviation);
-      }
-    }
-    return changed;
-  }
-
-  private double change(int index, double unit, double deviation) {
-    UnitCells cells = space.cells(index);
-    if (!cells.isOrdered()) {
-      return space.sample(index, random);
-    }
-    double step = deviation * random.nextGaussian();
-    if (!cells.isContinuous()) {
-      step += Math.signum(step) / cells.count(); // to the next cell at least
-    }
-    double moved = Math.abs(unit + step);
-    return cells.snap(moved > 1 ? 2 - moved : moved); // reflected at the ends
   }
 
   private List<Scored> score(List<double[]> points) {

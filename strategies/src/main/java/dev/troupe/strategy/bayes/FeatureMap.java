@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Turns points of a space's unit cube into what a kernel compares: numeric features, whose squared
- * differences count, and codes, which are equal or not. Immutable and thread safe.
+ * differences count, codes, which are equal or not, and terms of a trend. Immutable and thread safe.
  *
  * <p>An ordered parameter is one numeric feature, its coordinate; an unordered one is a code. A
  * parameter that exists under conditions only is two numeric features, which wind its interval
@@ -16,6 +16,10 @@ import java.util.List;
  * Hutter, Osborne 2013, arXiv:1409.4011): the distance is 0 where two points both lack it, 1/2
  * where one does, and grows with the difference of values where both have it. An absent code is a
  * code of its own. A parameter with one value that always exists is no feature.
+ *
+ * <p>Each ordered parameter has two terms in the trend, the first two Legendre polynomials of its
+ * coordinate, which under uniform sampling have mean 0 and variance 1; they are 0 where it does not
+ * exist.
  */
 final class FeatureMap {
 
@@ -23,6 +27,10 @@ final class FeatureMap {
   private static final double RADIUS = 0.5;
 
   private static final double ABSENT = -1;
+  private static final int TERMS = 2;
+  private static final double LINEAR = Math.sqrt(12);
+  private static final double QUADRATIC = Math.sqrt(180);
+  private static final double MEAN_SQUARE = 1.0 / 12;
 
   private enum Form {
     NONE,
@@ -110,26 +118,43 @@ final class FeatureMap {
     return scales[feature];
   }
 
+  /** Returns the number of terms of the trend. */
+  int trendCount() {
+    return TERMS * scaleParameters.length;
+  }
+
+  /** Returns an empty vector. */
+  FeatureVector vector() {
+    return new FeatureVector(
+        new double[numericCount()], new double[trendCount()], new double[codes]);
+  }
+
   /**
    * Maps a point.
    *
    * @param point shape [d]
    * @param active shape [d], which parameters exist
-   * @param numeric receives the numeric features
-   * @param code receives the codes
+   * @param result receives its features
    */
-  void map(double[] point, boolean[] active, double[] numeric, double[] code) {
+  void map(double[] point, boolean[] active, FeatureVector result) {
     for (int j = 0; j < forms.length; j++) {
       int place = places[j];
       switch (forms[j]) {
         case NONE -> {}
-        case PLAIN -> numeric[place] = point[j];
-        case CODE -> code[place] = active[j] ? point[j] : ABSENT;
+        case PLAIN -> result.numeric()[place] = point[j];
+        case CODE -> result.code()[place] = active[j] ? point[j] : ABSENT;
         case ARC -> {
-          numeric[place] = active[j] ? RADIUS * StrictMath.cos(angle(point[j])) : 0;
-          numeric[place + 1] = active[j] ? RADIUS * StrictMath.sin(angle(point[j])) : 0;
+          result.numeric()[place] = active[j] ? RADIUS * StrictMath.cos(angle(point[j])) : 0;
+          result.numeric()[place + 1] = active[j] ? RADIUS * StrictMath.sin(angle(point[j])) : 0;
         }
       }
+    }
+    for (int s = 0; s < scaleParameters.length; s++) {
+      int j = scaleParameters[s];
+      double centered = point[j] - 0.5;
+      result.trend()[TERMS * s] = active[j] ? LINEAR * centered : 0;
+      result.trend()[TERMS * s + 1] =
+          active[j] ? QUADRATIC * (centered * centered - MEAN_SQUARE) : 0;
     }
   }
 
@@ -138,24 +163,30 @@ final class FeatureMap {
   }
 
   /**
-   * Turns a gradient in numeric features into one in coordinates; zero for codes and for what does
-   * not exist.
+   * Turns a gradient in features into one in coordinates; zero for codes and for what does not
+   * exist.
    *
-   * @param gradient shape [numeric features]
+   * @param numeric gradient by numeric features
+   * @param trend gradient by terms of the trend
    * @param result receives it, shape [d]
    */
-  void pullBack(double[] point, boolean[] active, double[] gradient, double[] result) {
-    for (int j = 0; j < forms.length; j++) {
-      int place = places[j];
-      double slope = 0;
-      if (forms[j] == Form.PLAIN) {
-        slope = gradient[place];
-      } else if (forms[j] == Form.ARC && active[j]) {
-        double angle = angle(point[j]);
-        slope =
-            gradient[place + 1] * StrictMath.cos(angle) - gradient[place] * StrictMath.sin(angle);
+  void pullBack(
+      double[] point, boolean[] active, double[] numeric, double[] trend, double[] result) {
+    Arrays.fill(result, 0);
+    for (int s = 0; s < scaleParameters.length; s++) {
+      int j = scaleParameters[s];
+      if (active[j]) {
+        int place = places[j];
+        double slope = numeric[place];
+        if (forms[j] == Form.ARC) {
+          double angle = angle(point[j]);
+          slope = numeric[place + 1] * StrictMath.cos(angle) - slope * StrictMath.sin(angle);
+        }
+        result[j] =
+            slope
+                + LINEAR * trend[TERMS * s]
+                + 2 * QUADRATIC * (point[j] - 0.5) * trend[TERMS * s + 1];
       }
-      result[j] = slope;
     }
   }
 }

@@ -13,6 +13,9 @@ final class FeaturePoints {
   /** Shape [numeric features, capacity]. */
   private final double[][] numeric;
 
+  /** Shape [terms of the trend, capacity]. */
+  private final double[][] trend;
+
   /** Shape [codes, capacity]. */
   private final double[][] codes;
 
@@ -21,6 +24,7 @@ final class FeaturePoints {
 
   FeaturePoints(FeatureMap map) {
     numeric = new double[map.numericCount()][capacity];
+    trend = new double[map.trendCount()][capacity];
     codes = new double[map.codeCount()][capacity];
   }
 
@@ -36,19 +40,23 @@ final class FeaturePoints {
     size = Math.min(size, count);
   }
 
-  void add(double[] numericFeatures, double[] code) {
+  void add(FeatureVector features) {
     if (size == capacity) {
       capacity *= 2;
       grow(numeric);
+      grow(trend);
       grow(codes);
     }
-    for (int f = 0; f < numeric.length; f++) {
-      numeric[f][size] = numericFeatures[f];
-    }
-    for (int c = 0; c < codes.length; c++) {
-      codes[c][size] = code[c];
-    }
+    put(features.numeric(), numeric);
+    put(features.trend(), trend);
+    put(features.code(), codes);
     size++;
+  }
+
+  private void put(double[] values, double[][] columns) {
+    for (int f = 0; f < values.length; f++) {
+      columns[f][size] = values[f];
+    }
   }
 
   private void grow(double[][] columns) {
@@ -62,18 +70,26 @@ final class FeaturePoints {
     return numeric[feature];
   }
 
+  /** Returns a term of the trend of all points; to be read up to the size. */
+  double[] trend(int term) {
+    return trend[term];
+  }
+
   /** Returns a code of all points; to be read up to the size. */
   double[] code(int index) {
     return codes[index];
   }
 
   /** Copies a point's features. */
-  void get(int index, double[] numericFeatures, double[] code) {
-    for (int f = 0; f < numeric.length; f++) {
-      numericFeatures[f] = numeric[f][index];
-    }
-    for (int c = 0; c < codes.length; c++) {
-      code[c] = codes[c][index];
+  void get(int index, FeatureVector features) {
+    copy(numeric, index, features.numeric());
+    copy(trend, index, features.trend());
+    copy(codes, index, features.code());
+  }
+
+  private static void copy(double[][] columns, int index, double[] result) {
+    for (int f = 0; f < columns.length; f++) {
+      result[f] = columns[f][index];
     }
   }
 }

@@ -35,6 +35,7 @@ final class GaussianProcess {
   private double[] parameters = new double[0];
   private double[][] matrix = new double[0][0];
   private double[][] columns = new double[0][0];
+  private double[] marked = new double[0];
   private double jitter;
 
   /** With so many observations the jitter became necessary; fewer may do without. */
@@ -42,9 +43,8 @@ final class GaussianProcess {
 
   private double mean;
 
-  private final double[] numeric;
-  private final double[] code;
-  private final double[] featureGradient;
+  private final FeatureVector features;
+  private final FeatureVector featureGradient;
 
   private GaussianProcess(
       FeatureMap map, KernelShape shape, LinearAlgebra algebra, boolean zeroMean) {
@@ -53,9 +53,8 @@ final class GaussianProcess {
     points = new FeaturePoints(map);
     kernel = new Kernel(map, shape, points);
     factor = algebra.factor(0);
-    numeric = new double[map.numericCount()];
-    code = new double[map.codeCount()];
-    featureGradient = new double[map.numericCount()];
+    features = map.vector();
+    featureGradient = map.vector();
   }
 
   /** Returns a process without observations, whose constant mean is found with them. */
@@ -73,21 +72,9 @@ final class GaussianProcess {
     return factor.size();
   }
 
-  double mean() {
-    return mean;
-  }
-
-  double variance() {
-    return kernel.variance();
-  }
-
+  /** Returns the variance of the noise, jitter included. */
   double noise() {
     return kernel.noise() + jitter;
-  }
-
-  /** Returns a copy of the kernel's parameters. */
-  double[] parameters() {
-    return parameters.clone();
   }
 
   /** Forgets all observations and takes over the kernel's parameters. */
@@ -98,14 +85,6 @@ final class GaussianProcess {
     parameters = kernelParameters.clone();
     kernel.set(parameters);
     mean = 0;
-  }
-
-  /** Takes over parameters for the observations that there are. */
-  void refit(double[] kernelParameters) {
-    parameters = kernelParameters.clone();
-    kernel.set(parameters);
-    factorise(0);
-    solveWeights();
   }
 
   /**
@@ -131,6 +110,17 @@ final class GaussianProcess {
     solveWeights();
   }
 
+  /** Remembers its state, for {@link #rollBack}. */
+  void mark() {
+    marked = Arrays.copyOf(alpha, size());
+  }
+
+  /** Takes back all observations since {@link #mark}: predictions are, to the last bit, as then. */
+  void rollBack() {
+    truncate(marked.length);
+    System.arraycopy(marked, 0, alpha, 0, marked.length);
+  }
+
   /** Adds an observation without a value, and returns the one that is expected there. */
   double believe(double[] point, boolean[] active) {
     return believe(point, active, Double.NEGATIVE_INFINITY);
@@ -141,10 +131,10 @@ final class GaussianProcess {
    * Predictions follow without {@link #condition}.
    */
   double believe(double[] point, boolean[] active, double least) {
-    map.map(point, active, numeric, code);
+    map.map(point, active, features);
     int index = size();
     reserve(index + 1);
-    kernel.cross(numeric, code, 0, index, scratch);
+    kernel.cross(features, 0, index, scratch);
     double expected = mean + dot(alpha, scratch, index);
     appendPoint(point, active);
     targets[index] = Math.max(expected, least);
@@ -156,14 +146,34 @@ final class GaussianProcess {
     return targets[index];
   }
 
+  /**
+   * Adds an observation whose value is drawn, and returns that. Values that are drawn one after the
+   * other are a joint sample of the process. Predictions follow without {@link #condition}.
+   *
+   * @param normal a draw of the standard normal distribution
+   */
+  double draw(double[] point, boolean[] active, double normal) {
+    map.map(point, active, features);
+    int index = size();
+    reserve(index + 1);
+    kernel.cross(features, 0, index, scratch);
+    double expected = mean + dot(alpha, scratch, index);
+    factor.solveTransposed(scratch);
+    double variance = kernel.variance(features) - dot(scratch, scratch, index);
+    appendPoint(point, active);
+    targets[index] = expected + Math.sqrt(Math.max(0, variance)) * normal;
+    solveKeepingMean();
+    return targets[index];
+  }
+
   private void appendPoint(double[] point, boolean[] active) {
-    map.map(point, active, numeric, code);
+    map.map(point, active, features);
     int index = size();
     points.truncate(index);
-    points.add(numeric, code);
+    points.add(features);
     kernel.refresh(index);
     kernel.row(index, 0, index, scratch);
-    if (!factor.append(scratch, kernel.variance() + kernel.noise() + jitter)) {
+    if (!factor.append(scratch, kernel.variance(features) + kernel.noise() + jitter)) {
       factorise(Math.max(FIRST_JITTER, jitter * 10));
     }
   }
@@ -183,7 +193,7 @@ final class GaussianProcess {
     reserve(size);
     for (int i = 0; i < size; i++) {
       kernel.row(i, i, size, matrix[i]);
-      matrix[i][i] = kernel.variance() + kernel.noise();
+      matrix[i][i] = kernel.variance(i) + kernel.noise();
     }
     jitter = firstJitter;
     jitterSize = size;
@@ -274,15 +284,15 @@ final class GaussianProcess {
       columns = new double[targets.length][count];
     }
     for (int c = 0; c < count; c++) {
-      map.map(queries[c], actives[c], numeric, code);
-      kernel.cross(numeric, code, 0, size, scratch);
+      map.map(queries[c], actives[c], features);
+      kernel.cross(features, 0, size, scratch);
       means[c] = mean + dot(alpha, scratch, size);
+      variances[c] = kernel.variance(features);
       for (int i = 0; i < size; i++) {
         columns[i][c] = scratch[i];
       }
     }
     factor.solveTransposed(columns, count);
-    Arrays.fill(variances, 0, count, kernel.variance());
     for (int i = 0; i < size; i++) {
       double[] row = columns[i];
       for (int c = 0; c < count; c++) {
@@ -296,8 +306,8 @@ final class GaussianProcess {
 
   /** Returns the mean at a point. */
   double predictMean(double[] point, boolean[] active) {
-    map.map(point, active, numeric, code);
-    kernel.cross(numeric, code, 0, size(), scratch);
+    map.map(point, active, features);
+    kernel.cross(features, 0, size(), scratch);
     return mean + dot(alpha, scratch, size());
   }
 
@@ -317,29 +327,35 @@ final class GaussianProcess {
       double[] varianceGradient,
       double[] prediction) {
     int size = size();
-    map.map(point, active, numeric, code);
-    kernel.cross(numeric, code, 0, size, scratch, slopes);
+    map.map(point, active, features);
+    kernel.cross(features, 0, size, scratch, slopes);
     prediction[0] = mean + dot(alpha, scratch, size);
-    pullBack(point, active, alpha, meanGradient);
+    weigh(alpha);
+    pullBack(point, active, meanGradient);
     factor.solveTransposed(scratch);
-    double variance = kernel.variance() - dot(scratch, scratch, size);
+    double variance = kernel.variance(features) - dot(scratch, scratch, size);
     prediction[1] = Math.max(variance, LEAST_VARIANCE * kernel.variance());
     factor.solve(scratch);
-    pullBack(point, active, scratch, varianceGradient);
-    for (int j = 0; j < varianceGradient.length; j++) {
-      varianceGradient[j] *= -2;
+    for (int i = 0; i < size; i++) {
+      scratch[i] *= -2;
     }
+    weigh(scratch);
+    kernel.addVarianceGradient(features, featureGradient);
+    pullBack(point, active, varianceGradient);
   }
 
-  /** The gradient of the sum of covariances, weighted. */
-  private void pullBack(double[] point, boolean[] active, double[] weights, double[] gradient) {
+  /** Computes the gradient, by features, of the sum of covariances with the observations. */
+  private void weigh(double[] weights) {
     int size = size();
     double[] weighted = matrixRow(size);
     for (int i = 0; i < size; i++) {
       weighted[i] = weights[i] * slopes[i];
     }
-    kernel.featureGradient(numeric, size, weighted, featureGradient);
-    map.pullBack(point, active, featureGradient, gradient);
+    kernel.featureGradient(features, size, weighted, weights, featureGradient);
+  }
+
+  private void pullBack(double[] point, boolean[] active, double[] gradient) {
+    map.pullBack(point, active, featureGradient.numeric(), featureGradient.trend(), gradient);
   }
 
   /** The matrix is scratch between factorisations. */

@@ -6,12 +6,17 @@ import dev.troupe.settings.Settings;
 import dev.troupe.strategy.Strategy;
 import dev.troupe.strategy.StrategyProvider;
 import dev.troupe.strategy.StrategyRequest;
+import java.util.Arrays;
 import java.util.List;
 
 /** Makes {@link GpUcbStrategy}, known as {@code gp-ucb}. */
 public final class GpUcbProvider implements StrategyProvider {
 
+  private static final int LEAST_HELD = 10;
   private static final int MOST_HELD = 400;
+  private static final int LEAST_INITIAL = 4;
+  private static final int MOST_INITIAL = 10;
+  private static final int LARGEST = 5000;
 
   /** For the service loader. */
   public GpUcbProvider() {}
@@ -29,32 +34,41 @@ public final class GpUcbProvider implements StrategyProvider {
   @Override
   public List<Option> options() {
     return List.of(
-        new Option("acquisition", "log-ei", "what makes a point worth evaluating: log-ei or ucb"),
-        new Option("initial", "auto", "evenly spread suggestions before the first model"),
+        new Option(
+            "acquisition",
+            AcquisitionKind.LOG_EI.word(),
+            "by what it chooses: log-ei, ucb or thompson"),
+        new Option(
+            "initial", "auto", "evenly spread suggestions before those that follow the process"),
         new Option(
             "most-observations",
             String.valueOf(MOST_HELD),
-            "observations in the model; of more, those around the best"));
+            "observations that the process holds; of more, those around the best"));
   }
 
   @Override
   public Strategy create(StrategyRequest request) {
     Providers.requireKnown(this, request.settings());
     Settings settings = request.settings();
-    int d = request.space().dimensions();
-    int fallback = Math.max(4, Math.min(10, d + 1));
-    boolean auto = "auto".equals(settings.findString("initial"));
-    int initial = auto ? fallback : settings.getInt("initial", fallback, 2, 1000);
-    AcquisitionKind kind =
-        settings.getOneOf("acquisition", "log-ei", List.of("log-ei", "ucb")).equals("ucb")
-            ? AcquisitionKind.UCB
-            : AcquisitionKind.LOG_EI;
     return new GpUcbStrategy(
         request.space(),
         request.objectives(),
         request.streams(),
-        kind,
-        initial,
-        settings.getInt("most-observations", MOST_HELD, 10, 5000));
+        acquisition(settings),
+        initial(settings, request.space().dimensions()),
+        settings.getInt("most-observations", MOST_HELD, LEAST_HELD, LARGEST));
+  }
+
+  private static AcquisitionKind acquisition(Settings settings) {
+    List<String> words = Arrays.stream(AcquisitionKind.values()).map(AcquisitionKind::word).toList();
+    String word = settings.getOneOf("acquisition", AcquisitionKind.LOG_EI.word(), words);
+    return AcquisitionKind.values()[words.indexOf(word)];
+  }
+
+  private static int initial(Settings settings, int dimensions) {
+    boolean isAuto = "auto".equals(settings.getString("initial", "auto"));
+    return isAuto
+        ? Math.max(LEAST_INITIAL, Math.min(MOST_INITIAL, dimensions + 1))
+        : settings.getInt("initial", MOST_INITIAL, 1, LARGEST);
   }
 }

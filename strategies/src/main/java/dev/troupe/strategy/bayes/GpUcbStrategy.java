@@ -1,5 +1,7 @@
 package dev.troupe.strategy.bayes;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.troupe.random.RandomStreams;
 import dev.troupe.random.RandomStreams.Kind;
 import dev.troupe.space.Configuration;
@@ -13,7 +15,6 @@ import dev.troupe.strategy.internal.Novelty;
 import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Objective;
-import dev.troupe.study.Outcome;
 import dev.troupe.study.Suggestion;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -24,9 +25,25 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bayesian optimisation with a Gaussian process.
+ * Bayesian optimisation: fits a Gaussian process to the losses seen so far and evaluates where it
+ * promises most (Mockus 1975, doi:10.1007/3-540-07165-2_55; Snoek, Larochelle, Adams 2012,
+ * arXiv:1206.2944; METHODS 2.4). The best choice where evaluations are dear: some ten to a few
+ * hundred trials of up to some twenty parameters of any kind.
  *
- * <p>Not thread safe.
+ * <p>The first suggestions are points of a scrambled Sobol sequence. From then on the process, a
+ * Matern-5/2 kernel with a length scale for each parameter plus a trend of what each parameter does
+ * by itself, is fitted by its posterior density, noise included; losses that span decades are seen
+ * through a logarithm. What is worth most is by default the logarithm of the expected improvement;
+ * it is sought from random points and around the best ones, along gradients and by single changes.
+ * Conditional parameters count where they exist, constraints are obeyed, and no configuration is
+ * suggested twice. Several objectives are followed in directions drawn at random (ParEGO).
+ *
+ * <p>Pending trials count with the loss that is expected of them, so that many workers get different
+ * suggestions. Where trials failed, the worst loss is expected, and where they were pruned, a middling one; neither
+ * has a say in how the process is fitted. Of more than some hundred observations, those around the
+ * best ones are held, so that the cost of a suggestion stops to grow.
+ *
+ * <p>The same seed gives the same suggestions on every platform. Not thread safe.
  */
 public final class GpUcbStrategy implements Strategy {
 
@@ -37,116 +54,100 @@ public final class GpUcbStrategy implements Strategy {
   private static final int LEAST_OBSERVATIONS = 2;
   private static final int ANCHORS = 4;
 
+  /** The largest space that the direction numbers of Sobol's sequence serve. */
+  private static final int MOST_SOBOL = 1000;
+
+  /** The target of a failed trial at most, in standard deviations above the mean. */
+  private static final double MOST_PESSIMISTIC = 2;
+
   private final SearchSpace space;
   private final List<Objective> objectives;
   private final RandomStreams streams;
-  private final AcquisitionKind kind;
+  private final AcquisitionKind acquisition;
   private final int initial;
   private final CandidateSpace candidates;
   private final LossModel model;
   private final Strategy design;
   private Novelty novelty;
-  private Observations observations;
-  private List<double[]> failed = new ArrayList<>();
-  private List<double[]> pruned = new ArrayList<>();
-  private List<double[]> pending = new ArrayList<>();
+  private Evidence evidence;
   private long suggested;
 
+  /** Losses that the model has learned since evidence came in last; null if it has not. */
+  private double @Nullable [] learned;
+
+  /** How many of the pending points the model holds. */
+  private int believed;
+
+  /**
+   * Makes the strategy.
+   *
+   * @param acquisition by what it chooses
+   * @param initial suggestions before the first that follows the process
+   * @param mostHeld observations that the process holds
+   */
   GpUcbStrategy(
       SearchSpace space,
       List<Objective> objectives,
       RandomStreams streams,
-      AcquisitionKind kind,
+      AcquisitionKind acquisition,
       int initial,
       int mostHeld) {
-    this.space = space;
+    this.space = requireNonNull(space, "space");
     this.objectives = List.copyOf(objectives);
-    this.streams = streams;
-    this.kind = kind;
+    this.streams = requireNonNull(streams, "streams");
+    this.acquisition = requireNonNull(acquisition, "acquisition");
     this.initial = initial;
     candidates = new CandidateSpace(space);
     model = new LossModel(candidates, FeatureMap.of(space), LinearAlgebra.java(), mostHeld);
     design =
-        space.dimensions() <= 1000
+        space.dimensions() <= MOST_SOBOL
             ? SobolStrategy.of(space, streams)
             : QuasiRandomStrategy.of(space, streams);
     novelty = Novelty.of(space);
-    observations = new Observations(space.dimensions(), objectives.size());
+    evidence = Evidence.none(space);
   }
 
   @Override
   public List<Suggestion> suggest(int count) {
     var suggestions = new ArrayList<Suggestion>(count);
-    boolean prepared = false;
     while (suggestions.size() < count) {
       RandomGenerator random = streams.stream(Kind.STRATEGY, suggested + 1, NAME);
-      Configuration next = null;
-      if (suggested < initial || observations.size() < LEAST_OBSERVATIONS) {
-        next = nextOfDesign();
-      } else {
-        if (!prepared) {
-          prepare();
-          prepared = true;
-        }
-        next = nextOfModel(random);
-      }
-      if (next == null) {
-        next = drawn(random);
-      }
+      Configuration next = next(random);
       if (next == null) {
         break;
       }
       suggested++;
-      double[] point = space.encode(next).point();
-      pending.add(point);
-      if (prepared) {
-        model.process().believe(point, candidates.active(point));
-      }
+      evidence.addPending(next);
       suggestions.add(Suggestion.evaluate(next));
     }
     return suggestions;
   }
 
+  private @Nullable Configuration next(RandomGenerator random) {
+    boolean hasModel =
+        suggested >= initial && evidence.observations().size() >= LEAST_OBSERVATIONS;
+    Configuration next = hasModel ? nextOfModel(random) : nextOfDesign();
+    return next == null ? drawn(random) : next;
+  }
+
   private @Nullable Configuration nextOfDesign() {
     for (int i = 0; i < MOST_DRAWS; i++) {
-      List<Suggestion> next = design.suggest(1);
-      if (next.isEmpty()) {
-        return null;
-      }
-      Configuration candidate = ((Suggestion.Evaluate) next.get(0)).candidate();
-      if (novelty.add(candidate)) {
-        return candidate;
+      for (Suggestion suggestion : design.suggest(1)) {
+        if (suggestion instanceof Suggestion.Evaluate evaluate
+            && novelty.add(evaluate.candidate())) {
+          return evaluate.candidate();
+        }
       }
     }
     return null;
   }
 
-  private void prepare() {
-    double[] losses = observations.losses(0);
-    model.learn(observations, losses);
-    GaussianProcess process = model.process();
-    double worst = Double.NEGATIVE_INFINITY;
-    for (double loss : losses) {
-      worst = Math.max(worst, model.warp().target(loss));
-    }
-    for (double[] point : failed) {
-      process.believe(point, candidates.active(point), Math.min(worst, 2));
-    }
-    for (double[] point : pruned) {
-      process.believe(point, candidates.active(point), 0);
-    }
-    for (double[] point : pending) {
-      process.believe(point, candidates.active(point));
-    }
-  }
-
   private @Nullable Configuration nextOfModel(RandomGenerator random) {
-    GaussianProcess process = model.process();
-    Acquisition acquisition =
-        kind.create(process.leastMean(), space.dimensions(), observations.size());
-    var search = new AcquisitionSearch(candidates, process, acquisition, random);
-    for (AcquisitionSearch.Scored each : search.search(anchors(), effort(process.size()))) {
-      Configuration candidate = candidates.configuration(each.point());
+    double[] losses = learn(random);
+    var query =
+        new AcquisitionKind.Query(candidates, model.process(), anchors(losses), random);
+    for (double[] point : acquisition.search(query)) {
+      Configuration candidate = candidates.configuration(point);
       if (space.satisfies(candidate) && novelty.add(candidate)) {
         return candidate;
       }
@@ -154,23 +155,59 @@ public final class GpUcbStrategy implements Strategy {
     return null;
   }
 
-  private static AcquisitionSearch.Effort effort(int size) {
-    int samples = size <= 150 ? 1024 : 384;
-    int changes = size <= 150 ? 96 : 48;
-    int starts = size <= 150 ? 5 : 3;
-    return new AcquisitionSearch.Effort(samples, changes, starts, 25);
+  /** Brings the model up to date, pending trials included, and returns what it has learned. */
+  private double[] learn(RandomGenerator random) {
+    double[] losses = learned;
+    if (losses == null || objectives.size() > 1) {
+      losses = losses(random);
+      model.learn(evidence.observations(), losses);
+      believeFailures(losses);
+      believed = 0;
+      learned = losses;
+    }
+    List<double[]> pending = evidence.pending();
+    for (; believed < pending.size(); believed++) {
+      believe(pending.get(believed));
+    }
+    return losses;
   }
 
-  private List<double[]> anchors() {
-    double[] losses = observations.losses(0);
+  private double[] losses(RandomGenerator random) {
+    Observations observations = evidence.observations();
+    return objectives.size() == 1
+        ? observations.losses(0)
+        : Scalarisation.losses(
+            observations, Scalarisation.weights(objectives.size(), random));
+  }
+
+  private void believeFailures(double[] losses) {
+    double worst = Double.NEGATIVE_INFINITY;
+    for (double loss : losses) {
+      worst = Math.max(worst, model.warp().target(loss));
+    }
+    double pessimistic = Math.min(worst, MOST_PESSIMISTIC);
+    for (double[] point : evidence.failed()) {
+      model.process().believe(point, candidates.active(point), pessimistic);
+    }
+    for (double[] point : evidence.pruned()) {
+      model.process().believe(point, candidates.active(point), 0);
+    }
+  }
+
+  private void believe(double[] point) {
+    model.process().believe(point, candidates.active(point));
+  }
+
+  private List<double[]> anchors(double[] losses) {
     List<double[]> anchors = new ArrayList<>();
     int[] best = Neighbourhood.sorted(losses);
     for (int i = 0; i < Math.min(ANCHORS, best.length); i++) {
-      anchors.add(observations.point(best[i]));
+      anchors.add(evidence.observations().point(best[i]));
     }
     return anchors;
   }
 
+  /** Returns a random configuration that is new; null if there is none. */
   private @Nullable Configuration drawn(RandomGenerator random) {
     Configuration drawn = null;
     for (int attempt = 0; attempt < MOST_DRAWS && !novelty.isListed(); attempt++) {
@@ -191,38 +228,14 @@ public final class GpUcbStrategy implements Strategy {
   @Override
   public void update(List<EndedTrial> newlyEnded, List<ActiveTrial> active) {
     for (EndedTrial trial : newlyEnded) {
-      if (trial.suggestion() instanceof Suggestion.Evaluate evaluate) {
-        novelty.add(evaluate.candidate());
-        if (evaluate.fidelity().isFull()) {
-          learn(evaluate.candidate(), trial);
-        }
+      Configuration candidate = trial.candidate();
+      if (candidate != null) {
+        novelty.add(candidate); // another's suggestion may be new
+        evidence.add(trial, objectives);
       }
     }
-    pending = new ArrayList<>();
-    for (ActiveTrial trial : active) {
-      if (trial.suggestion() instanceof Suggestion.Evaluate evaluate) {
-        pending.add(space.encode(evaluate.candidate()).point());
-      }
-    }
-  }
-
-  private void learn(Configuration candidate, EndedTrial trial) {
-    double[] point = space.encode(candidate).point();
-    if (trial.outcome() instanceof Outcome.Completed completed) {
-      double[] losses =
-          objectives.stream().mapToDouble(o -> o.loss(completed.metrics())).toArray();
-      for (double loss : losses) {
-        if (!Double.isFinite(loss)) {
-          failed.add(point);
-          return;
-        }
-      }
-      observations.add(point, losses);
-    } else if (trial.outcome() instanceof Outcome.Failed) {
-      failed.add(point);
-    } else if (trial.outcome() instanceof Outcome.Pruned) {
-      pruned.add(point);
-    }
+    evidence.setPending(active);
+    learned = null;
   }
 
   @Override
@@ -236,27 +249,8 @@ public final class GpUcbStrategy implements Strategy {
     byte[] designState = design.save();
     out.writeInt(designState.length);
     out.write(designState);
-    observations.write(out);
-    writePoints(out, failed);
-    writePoints(out, pruned);
-    writePoints(out, pending);
+    evidence.write(out);
     model.write(out);
-  }
-
-  private static void writePoints(DataOutputStream out, List<double[]> points) throws IOException {
-    out.writeInt(points.size());
-    for (double[] point : points) {
-      Observations.writeAll(out, point);
-    }
-  }
-
-  private List<double[]> readPoints(DataInputStream in) throws IOException {
-    int count = in.readInt();
-    List<double[]> points = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      points.add(Observations.readAll(in, space.dimensions()));
-    }
-    return points;
   }
 
   @SuppressWarnings("ArrayRecordComponent") // goes from one method to the next
@@ -264,10 +258,7 @@ public final class GpUcbStrategy implements Strategy {
       long suggested,
       Novelty novelty,
       byte[] design,
-      Observations observations,
-      List<double[]> failed,
-      List<double[]> pruned,
-      List<double[]> pending,
+      Evidence evidence,
       LossModel.State model) {}
 
   @Override
@@ -276,11 +267,9 @@ public final class GpUcbStrategy implements Strategy {
     design.load(loaded.design());
     suggested = loaded.suggested();
     novelty = loaded.novelty();
-    observations = loaded.observations();
-    failed = loaded.failed();
-    pruned = loaded.pruned();
-    pending = loaded.pending();
+    evidence = loaded.evidence();
     model.restore(loaded.model());
+    learned = null;
   }
 
   private State read(DataInputStream in) throws IOException {
@@ -288,10 +277,7 @@ public final class GpUcbStrategy implements Strategy {
         in.readLong(),
         Novelty.read(space, in),
         in.readNBytes(in.readInt()),
-        Observations.read(in, space.dimensions(), objectives.size()),
-        readPoints(in),
-        readPoints(in),
-        readPoints(in),
+        Evidence.read(in, space, objectives.size()),
         model.read(in));
   }
 }

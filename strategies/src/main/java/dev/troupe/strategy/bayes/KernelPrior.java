@@ -9,7 +9,8 @@ import java.util.Arrays;
  * <p>Length scales of numeric features grow with the root of their number d, so that a space of many
  * dimensions does not look empty: mean {@code sqrt(2) + ln(d)/2}, deviation {@code sqrt(3)} (Hvarfner,
  * Hellsten, Nardi 2024, arXiv:2402.02229). Those of codes likewise let all codes together matter as
- * much as one feature. The prior of the noise is wide, since many losses have none.
+ * much as one feature. The trend is taken to explain a part of the variance. The prior of the noise
+ * is wide, since many losses have none.
  */
 final class KernelPrior {
 
@@ -21,6 +22,10 @@ final class KernelPrior {
   private static final double VARIANCE_DEVIATION = 1;
   private static final double LEAST_VARIANCE = StrictMath.log(1e-2);
   private static final double MOST_VARIANCE = StrictMath.log(1e3);
+  private static final double TREND_MEAN = StrictMath.log(0.3);
+  private static final double TREND_DEVIATION = 1.5;
+  private static final double LEAST_TREND = StrictMath.log(1e-6);
+  private static final double MOST_TREND = StrictMath.log(1e2);
   private static final double NOISE_MEAN = StrictMath.log(1e-4);
   private static final double NOISE_DEVIATION = 3;
   private static final double LEAST_NOISE = StrictMath.log(1e-8);
@@ -32,7 +37,7 @@ final class KernelPrior {
   private final double[] high;
 
   private KernelPrior(int scales, int codes) {
-    int count = scales + codes + 2;
+    int count = scales + codes + 3;
     means = new double[count];
     deviations = new double[count];
     low = new double[count];
@@ -41,7 +46,8 @@ final class KernelPrior {
     set(0, scales, length, LENGTH_DEVIATION, LEAST_LENGTH, MOST_LENGTH);
     double codeLength = StrictMath.log(Math.max(1, codes));
     set(scales, scales + codes, codeLength, CODE_DEVIATION, LEAST_LENGTH, MOST_LENGTH);
-    set(count - 2, count - 1, 0, VARIANCE_DEVIATION, LEAST_VARIANCE, MOST_VARIANCE);
+    set(count - 3, count - 2, 0, VARIANCE_DEVIATION, LEAST_VARIANCE, MOST_VARIANCE);
+    set(count - 2, count - 1, TREND_MEAN, TREND_DEVIATION, LEAST_TREND, MOST_TREND);
     set(count - 1, count, NOISE_MEAN, NOISE_DEVIATION, LEAST_NOISE, MOST_NOISE);
   }
 
@@ -59,7 +65,7 @@ final class KernelPrior {
   /** Returns a place to begin: short length scales, from which the slopes lead on. */
   double[] start() {
     double[] start = means.clone();
-    for (int i = 0; i < start.length - 2; i++) {
+    for (int i = 0; i < start.length - 3; i++) {
       start[i] -= 1;
     }
     return start;

@@ -40,8 +40,7 @@ final class LossModel {
   private final KernelPrior prior;
   private final GaussianProcess process;
   private final int mostHeld;
-  private final double[] numeric;
-  private final double[] code;
+  private final FeatureVector features;
 
   /** What has been learned, and from how many observations. */
   private double[] parameters;
@@ -68,8 +67,7 @@ final class LossModel {
     minimizer = new BoundedMinimizer(prior.low(), prior.high());
     process = GaussianProcess.of(map, algebra);
     parameters = prior.start();
-    numeric = new double[map.numericCount()];
-    code = new double[map.codeCount()];
+    features = map.vector();
   }
 
   /** Returns how losses become targets. */
@@ -123,8 +121,8 @@ final class LossModel {
     likelihood.points().clear();
     for (int index : chosen) {
       double[] point = observations.point(index);
-      map.map(point, space.active(point), numeric, code);
-      likelihood.points().add(numeric, code);
+      map.map(point, space.active(point), features);
+      likelihood.points().add(features);
     }
     int from = losses.length <= FEW ? LossWarp.EVEN : Math.max(LossWarp.EVEN, decades - 1);
     int to = losses.length <= FEW ? LossWarp.STEEPEST : Math.min(LossWarp.STEEPEST, decades + 1);

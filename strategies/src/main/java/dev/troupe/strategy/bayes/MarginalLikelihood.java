@@ -23,9 +23,14 @@ final class MarginalLikelihood implements Differentiable {
   private double[] ones = new double[0];
   private double[] slopeFactors = new double[0];
   private double[] codeFactors = new double[0];
-  private double[][] covariances = new double[0][0];
+  private double[] trendRow = new double[0];
+
+  /** Covariances without the trend, and their slopes; shape [n, n], row i from column i on. */
+  private double[][] local = new double[0][0];
   private double[][] slopes = new double[0][0];
-  private double[][] inverse = new double[0][0];
+
+  /** All covariances with the noise, then the inverse. */
+  private double[][] matrix = new double[0][0];
 
   MarginalLikelihood(FeatureMap map, KernelPrior prior, LinearAlgebra algebra) {
     this.points = new FeaturePoints(map);
@@ -49,9 +54,10 @@ final class MarginalLikelihood implements Differentiable {
       ones = new double[capacity];
       slopeFactors = new double[capacity];
       codeFactors = new double[capacity];
-      covariances = new double[capacity][capacity];
+      trendRow = new double[capacity];
+      local = new double[capacity][capacity];
       slopes = new double[capacity][capacity];
-      inverse = new double[capacity][capacity];
+      matrix = new double[capacity][capacity];
     }
   }
 
@@ -60,10 +66,12 @@ final class MarginalLikelihood implements Differentiable {
     kernel.set(parameters);
     int size = targets.length;
     for (int i = 0; i < size; i++) {
-      kernel.row(i, i, size, covariances[i], slopes[i]);
-      covariances[i][i] = kernel.variance() + kernel.noise();
+      kernel.localRow(i, i, size, local[i], slopes[i]);
+      System.arraycopy(local[i], i, matrix[i], i, size - i);
+      kernel.addTrend(i, i + 1, size, matrix[i]);
+      matrix[i][i] = kernel.variance(i) + kernel.noise();
     }
-    if (!factor.factorise(covariances, size, JITTER)) {
+    if (!factor.factorise(matrix, size, JITTER)) {
       return Double.POSITIVE_INFINITY;
     }
     double mean = bestMean(size);
@@ -99,31 +107,43 @@ final class MarginalLikelihood implements Differentiable {
 
   private void addGradient(double fit, double[] gradient) {
     int size = targets.length;
-    factor.invert(inverse);
+    factor.invert(matrix);
     double trace = 0;
     double squares = 0;
+    double trend = 0;
     for (int i = 0; i < size; i++) {
-      trace += inverse[i][i];
+      trace += matrix[i][i];
       squares += alpha[i] * alpha[i];
-      addRow(i, size, gradient);
+      trend += (matrix[i][i] - alpha[i] * alpha[i]) * (kernel.variance(i) - kernel.variance()) / 2;
+      trend += addRow(i, size, gradient);
     }
     double ridge = kernel.noise() + JITTER;
+    double all = (size - ridge * trace - fit + ridge * squares) / 2;
     int variance = kernel.varianceIndex();
-    gradient[variance] -= (fit - ridge * squares - (size - ridge * trace)) / 2;
-    gradient[variance + 1] -= kernel.noise() * (squares - trace) / 2;
+    gradient[variance] += all - trend;
+    gradient[variance + 1] += trend;
+    gradient[variance + 2] += kernel.noise() * (trace - squares) / 2;
   }
 
-  /** Each pair counts twice, which makes up for the half in front of the gradient. */
-  private void addRow(int i, int size, double[] gradient) {
+  /**
+   * Adds the pairs of an observation with later ones; each counts twice, which makes up for the half
+   * in front of the gradient. Returns the sum that belongs to the trend.
+   */
+  private double addRow(int i, int size, double[] gradient) {
     double weight = alpha[i];
-    double[] inverseRow = inverse[i];
+    double[] inverseRow = matrix[i];
     double[] slopeRow = slopes[i];
-    double[] covarianceRow = covariances[i];
+    double[] localRow = local[i];
+    Arrays.fill(trendRow, i + 1, size, 0);
+    kernel.addTrend(i, i + 1, size, trendRow);
+    double trend = 0;
     for (int j = i + 1; j < size; j++) {
       double pair = inverseRow[j] - weight * alpha[j];
       slopeFactors[j] = pair * slopeRow[j];
-      codeFactors[j] = pair * covarianceRow[j];
+      codeFactors[j] = pair * localRow[j];
+      trend += pair * trendRow[j];
     }
     kernel.addLengthGradients(i, i + 1, size, slopeFactors, codeFactors, gradient);
+    return trend;
   }
 }

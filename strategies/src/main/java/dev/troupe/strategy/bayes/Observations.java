@@ -4,21 +4,13 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Points with finite losses, one for each objective, in the order of arrival. Not thread safe. */
 final class Observations {
 
-  private final int dimensions;
-  private final int objectives;
   private final List<double[]> points = new ArrayList<>();
   private final List<double[]> losses = new ArrayList<>();
-
-  Observations(int dimensions, int objectives) {
-    this.dimensions = dimensions;
-    this.objectives = objectives;
-  }
 
   int size() {
     return points.size();
@@ -48,7 +40,7 @@ final class Observations {
   }
 
   static Observations read(DataInputStream in, int dimensions, int objectives) throws IOException {
-    var read = new Observations(dimensions, objectives);
+    var read = new Observations();
     int count = in.readInt();
     for (int i = 0; i < count; i++) {
       read.points.add(readAll(in, dimensions));
@@ -69,12 +61,5 @@ final class Observations {
       values[i] = in.readDouble();
     }
     return values;
-  }
-
-  @Override
-  public String toString() {
-    return "%d observations of %d objectives in %d dimensions, first %s"
-        .formatted(
-            size(), objectives, dimensions, size() == 0 ? "none" : Arrays.toString(points.get(0)));
   }
 }
