@@ -2,6 +2,7 @@ package dev.troupe.strategy.bayes;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /** By what a strategy chooses among candidates. */
@@ -10,7 +11,9 @@ enum AcquisitionKind {
   LOG_EI {
     @Override
     List<double[]> search(Query query) {
-      return climb(query, new Acquisition.LogExpectedImprovement(query.process().leastMean() - MARGIN));
+      double margin = query.number() % EXPLORE_EVERY == 0 ? MARGIN : 0;
+      double best = query.process().leastMean() - margin;
+      return climb(query, new Acquisition.LogExpectedImprovement(best));
     }
   },
 
@@ -37,19 +40,28 @@ enum AcquisitionKind {
   };
 
   private static final double BOUND_FACTOR = 0.2;
-  private static final double MARGIN = 0.0;
+
+  /** Each so many suggestions one looks for an improvement by a margin. */
+  private static final int EXPLORE_EVERY = 4;
+
+  /** The margin, in standard deviations of what was observed. */
+  private static final double MARGIN = 0.1;
 
   /**
    * What is asked.
    *
    * @param process of the losses, with at least one observation
    * @param anchors good points
+   * @param number of the suggestion, counted from 1
+   * @param isNew whether a point may be suggested
    * @param random decides where to look
    */
   record Query(
       CandidateSpace space,
       GaussianProcess process,
       List<double[]> anchors,
+      long number,
+      Predicate<double[]> isNew,
       RandomGenerator random) {}
 
   /** Returns candidates, best first, all allowed. The process is left as it was. */
@@ -57,7 +69,8 @@ enum AcquisitionKind {
 
   private static List<double[]> climb(Query query, Acquisition acquisition) {
     var search =
-        new AcquisitionSearch(query.space(), query.process(), acquisition, query.random());
+        new AcquisitionSearch(
+            query.space(), query.process(), acquisition, query.isNew(), query.random());
     return search
         .search(query.anchors(), AcquisitionSearch.Effort.of(query.process().size()))
         .stream()

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -52,6 +53,7 @@ final class AcquisitionSearch {
   private final CandidateSpace space;
   private final GaussianProcess process;
   private final Acquisition acquisition;
+  private final Predicate<double[]> isNew;
   private final CandidateSampler sampler;
   private final double[] means = new double[BATCH];
   private final double[] variances = new double[BATCH];
@@ -65,10 +67,12 @@ final class AcquisitionSearch {
       CandidateSpace space,
       GaussianProcess process,
       Acquisition acquisition,
+      Predicate<double[]> isNew,
       RandomGenerator random) {
     this.space = space;
     this.process = process;
     this.acquisition = acquisition;
+    this.isNew = isNew;
     this.sampler = new CandidateSampler(space, random);
     meanGradient = new double[space.dimensions()];
     varianceGradient = new double[space.dimensions()];
@@ -77,12 +81,15 @@ final class AcquisitionSearch {
   }
 
   /**
-   * Returns candidates, best first, all allowed.
+   * Returns candidates, best first, all allowed and, as far as there are no continuous coordinates,
+   * new: what was evaluated would attract every climb.
    *
    * @param anchors good points to look around
    */
   List<Scored> search(List<double[]> anchors, Effort effort) {
-    List<Scored> scored = score(sampler.draw(anchors, effort.samples(), effort.changes()));
+    List<double[]> points = sampler.draw(anchors, effort.samples(), effort.changes());
+    points.removeIf(isNew.negate());
+    List<Scored> scored = score(points);
     scored.sort(BEST_FIRST);
     List<Scored> found = new ArrayList<>();
     for (Scored start : spread(scored, effort.starts())) {
@@ -242,7 +249,7 @@ final class AcquisitionSearch {
           other++) {
         double[] neighbour = point.clone();
         neighbour[j] = cells.center(other);
-        if (other != own && space.isAllowed(neighbour)) {
+        if (other != own && space.isAllowed(neighbour) && isNew.test(neighbour)) {
           found.add(neighbour);
         }
       }

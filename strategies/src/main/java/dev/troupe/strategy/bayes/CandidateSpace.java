@@ -34,6 +34,16 @@ final class CandidateSpace {
     return cells.length;
   }
 
+  /** Returns whether a coordinate is continuous. */
+  boolean hasContinuum() {
+    for (UnitCells own : cells) {
+      if (own.isContinuous()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Returns one coordinate. */
   UnitCells cells(int index) {
     return cells[index];

@@ -33,8 +33,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The first suggestions are points of a scrambled Sobol sequence. From then on the process, a
  * Matern-5/2 kernel with a length scale for each parameter plus a trend of what each parameter does
  * by itself, is fitted by its posterior density, noise included; losses that span decades are seen
- * through a logarithm. What is worth most is by default the logarithm of the expected improvement;
- * it is sought from random points and around the best ones, along gradients and by single changes.
+ * through a logarithm. What is worth most is by default the logarithm of the expected improvement, each
+ * fourth time of one by a margin, so that no basin holds the search; it is sought from random points
+ * and around the best ones, along gradients and by single changes.
  * Conditional parameters count where they exist, constraints are obeyed, and no configuration is
  * suggested twice. Several objectives are followed in directions drawn at random (ParEGO).
  *
@@ -145,7 +146,7 @@ public final class GpUcbStrategy implements Strategy {
   private @Nullable Configuration nextOfModel(RandomGenerator random) {
     double[] losses = learn(random);
     var query =
-        new AcquisitionKind.Query(candidates, model.process(), anchors(losses), random);
+        new AcquisitionKind.Query(candidates, model.process(), anchors(losses), suggested + 1, this::isNew, random);
     for (double[] point : acquisition.search(query)) {
       Configuration candidate = candidates.configuration(point);
       if (space.satisfies(candidate) && novelty.add(candidate)) {
@@ -153,6 +154,11 @@ public final class GpUcbStrategy implements Strategy {
       }
     }
     return null;
+  }
+
+  /** In a continuum whatever is drawn is new; to ask would cost more than it tells. */
+  private boolean isNew(double[] point) {
+    return candidates.hasContinuum() || !novelty.contains(candidates.configuration(point));
   }
 
   /** Brings the model up to date, pending trials included, and returns what it has learned. */

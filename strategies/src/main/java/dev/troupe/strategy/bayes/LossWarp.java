@@ -15,7 +15,7 @@ final class LossWarp {
   static final int EVEN = -1;
 
   /** The steepest warp: c is so many decades below the median. */
-  static final int STEEPEST = 5;
+  static final int STEEPEST = 2;
 
   /** Losses beyond count as this: their squares can still be added. */
   private static final double LARGEST = 1e150;
