@@ -111,8 +111,7 @@ final class AcquisitionSearch {
       }
       process.predict(queries, actives, queries.length, means, variances);
       for (int i = 0; i < queries.length; i++) {
-        scored.add(
-            new Scored(queries[i], acquisition.value(means[i], Math.sqrt(variances[i]))));
+        scored.add(new Scored(queries[i], acquisition.value(means[i], Math.sqrt(variances[i]))));
       }
     }
     return scored;
@@ -208,8 +207,7 @@ final class AcquisitionSearch {
     double meanSlope = acquisition.meanSlope(mean, deviation);
     double varianceSlope = acquisition.deviationSlope(mean, deviation) / (2 * deviation);
     for (int i = 0; i < free.length; i++) {
-      gradient[i] =
-          -meanSlope * meanGradient[free[i]] - varianceSlope * varianceGradient[free[i]];
+      gradient[i] = -meanSlope * meanGradient[free[i]] - varianceSlope * varianceGradient[free[i]];
     }
     return -acquisition.value(mean, deviation);
   }

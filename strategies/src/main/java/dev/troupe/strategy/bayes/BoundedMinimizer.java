@@ -1,11 +1,11 @@
 package dev.troupe.strategy.bayes;
 
 /**
- * Finds a local minimum in a box by the limited-memory quasi-Newton method of Liu and Nocedal (1989,
- * doi:10.1007/BF01589116): variables at a bound whose gradient points outwards are left out of each
- * step, and steps are projected into the box (Bertsekas 1982, doi:10.1137/0320018) and halved, or
- * cut by a parabola, until the value falls by Armijo's rule. It never ends above the start. Not
- * thread safe.
+ * Finds a local minimum in a box by the limited-memory quasi-Newton method of Liu and Nocedal
+ * (1989, doi:10.1007/BF01589116): variables at a bound whose gradient points outwards are left out
+ * of each step, and steps are projected into the box (Bertsekas 1982, doi:10.1137/0320018) and
+ * halved, or cut by a parabola, until the value falls by Armijo's rule. It never ends above the
+ * start. Not thread safe.
  */
 final class BoundedMinimizer {
 

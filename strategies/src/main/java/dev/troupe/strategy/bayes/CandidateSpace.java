@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * The unit cube of a space as a search over it sees it. A point has a coordinate for each parameter,
- * whether it exists or not: one that does not keeps its coordinate for when it does. Thread safe.
+ * The unit cube of a space as a search over it sees it. A point has a coordinate for each
+ * parameter, whether it exists or not: one that does not keeps its coordinate for when it does.
+ * Thread safe.
  */
 final class CandidateSpace {
 

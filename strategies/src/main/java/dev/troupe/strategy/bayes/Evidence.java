@@ -14,9 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is known about the points of a space: losses of trials that completed, where trials failed or
- * were pruned, and where some are pending. Trials at a lower fidelity and stopped ones tell nothing.
- * Not thread safe.
+ * What is known about the points of a space: losses of trials that completed, where trials failed
+ * or were pruned, and where some are pending. Trials at a lower fidelity and stopped ones tell
+ * nothing. Not thread safe.
  */
 final class Evidence {
 
@@ -42,11 +42,7 @@ final class Evidence {
   /** Returns none. */
   static Evidence none(SearchSpace space) {
     return new Evidence(
-        space,
-        new Observations(),
-        new ArrayList<>(),
-        new ArrayList<>(),
-        new ArrayList<>());
+        space, new Observations(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
   }
 
   /** Returns completed trials whose losses are all finite. */

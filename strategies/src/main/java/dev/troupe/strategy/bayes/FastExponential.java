@@ -2,8 +2,8 @@ package dev.troupe.strategy.bayes;
 
 /**
  * The exponential of numbers that are not positive, for the inner loops of kernels: three times as
- * fast as {@link StrictMath#exp}, and like that the same to the last bit on every platform, since it
- * is made of additions and multiplications alone. The relative error is below 4e-16.
+ * fast as {@link StrictMath#exp}, and like that the same to the last bit on every platform, since
+ * it is made of additions and multiplications alone. The relative error is below 4e-16.
  */
 final class FastExponential {
 

@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * Turns points of a space's unit cube into what a kernel compares: numeric features, whose squared
- * differences count, codes, which are equal or not, and terms of a trend. Immutable and thread safe.
+ * differences count, codes, which are equal or not, and terms of a trend. Immutable and thread
+ * safe.
  *
  * <p>An ordered parameter is one numeric feature, its coordinate; an unordered one is a code. A
  * parameter that exists under conditions only is two numeric features, which wind its interval

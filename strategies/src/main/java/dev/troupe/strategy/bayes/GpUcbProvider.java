@@ -13,7 +13,7 @@ import java.util.List;
 public final class GpUcbProvider implements StrategyProvider {
 
   private static final int LEAST_HELD = 10;
-  private static final int MOST_HELD = 400;
+  private static final int MOST_HELD = 300;
   private static final int LEAST_INITIAL = 4;
   private static final int MOST_INITIAL = 10;
   private static final int LARGEST = 5000;
@@ -60,7 +60,8 @@ public final class GpUcbProvider implements StrategyProvider {
   }
 
   private static AcquisitionKind acquisition(Settings settings) {
-    List<String> words = Arrays.stream(AcquisitionKind.values()).map(AcquisitionKind::word).toList();
+    List<String> words =
+        Arrays.stream(AcquisitionKind.values()).map(AcquisitionKind::word).toList();
     String word = settings.getOneOf("acquisition", AcquisitionKind.LOG_EI.word(), words);
     return AcquisitionKind.values()[words.indexOf(word)];
   }

@@ -33,16 +33,17 @@ import org.jspecify.annotations.Nullable;
  * <p>The first suggestions are points of a scrambled Sobol sequence. From then on the process, a
  * Matern-5/2 kernel with a length scale for each parameter plus a trend of what each parameter does
  * by itself, is fitted by its posterior density, noise included; losses that span decades are seen
- * through a logarithm. What is worth most is by default the logarithm of the expected improvement, each
- * fourth time of one by a margin, so that no basin holds the search; it is sought from random points
- * and around the best ones, along gradients and by single changes.
- * Conditional parameters count where they exist, constraints are obeyed, and no configuration is
- * suggested twice. Several objectives are followed in directions drawn at random (ParEGO).
+ * through a logarithm. What is worth most is by default the logarithm of the expected improvement,
+ * each fourth time of one by a margin, so that no basin holds the search; it is sought from random
+ * points and around the best ones, along gradients and by single changes. Conditional parameters
+ * count where they exist, constraints are obeyed, and no configuration is suggested twice. Several
+ * objectives are followed in directions drawn at random (ParEGO).
  *
- * <p>Pending trials count with the loss that is expected of them, so that many workers get different
- * suggestions. Where trials failed, the worst loss is expected, and where they were pruned, a middling one; neither
- * has a say in how the process is fitted. Of more than some hundred observations, those around the
- * best ones are held, so that the cost of a suggestion stops to grow.
+ * <p>Pending trials count with the loss that is expected of them, so that many workers get
+ * different suggestions. Where trials failed, the worst loss is expected, and where they were
+ * pruned, a middling one; neither has a say in how the process is fitted. Of more than some hundred
+ * observations, those around the best ones are held, so that the cost of a suggestion stops to
+ * grow.
  *
  * <p>The same seed gives the same suggestions on every platform. Not thread safe.
  */
@@ -125,8 +126,7 @@ public final class GpUcbStrategy implements Strategy {
   }
 
   private @Nullable Configuration next(RandomGenerator random) {
-    boolean hasModel =
-        suggested >= initial && evidence.observations().size() >= LEAST_OBSERVATIONS;
+    boolean hasModel = suggested >= initial && evidence.observations().size() >= LEAST_OBSERVATIONS;
     Configuration next = hasModel ? nextOfModel(random) : nextOfDesign();
     return next == null ? drawn(random) : next;
   }
@@ -146,7 +146,8 @@ public final class GpUcbStrategy implements Strategy {
   private @Nullable Configuration nextOfModel(RandomGenerator random) {
     double[] losses = learn(random);
     var query =
-        new AcquisitionKind.Query(candidates, model.process(), anchors(losses), suggested + 1, this::isNew, random);
+        new AcquisitionKind.Query(
+            candidates, model.process(), anchors(losses), suggested + 1, this::isNew, random);
     for (double[] point : acquisition.search(query)) {
       Configuration candidate = candidates.configuration(point);
       if (space.satisfies(candidate) && novelty.add(candidate)) {
@@ -182,8 +183,7 @@ public final class GpUcbStrategy implements Strategy {
     Observations observations = evidence.observations();
     return objectives.size() == 1
         ? observations.losses(0)
-        : Scalarisation.losses(
-            observations, Scalarisation.weights(objectives.size(), random));
+        : Scalarisation.losses(observations, Scalarisation.weights(objectives.size(), random));
   }
 
   private void believeFailures(double[] losses) {
@@ -261,11 +261,7 @@ public final class GpUcbStrategy implements Strategy {
 
   @SuppressWarnings("ArrayRecordComponent") // goes from one method to the next
   private record State(
-      long suggested,
-      Novelty novelty,
-      byte[] design,
-      Evidence evidence,
-      LossModel.State model) {}
+      long suggested, Novelty novelty, byte[] design, Evidence evidence, LossModel.State model) {}
 
   @Override
   public void load(byte[] state) {

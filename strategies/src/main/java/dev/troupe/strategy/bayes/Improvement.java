@@ -8,8 +8,7 @@ final class Improvement {
   /** Returns the expected improvement upon {@code best}; 0 for a deviation of 0. */
   static double expected(double mean, double deviation, double best) {
     return deviation > 0
-        ? StrictMath.exp(
-            new Acquisition.LogExpectedImprovement(best).value(mean, deviation))
+        ? StrictMath.exp(new Acquisition.LogExpectedImprovement(best).value(mean, deviation))
         : 0;
   }
 
@@ -19,8 +18,8 @@ final class Improvement {
   }
 
   /**
-   * Returns the expected improvement of a loss whose logarithm is normal (Hutter, Hoos, Leyton-Brown,
-   * Murphy 2009, doi:10.1145/1569901.1569940).
+   * Returns the expected improvement of a loss whose logarithm is normal (Hutter, Hoos,
+   * Leyton-Brown, Murphy 2009, doi:10.1145/1569901.1569940).
    *
    * @param mean of the logarithm
    * @param deviation of the logarithm, above 0

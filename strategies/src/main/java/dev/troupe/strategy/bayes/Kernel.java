@@ -148,8 +148,7 @@ final class Kernel {
     addTrend(features, from, to, result);
   }
 
-  private void local(
-      FeatureVector features, int from, int to, double[] result, double[] slopes) {
+  private void local(FeatureVector features, int from, int to, double[] result, double[] slopes) {
     distances(features, from, to);
     shape.covariancesAndSlopes(squared, hamming, from, to, result, slopes);
     multiply(result, from, to);
@@ -194,8 +193,7 @@ final class Kernel {
     }
   }
 
-  private static void addMultiple(
-      double factor, double[] others, int from, int to, double[] sums) {
+  private static void addMultiple(double factor, double[] others, int from, int to, double[] sums) {
     for (int i = from; i < to; i++) {
       sums[i] += factor * others[i];
     }
@@ -227,12 +225,7 @@ final class Kernel {
    * @param gradient receives the sums, by parameter
    */
   void addLengthGradients(
-      int index,
-      int from,
-      int to,
-      double[] slopeFactors,
-      double[] codeFactors,
-      double[] gradient) {
+      int index, int from, int to, double[] slopeFactors, double[] codeFactors, double[] gradient) {
     for (int f = 0; f < factors.length; f++) {
       gradient[map.scale(f)] +=
           weightedSquares(scaled[f][index], scaled[f], from, to, slopeFactors);

@@ -6,11 +6,11 @@ import java.util.Arrays;
  * What is believed about the parameters of a {@link Kernel} before anything is seen: each is normal
  * in its logarithm, and kept within bounds. Targets are taken to be standardised. Immutable.
  *
- * <p>Length scales of numeric features grow with the root of their number d, so that a space of many
- * dimensions does not look empty: mean {@code sqrt(2) + ln(d)/2}, deviation {@code sqrt(3)} (Hvarfner,
- * Hellsten, Nardi 2024, arXiv:2402.02229). Those of codes likewise let all codes together matter as
- * much as one feature. The trend is taken to explain a part of the variance. The prior of the noise
- * is wide, since many losses have none.
+ * <p>Length scales of numeric features grow with the root of their number d, so that a space of
+ * many dimensions does not look empty: mean {@code sqrt(2) + ln(d)/2}, deviation {@code sqrt(3)}
+ * (Hvarfner, Hellsten, Nardi 2024, arXiv:2402.02229). Those of codes likewise let all codes
+ * together matter as much as one feature. The trend is taken to explain a part of the variance. The
+ * prior of the noise is wide, since many losses have none.
  */
 final class KernelPrior {
 

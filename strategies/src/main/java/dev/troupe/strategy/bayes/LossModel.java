@@ -174,8 +174,7 @@ final class LossModel {
   record State(int fitted, int decades, double[] parameters) {}
 
   State read(DataInputStream in) throws IOException {
-    return new State(
-        in.readInt(), in.readInt(), Observations.readAll(in, prior.start().length));
+    return new State(in.readInt(), in.readInt(), Observations.readAll(in, prior.start().length));
   }
 
   void restore(State state) {

@@ -5,9 +5,9 @@ import dev.troupe.strategy.bayes.linear.LinearAlgebra;
 import java.util.Arrays;
 
 /**
- * Minus the logarithm of the posterior density of a {@link Kernel}'s parameters, given observations,
- * with its gradient (Rasmussen, Williams 2006, equation 5.9); the constant mean is the best for each.
- * A value costs O(n^3). Not thread safe.
+ * Minus the logarithm of the posterior density of a {@link Kernel}'s parameters, given
+ * observations, with its gradient (Rasmussen, Williams 2006, equation 5.9); the constant mean is
+ * the best for each. A value costs O(n^3). Not thread safe.
  */
 final class MarginalLikelihood implements Differentiable {
 
@@ -27,6 +27,7 @@ final class MarginalLikelihood implements Differentiable {
 
   /** Covariances without the trend, and their slopes; shape [n, n], row i from column i on. */
   private double[][] local = new double[0][0];
+
   private double[][] slopes = new double[0][0];
 
   /** All covariances with the noise, then the inverse. */
@@ -126,8 +127,8 @@ final class MarginalLikelihood implements Differentiable {
   }
 
   /**
-   * Adds the pairs of an observation with later ones; each counts twice, which makes up for the half
-   * in front of the gradient. Returns the sum that belongs to the trend.
+   * Adds the pairs of an observation with later ones; each counts twice, which makes up for the
+   * half in front of the gradient. Returns the sum that belongs to the trend.
    */
   private double addRow(int i, int size, double[] gradient) {
     double weight = alpha[i];

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * Several objectives as one: the augmented Chebyshev distance from the ideal, under weights that are
- * drawn anew for each suggestion, so that all suggestions together follow the whole front (ParEGO,
- * Knowles 2006, doi:10.1109/TEVC.2005.851274). Other than there, losses count by their ranks, which
- * neither outliers nor units distort.
+ * Several objectives as one: the augmented Chebyshev distance from the ideal, under weights that
+ * are drawn anew for each suggestion, so that all suggestions together follow the whole front
+ * (ParEGO, Knowles 2006, doi:10.1109/TEVC.2005.851274). Other than there, losses count by their
+ * ranks, which neither outliers nor units distort.
  */
 final class Scalarisation {
 

@@ -1,9 +1,9 @@
 package dev.troupe.strategy.bayes;
 
 /**
- * The standard normal distribution, and its expected improvement h(z) = density(z) + z cumulative(z)
- * in a form that neither underflows nor cancels (Ament, Daulton, Eriksson, Balandat, Bakshy 2023,
- * arXiv:2310.20708). The error function is that of Cody (1969,
+ * The standard normal distribution, and its expected improvement h(z) = density(z) + z
+ * cumulative(z) in a form that neither underflows nor cancels (Ament, Daulton, Eriksson, Balandat,
+ * Bakshy 2023, arXiv:2310.20708). The error function is that of Cody (1969,
  * doi:10.1090/S0025-5718-1969-0247736-4), to 1e-15 relative. By {@link StrictMath} throughout.
  */
 final class StandardNormal {
@@ -24,7 +24,10 @@ final class StandardNormal {
   private static final double LARGE = 4;
 
   private static final double[] SMALL_NUMERATOR = {
-    1.85777706184603153e-1, 3.16112374387056560, 1.13864154151050156e2, 3.77485237685302021e2,
+    1.85777706184603153e-1,
+    3.16112374387056560,
+    1.13864154151050156e2,
+    3.77485237685302021e2,
     3.20937758913846947e3
   };
   private static final double[] SMALL_DENOMINATOR = {
@@ -36,8 +39,14 @@ final class StandardNormal {
     1.23033935479799725e3
   };
   private static final double[] MIDDLE_DENOMINATOR = {
-    1, 1.57449261107098347e1, 1.17693950891312499e2, 5.37181101862009858e2,
-    1.62138957456669019e3, 3.29079923573345963e3, 4.36261909014324716e3, 3.43936767414372164e3,
+    1,
+    1.57449261107098347e1,
+    1.17693950891312499e2,
+    5.37181101862009858e2,
+    1.62138957456669019e3,
+    3.29079923573345963e3,
+    4.36261909014324716e3,
+    3.43936767414372164e3,
     1.23033935480374942e3
   };
   private static final double[] LARGE_NUMERATOR = {
@@ -45,7 +54,11 @@ final class StandardNormal {
     1.25781726111229246e-1, 1.60837851487422766e-2, 6.58749161529837803e-4
   };
   private static final double[] LARGE_DENOMINATOR = {
-    1, 2.56852019228982242, 1.87295284992346725, 5.27905102951428412e-1, 6.05183413124413191e-2,
+    1,
+    2.56852019228982242,
+    1.87295284992346725,
+    5.27905102951428412e-1,
+    6.05183413124413191e-2,
     2.33520497626869185e-3
   };
 

@@ -50,8 +50,7 @@ final class AgeingPopulation {
     long fewest = dominators(best, sample);
     for (Member member : sample) {
       long dominators = dominators(member, sample);
-      if (dominators < fewest
-          || dominators == fewest && member.losses()[0] < best.losses()[0]) {
+      if (dominators < fewest || dominators == fewest && member.losses()[0] < best.losses()[0]) {
         best = member;
         fewest = dominators;
       }

@@ -33,7 +33,9 @@ public final class RegularizedEvolutionProvider implements StrategyProvider {
     return List.of(
         new Option("population", String.valueOf(POPULATION), "members of the population"),
         new Option(
-            "sample", String.valueOf(SAMPLE), "members drawn for a parent, of which the best is it"),
+            "sample",
+            String.valueOf(SAMPLE),
+            "members drawn for a parent, of which the best is it"),
         new Option("duplicates", "false", "whether a configuration may be suggested again"));
   }
 

@@ -22,8 +22,7 @@ class BoundedMinimizerTest {
   @Test
   void minimize_ofCurvedValley_findsItsBottom() {
     double[] x = {-1.2, 1};
-    double value =
-        minimizer(-5, 5).minimize(BoundedMinimizerTest::rosenbrock, x, 200, 1e-9);
+    double value = minimizer(-5, 5).minimize(BoundedMinimizerTest::rosenbrock, x, 200, 1e-9);
     assertThat(value).isLessThan(1e-10);
     assertThat(x[0]).isCloseTo(1, within(1e-4));
   }
@@ -74,8 +73,7 @@ class BoundedMinimizerTest {
       double value = minimizer(0, 1).minimize(waves, x, 20, 1e-6);
       assertThat(value).as("seed %d", seed).isLessThanOrEqualTo(start);
       assertThat(x[0]).isBetween(0.0, 1.0);
-      assertThat(waves.value(x, new double[2]))
-          .isCloseTo(value, within(1e-12));
+      assertThat(waves.value(x, new double[2])).isCloseTo(value, within(1e-12));
     }
   }
 }

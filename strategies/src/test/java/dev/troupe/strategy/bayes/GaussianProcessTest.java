@@ -85,10 +85,8 @@ class GaussianProcessTest {
       for (int j : new int[] {1, 2, 3}) {
         double[] above = moved(process, point, active, j, step);
         double[] below = moved(process, point, active, j, -step);
-        assertThat(meanGradient[j])
-            .isCloseTo((above[0] - below[0]) / (2 * step), within(1e-5));
-        assertThat(varianceGradient[j])
-            .isCloseTo((above[1] - below[1]) / (2 * step), within(1e-5));
+        assertThat(meanGradient[j]).isCloseTo((above[0] - below[0]) / (2 * step), within(1e-5));
+        assertThat(varianceGradient[j]).isCloseTo((above[1] - below[1]) / (2 * step), within(1e-5));
       }
     }
   }

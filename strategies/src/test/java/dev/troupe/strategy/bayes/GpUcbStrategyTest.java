@@ -316,7 +316,10 @@ class GpUcbStrategyTest {
       assertThat(copy.suggest(2)).isEqualTo(expected);
       strategy.update(
           List.of(
-              ended(100 + i, expected.get(0), Metrics.of("loss", branin(candidate(expected.get(0)))))),
+              ended(
+                  100 + i,
+                  expected.get(0),
+                  Metrics.of("loss", branin(candidate(expected.get(0)))))),
           List.of(new ActiveTrial(TrialId.of(200), expected.get(1), List.of())));
     }
   }

@@ -34,8 +34,7 @@ class RegularizedEvolutionTest {
   }
 
   private static EndedTrial ended(long id, Configuration candidate, Outcome outcome) {
-    return new EndedTrial(
-        TrialId.of(id), Suggestion.evaluate(candidate), List.of(), outcome, 0);
+    return new EndedTrial(TrialId.of(id), Suggestion.evaluate(candidate), List.of(), outcome, 0);
   }
 
   private static double ones(Configuration candidate) {
@@ -66,7 +65,9 @@ class RegularizedEvolutionTest {
       population.add(member(3 + i, children[i]));
     }
     assertThat(parents).containsExactly(1L, 1L, 3L, 4L);
-    assertThat(population.members()).extracting(RegularizedEvolutionTest::id).containsExactly(4L, 5L, 6L);
+    assertThat(population.members())
+        .extracting(RegularizedEvolutionTest::id)
+        .containsExactly(4L, 5L, 6L);
   }
 
   @Test
@@ -89,8 +90,7 @@ class RegularizedEvolutionTest {
       double value = ones(next.candidate());
       best = Math.max(best, value);
       strategy.update(
-          List.of(
-              ended(i, next.candidate(), new Outcome.Completed(Metrics.of("ones", value)))),
+          List.of(ended(i, next.candidate(), new Outcome.Completed(Metrics.of("ones", value)))),
           List.of());
     }
     return best;
@@ -113,15 +113,13 @@ class RegularizedEvolutionTest {
 
   @Test
   void suggest_finiteSpace_endsAfterEachConfigurationOnce() {
-    Strategy strategy =
-        RegularizedEvolution.of(bits(4), ONES, RandomStreams.of(1), 3, 2, false);
+    Strategy strategy = RegularizedEvolution.of(bits(4), ONES, RandomStreams.of(1), 3, 2, false);
     var seen = new ArrayList<Configuration>();
     for (int i = 1; i <= 16; i++) {
       Suggestion.Evaluate next = (Suggestion.Evaluate) strategy.suggest(1).get(0);
       seen.add(next.candidate());
       Metrics value = Metrics.of("ones", ones(next.candidate()));
-      strategy.update(
-          List.of(ended(i, next.candidate(), new Outcome.Completed(value))), List.of());
+      strategy.update(List.of(ended(i, next.candidate(), new Outcome.Completed(value))), List.of());
     }
     assertThat(seen).doesNotHaveDuplicates();
     assertThat(strategy.suggest(1)).isEmpty();
@@ -129,8 +127,7 @@ class RegularizedEvolutionTest {
 
   @Test
   void suggest_onlyFailures_staysRandom() {
-    Strategy strategy =
-        RegularizedEvolution.of(bits(12), ONES, RandomStreams.of(1), 2, 2, false);
+    Strategy strategy = RegularizedEvolution.of(bits(12), ONES, RandomStreams.of(1), 2, 2, false);
     for (int i = 1; i <= 30; i++) {
       Suggestion.Evaluate next = (Suggestion.Evaluate) strategy.suggest(1).get(0);
       strategy.update(

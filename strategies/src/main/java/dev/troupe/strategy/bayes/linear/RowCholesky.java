@@ -55,8 +55,7 @@ final class RowCholesky implements CholeskyFactor {
     return true;
   }
 
-  private boolean factorisePanel(
-      double[][] upper, double jitter, int start, int end, int count) {
+  private boolean factorisePanel(double[][] upper, double jitter, int start, int end, int count) {
     for (int k = start; k < end; k++) {
       double[] row = rows[k];
       for (int earlier = start; earlier < k; earlier++) {
