@@ -43,6 +43,11 @@ public final class Novelty {
     return seen.add(fingerprint(configuration));
   }
 
+  /** Returns whether a configuration, or one that means the same, is remembered. */
+  public boolean contains(Configuration configuration) {
+    return seen.contains(fingerprint(configuration));
+  }
+
   /** Returns whether the rest of the space can be listed. */
   public boolean isListable() {
     return space.size().filter(size -> size.compareTo(LARGEST_LISTED) <= 0).isPresent();

@@ -1,0 +1,75 @@
+package dev.troupe.strategy.bayes;
+
+import dev.troupe.settings.Option;
+import dev.troupe.settings.Providers;
+import dev.troupe.settings.Settings;
+import dev.troupe.strategy.Strategy;
+import dev.troupe.strategy.StrategyProvider;
+import dev.troupe.strategy.StrategyRequest;
+import java.util.Arrays;
+import java.util.List;
+
+/** Makes {@link GpUcbStrategy}, known as {@code gp-ucb}. */
+public final class GpUcbProvider implements StrategyProvider {
+
+  private static final int LEAST_HELD = 10;
+  private static final int MOST_HELD = 300;
+  private static final int LEAST_INITIAL = 4;
+  private static final int MOST_INITIAL = 10;
+  private static final int LARGEST = 5000;
+
+  /** For the service loader. */
+  public GpUcbProvider() {}
+
+  @Override
+  public String name() {
+    return GpUcbStrategy.NAME;
+  }
+
+  @Override
+  public String description() {
+    return "Bayesian optimisation with a Gaussian process";
+  }
+
+  @Override
+  public List<Option> options() {
+    return List.of(
+        new Option(
+            "acquisition",
+            AcquisitionKind.LOG_EI.word(),
+            "by what it chooses: log-ei, ucb or thompson"),
+        new Option(
+            "initial", "auto", "evenly spread suggestions before those that follow the process"),
+        new Option(
+            "most-observations",
+            String.valueOf(MOST_HELD),
+            "observations that the process holds; of more, those around the best"));
+  }
+
+  @Override
+  public Strategy create(StrategyRequest request) {
+    Providers.requireKnown(this, request.settings());
+    Settings settings = request.settings();
+    return new GpUcbStrategy(
+        request.space(),
+        request.objectives(),
+        request.streams(),
+        acquisition(settings),
+        initial(settings, request.space().dimensions()),
+        settings.getInt("most-observations", MOST_HELD, LEAST_HELD, LARGEST));
+  }
+
+  private static AcquisitionKind acquisition(Settings settings) {
+    List<String> words =
+        Arrays.stream(AcquisitionKind.values()).map(AcquisitionKind::word).toList();
+    String word = settings.getOneOf("acquisition", AcquisitionKind.LOG_EI.word(), words);
+    return AcquisitionKind.values()[words.indexOf(word)];
+  }
+
+  private static int initial(Settings settings, int dimensions) {
+    boolean isAuto = "auto".equals(settings.getString("initial", "auto"));
+    return isAuto
+        ? Math.max(LEAST_INITIAL, Math.min(MOST_INITIAL, dimensions + 1))
+        : settings.getInt("initial", MOST_INITIAL, 1, LARGEST);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.troupe.strategy.bayes;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * Draws a loss function from the process at some points and prefers where it is least (Thompson
+ * 1933, doi:10.1093/biomet/25.3-4.285). Its suggestions differ by themselves, however many are
+ * pending. Not thread safe.
+ */
+final class ThompsonSearch {
+
+  private static final int SAMPLES = 96;
+  private static final int CHANGES = 32;
+
+  private record Drawn(double[] point, double loss) {}
+
+  private final CandidateSpace space;
+  private final GaussianProcess process;
+  private final RandomGenerator random;
+
+  ThompsonSearch(CandidateSpace space, GaussianProcess process, RandomGenerator random) {
+    this.space = space;
+    this.process = process;
+    this.random = random;
+  }
+
+  /** Returns candidates, best first, all allowed. The process is left as it was. */
+  List<double[]> search(List<double[]> anchors) {
+    process.mark();
+    List<Drawn> drawn = new ArrayList<>();
+    for (double[] point : new CandidateSampler(space, random).draw(anchors, SAMPLES, CHANGES)) {
+      double loss = process.draw(point, space.active(point), random.nextGaussian());
+      drawn.add(new Drawn(point, loss));
+    }
+    process.rollBack();
+    drawn.sort(Comparator.comparingDouble(Drawn::loss));
+    return drawn.stream().map(Drawn::point).toList();
+  }
+}
