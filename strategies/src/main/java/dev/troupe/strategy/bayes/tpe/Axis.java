@@ -92,9 +92,9 @@ final class Axis {
   }
 
   /**
-   * Returns the lower border of a cell on the unit interval; that of {@code cells} is 1.
+   * Returns the lower border of a cell on the unit interval; that of their number is 1.
    *
-   * @param cell from 0 to {@code cells}
+   * @param cell from 0 to the number of cells
    */
   double border(long cell) {
     if (cell == 0 || cell == cells) {

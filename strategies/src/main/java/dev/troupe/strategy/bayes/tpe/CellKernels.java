@@ -21,7 +21,7 @@ final class CellKernels implements AxisKernels {
     this.cells = cells;
     this.axis = axis;
     this.group = group;
-    this.gaussians = new Gaussians(axis, group, rule);
+    this.gaussians = new Gaussians(axis, group, rule.withCells(cells.cells()));
   }
 
   @Override

@@ -4,8 +4,9 @@ import java.util.random.RandomGenerator;
 
 /**
  * Kernels over choices without an order (Aitchison, Aitken 1976, doi:10.1093/biomet/63.3.413): most
- * of the probability is on the observed choice, and all others have the same share of the rest: with n
- * kernels it is as if each had been seen once, and the observed one n times more. The prior is even.
+ * of the probability is on the observed choice, and all others have the same share of the rest:
+ * with n kernels it is as if each had been seen once, and the observed one n times more. The prior
+ * is even.
  */
 final class ChoiceKernels implements AxisKernels {
 

@@ -128,8 +128,7 @@ final class Gaussians {
       }
       int kernel = members.kernelOf(sorted[i]);
       centres[kernel] = centre;
-      widths[kernel] =
-          count == 1 ? PRIOR_WIDTH / 2 : Math.max(least, Math.min(PRIOR_WIDTH, gap));
+      widths[kernel] = count == 1 ? PRIOR_WIDTH / 2 : Math.max(least, Math.min(PRIOR_WIDTH, gap));
     }
   }
 

@@ -24,9 +24,27 @@ record Merit(Standing standing, long step, double[] losses) {
 
   /** How it ended, best first. */
   enum Standing {
-    COMPLETED,
-    PRUNED,
-    WORTHLESS
+    COMPLETED(0),
+    PRUNED(1),
+    WORTHLESS(2);
+
+    /** In saved states, where it stays. */
+    private final int code;
+
+    Standing(int code) {
+      this.code = code;
+    }
+
+    static Standing of(int code) {
+      for (Standing standing : values()) {
+        if (standing.code == code) {
+          return standing;
+        }
+      }
+      throw new IllegalArgumentException(
+          "Strategy 'tpe': there is no way to end with the code %d. Maybe begin anew."
+              .formatted(code));
+    }
   }
 
   /** Returns the merit of a trial; null if it says nothing about its candidate. */
@@ -60,7 +78,7 @@ record Merit(Standing standing, long step, double[] losses) {
   }
 
   void write(DataOutputStream out) throws IOException {
-    out.writeByte(standing.ordinal());
+    out.writeByte(standing.code);
     out.writeLong(step);
     for (double loss : losses) {
       out.writeDouble(loss);
@@ -68,17 +86,12 @@ record Merit(Standing standing, long step, double[] losses) {
   }
 
   static Merit read(DataInputStream in, int objectives) throws IOException {
-    int standing = in.readUnsignedByte();
-    if (standing >= Standing.values().length) {
-      throw new IllegalArgumentException(
-          "A saved trial ended in one of %d ways, but this one in way %d. Maybe begin anew."
-              .formatted(Standing.values().length, standing));
-    }
+    Standing standing = Standing.of(in.readUnsignedByte());
     long step = in.readLong();
     var losses = new double[objectives];
     for (int i = 0; i < objectives; i++) {
       losses[i] = in.readDouble();
     }
-    return new Merit(Standing.values()[standing], step, losses);
+    return new Merit(standing, step, losses);
   }
 }

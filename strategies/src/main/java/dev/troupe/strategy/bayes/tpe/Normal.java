@@ -36,7 +36,8 @@ final class Normal {
 
   /**
    * Returns the probability of a value above {@code x}, with a relative error below 1e-8 as far as
-   * doubles reach, and an absolute one below 1e-15 (Hart 1968, function 5666, by way of West 2005, Wilmott Magazine, May, 70-76).
+   * doubles reach, and an absolute one below 1e-15 (Hart 1968, function 5666, by way of West 2005,
+   * Wilmott Magazine, May, 70-76).
    *
    * @param x at least 0
    */
@@ -56,7 +57,9 @@ final class Normal {
     return value;
   }
 
-  /** Returns the probability of a value between {@code low} and {@code high}, which is not lower. */
+  /**
+   * Returns the probability of a value between {@code low} and {@code high}, which is not lower.
+   */
   static double mass(double low, double high) {
     if (low >= 0) {
       return upperTail(low) - upperTail(high);

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Points of the unit cube in flat arrays, one row each: first those of ended trials, in the order in
- * which they ended, then for a while those of running ones. Not thread safe.
+ * Points of the unit cube in flat arrays, one row each: first those of ended trials, in the order
+ * in which they ended, then for a while those of running ones. Not thread safe.
  */
 final class Observations {
 

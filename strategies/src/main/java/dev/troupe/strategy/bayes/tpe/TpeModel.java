@@ -31,8 +31,8 @@ final class TpeModel {
   /**
    * Fits both mixtures to the trials.
    *
-   * @param running where trials are under way; they count as bad until they end, so that others
-   *     are suggested elsewhere
+   * @param running where trials are under way; they count as bad until they end, so that others are
+   *     suggested elsewhere
    */
   void fit(List<Place> running) {
     Observations observations = trials.observations();

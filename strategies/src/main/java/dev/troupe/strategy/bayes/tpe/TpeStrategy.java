@@ -28,18 +28,18 @@ import org.jspecify.annotations.Nullable;
  * The tree-structured Parzen estimator (Bergstra, Bardenet, Bengio, Kégl 2011, NIPS 24:2546-2554),
  * multivariate (Falkner, Klein, Hutter 2018, arXiv:1807.01774) and with widths by Watanabe 2023,
  * arXiv:2304.11127, and our own measurements. The trials are split into the best few and the rest;
- * each part is modelled by a mixture of kernels, one around each trial and a wide one over the whole
- * space. Candidates are drawn from the mixture of the good, and the one is suggested at which the
- * good are densest in comparison with the bad: expected improvement grows with that ratio.
+ * each part is modelled by a mixture of kernels, one around each trial and a wide one over the
+ * whole space. Candidates are drawn from the mixture of the good, and the one is suggested at which
+ * the good are densest in comparison with the bad: expected improvement grows with that ratio.
  *
  * <p>Where we differ from the papers:
  *
  * <ul>
  *   <li>A good trial of rank r out of n weighs ln((n + 1) / r), as parents do in evolution
  *       strategies, and bad ones weigh the same, old or new.
- *   <li>The width of a normal kernel is the larger gap to its neighbours along the axis, but at least
- *       (1 + n)^-(1 + 2/d) among n good kernels in d dimensions, (1 + n)^-(0.5 + 2/d) among bad ones,
- *       and 0.01 of the range.
+ *   <li>The width of a normal kernel is the larger gap to its neighbours along the axis, but at
+ *       least (1 + n)^-(1 + 2/d) among n good kernels in d dimensions, (1 + n)^-(0.5 + 2/d) among
+ *       bad ones, 0.01 of the range and half a cell.
  *   <li>The first suggestions are points of a scrambled Sobol sequence, not random ones.
  *   <li>Only the best bad trials, 500 unless set otherwise, have kernels.
  * </ul>
@@ -53,8 +53,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Running trials count as bad ones, so that suggestions for several workers differ (constant
  * liar). Failed trials, and those whose loss is not finite, are the worst: they are among the bad
  * and never among the good. Pruned ones come after all that completed, and of these the first that
- * came farthest. A completed trial counts alike whatever its fidelity. With several objectives those
- * trials are good that the fewest others dominate, and among equals those that lie apart. No
+ * came farthest. A completed trial counts alike whatever its fidelity. With several objectives
+ * those trials are good that the fewest others dominate, and among equals those that lie apart. No
  * configuration is suggested twice; in a space that is nearly used up the rest is listed and drawn
  * from evenly, and once all were suggested, nothing is suggested any more.
  *

@@ -10,6 +10,7 @@ package dev.troupe.strategy.bayes.tpe;
 record WidthRule(double exponent, double least) {
 
   private static final double LEAST = 0.01;
+  private static final double LEAST_OF_A_CELL = 0.5;
   private static final double GOOD_EXPONENT = 1;
   private static final double BAD_EXPONENT = 0.5;
   private static final double PER_DIMENSION = 2;
@@ -22,6 +23,16 @@ record WidthRule(double exponent, double least) {
   /** Returns the rule for kernels around bad trials, which are wider. */
   static WidthRule bad(int dimensions) {
     return new WidthRule(BAD_EXPONENT + PER_DIMENSION / Math.max(1, dimensions), LEAST);
+  }
+
+  /**
+   * Returns this rule for a row of cells: no kernel is narrower than half a cell, since it would
+   * not reach out of its own, and only the prior would ever leave it.
+   *
+   * @param cells at least 2
+   */
+  WidthRule withCells(long cells) {
+    return new WidthRule(exponent, Math.max(least, LEAST_OF_A_CELL / cells));
   }
 
   /**

@@ -30,7 +30,8 @@ class NormalTest {
     for (int i = 0; i < points.length; i++) {
       for (int j = i; j < points.length; j++) {
         assertThat(Normal.mass(points[i], points[j]))
-            .isEqualTo(Erf.erf(points[i] / Math.sqrt(2), points[j] / Math.sqrt(2)) / 2, within(1e-13));
+            .isEqualTo(
+                Erf.erf(points[i] / Math.sqrt(2), points[j] / Math.sqrt(2)) / 2, within(1e-13));
       }
     }
   }

@@ -41,8 +41,7 @@ class ParzenTest {
           .add(IntParameter.log("units", 1, 6))
           .add(CategoricalParameter.ordered("size", "s", "m", "l"), Condition.oneOf("kind", "b"))
           .add(
-              FloatParameter.linear("rate", 0, 1).withStep(0.25),
-              Condition.oneOf("kind", "b", "c"))
+              FloatParameter.linear("rate", 0, 1).withStep(0.25), Condition.oneOf("kind", "b", "c"))
           .add(CategoricalParameter.of("one", "only"))
           .build();
 
@@ -121,8 +120,7 @@ class ParzenTest {
     Config example = EXAMPLES.getConfig("tpe-1");
     List<Double> good = example.getDoubleList("good");
     List<Double> bad = example.getDoubleList("bad");
-    assertThat(density(good, 0.3))
-        .isEqualTo(example.getDouble("good-density-at-0-3"), TEN_DIGITS);
+    assertThat(density(good, 0.3)).isEqualTo(example.getDouble("good-density-at-0-3"), TEN_DIGITS);
     assertThat(density(bad, 0.3)).isEqualTo(example.getDouble("bad-density-at-0-3"), TEN_DIGITS);
     for (String at : List.of("0-3", "0-8")) {
       double x = Double.parseDouble(at.replace('-', '.'));
@@ -190,9 +188,7 @@ class ParzenTest {
     for (long seed = 1; seed <= 60; seed++) {
       SearchSpace.Builder free = SearchSpace.builder();
       SearchSpace constrained = RandomSpaces.finite(seed);
-      constrained
-          .parameters()
-          .forEach(each -> free.add(each, constrained.conditions(each.name())));
+      constrained.parameters().forEach(each -> free.add(each, constrained.conditions(each.name())));
       SearchSpace space = free.build();
       Parzen parzen = parzen(space, sample(space, 7, seed));
       double[] sum = {0};

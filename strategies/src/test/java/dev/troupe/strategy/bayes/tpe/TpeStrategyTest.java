@@ -148,7 +148,8 @@ class TpeStrategyTest {
             each ->
                 new Outcome.Completed(
                     Metrics.of("a", distance(each, 0.2), "b", distance(each, 0.8))));
-    double first = tried.stream().limit(10).mapToDouble(TpeStrategyTest::excess).average().orElse(0);
+    double first =
+        tried.stream().limit(10).mapToDouble(TpeStrategyTest::excess).average().orElse(0);
     double last = tried.stream().skip(50).mapToDouble(TpeStrategyTest::excess).average().orElse(0);
     assertThat(last).isLessThan(first / 2);
   }
@@ -202,8 +203,7 @@ class TpeStrategyTest {
       active.add(new ActiveTrial(TrialId.of(21 + i), single.suggest(1).get(0), List.of()));
       single.update(List.of(), active);
     }
-    assertThat(batch.suggest(5))
-        .isEqualTo(active.stream().map(ActiveTrial::suggestion).toList());
+    assertThat(batch.suggest(5)).isEqualTo(active.stream().map(ActiveTrial::suggestion).toList());
   }
 
   @Test
@@ -264,8 +264,7 @@ class TpeStrategyTest {
       if (all.size() <= 300) {
         Strategy strategy = TpeStrategy.of(space, LOSS, RandomStreams.of(seed));
         var random = new Random(seed);
-        List<Configuration> tried =
-            run(strategy, all.size(), each -> completed(random.nextInt(5)));
+        List<Configuration> tried = run(strategy, all.size(), each -> completed(random.nextInt(5)));
         assertThat(tried).as("seed %d", seed).containsExactlyInAnyOrderElementsOf(all);
         assertThat(strategy.suggest(1)).as("seed %d", seed).isEmpty();
       }
@@ -274,8 +273,7 @@ class TpeStrategyTest {
 
   @Test
   void update_whatAnotherSuggested_isNotSuggestedAgain() {
-    SearchSpace space =
-        SearchSpace.builder().add(IntParameter.linear("x", 1, 12)).build();
+    SearchSpace space = SearchSpace.builder().add(IntParameter.linear("x", 1, 12)).build();
     Strategy strategy = TpeStrategy.of(space, LOSS, RandomStreams.of(1));
     Suggestion enqueued = Suggestion.evaluate(space.configuration(Map.of("x", 7)));
     strategy.update(List.of(ended(1, enqueued, completed(0))), List.of());
@@ -369,8 +367,7 @@ class TpeStrategyTest {
   void create_withSettings_usesThem() {
     var settings =
         Settings.of(
-            "strategy",
-            Map.of("startup", 3, "split", "root", "good-share", 0.25, "most-bad", 10));
+            "strategy", Map.of("startup", 3, "split", "root", "good-share", 0.25, "most-bad", 10));
     var request = new StrategyRequest(cube(2), LOSS, RandomStreams.of(1), settings);
     Strategy strategy = new TpeProvider().create(request);
     assertThat(run(strategy, 30, each -> completed(bowl(each)))).doesNotHaveDuplicates();
@@ -383,10 +380,7 @@ class TpeStrategyTest {
   void create_withImpossibleShare_isRefused() {
     var request =
         new StrategyRequest(
-            cube(2),
-            LOSS,
-            RandomStreams.of(1),
-            Settings.of("strategy", Map.of("good-share", 0)));
+            cube(2), LOSS, RandomStreams.of(1), Settings.of("strategy", Map.of("good-share", 0)));
     assertThatThrownBy(() -> new TpeProvider().create(request))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("good-share")
