@@ -52,7 +52,7 @@ public final class GpUcbStrategy implements Strategy {
   static final String NAME = "gp-ucb";
 
   private static final int VERSION = 1;
-  private static final int MOST_DRAWS = 100;
+  private static final int MOST_DESIGNED = 100;
   private static final int LEAST_OBSERVATIONS = 2;
   private static final int ANCHORS = 4;
 
@@ -128,11 +128,11 @@ public final class GpUcbStrategy implements Strategy {
   private @Nullable Configuration next(RandomGenerator random) {
     boolean hasModel = suggested >= initial && evidence.observations().size() >= LEAST_OBSERVATIONS;
     Configuration next = hasModel ? nextOfModel(random) : nextOfDesign();
-    return next == null ? drawn(random) : next;
+    return next == null ? novelty.draw(random, false) : next;
   }
 
   private @Nullable Configuration nextOfDesign() {
-    for (int i = 0; i < MOST_DRAWS; i++) {
+    for (int i = 0; i < MOST_DESIGNED; i++) {
       for (Suggestion suggestion : design.suggest(1)) {
         if (suggestion instanceof Suggestion.Evaluate evaluate
             && novelty.add(evaluate.candidate())) {
@@ -211,24 +211,6 @@ public final class GpUcbStrategy implements Strategy {
       anchors.add(evidence.observations().point(best[i]));
     }
     return anchors;
-  }
-
-  /** Returns a random configuration that is new; null if there is none. */
-  private @Nullable Configuration drawn(RandomGenerator random) {
-    Configuration drawn = null;
-    for (int attempt = 0; attempt < MOST_DRAWS && !novelty.isListed(); attempt++) {
-      drawn = space.sample(random);
-      if (novelty.add(drawn)) {
-        return drawn;
-      }
-    }
-    if (!novelty.isListable()) {
-      return space.size().isPresent() ? null : drawn;
-    }
-    if (!novelty.isListed()) {
-      novelty.list();
-    }
-    return novelty.take(random.nextDouble());
   }
 
   @Override

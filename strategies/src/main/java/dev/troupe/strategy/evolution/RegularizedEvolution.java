@@ -44,7 +44,6 @@ public final class RegularizedEvolution implements Strategy {
 
   private static final int VERSION = 1;
   private static final int MOST_MUTATIONS = 100;
-  private static final int MOST_DRAWS = 100;
 
   private final SearchSpace space;
   private final List<Objective> objectives;
@@ -121,7 +120,7 @@ public final class RegularizedEvolution implements Strategy {
   private @Nullable Configuration next(RandomGenerator random) {
     boolean isFounder = suggested < populationSize || population.isEmpty();
     Configuration child = isFounder ? null : child(random);
-    return child == null ? founder(random) : child;
+    return child == null ? novelty.draw(random, duplicates) : child;
   }
 
   /** Returns a mutation of a good member, or null if all that were tried have been suggested. */
@@ -134,23 +133,6 @@ public final class RegularizedEvolution implements Strategy {
       }
     }
     return null;
-  }
-
-  private @Nullable Configuration founder(RandomGenerator random) {
-    Configuration drawn = null;
-    for (int attempt = 0; attempt < MOST_DRAWS && !novelty.isListed(); attempt++) {
-      drawn = space.sample(random);
-      if (novelty.add(drawn) || duplicates) {
-        return drawn;
-      }
-    }
-    if (!novelty.isListable()) {
-      return space.size().isPresent() ? null : drawn;
-    }
-    if (!novelty.isListed()) {
-      novelty.list();
-    }
-    return novelty.take(random.nextDouble());
   }
 
   @Override

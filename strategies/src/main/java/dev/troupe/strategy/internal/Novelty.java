@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,8 @@ public final class Novelty {
 
   /** The largest space of which the rest is listed. */
   private static final BigInteger LARGEST_LISTED = BigInteger.valueOf(1_000_000);
+
+  private static final int MOST_DRAWS = 100;
 
   private final SearchSpace space;
   private final FingerprintSet seen;
@@ -46,6 +49,31 @@ public final class Novelty {
   /** Returns whether a configuration, or one that means the same, is remembered. */
   public boolean contains(Configuration configuration) {
     return seen.contains(fingerprint(configuration));
+  }
+
+  /**
+   * Returns a configuration drawn at random that is new, and remembers it. After 100 draws in vain
+   * the rest of the space is listed where it can be, and drawn from.
+   *
+   * @param duplicates whether one that is not new will do
+   * @return null if a finite space is used up, or counts as used up since it is too large to be
+   *     listed; in an uncountable one, of which a finite part must be very probable, a repetition
+   */
+  public @Nullable Configuration draw(RandomGenerator random, boolean duplicates) {
+    Configuration drawn = null;
+    for (int attempt = 0; attempt < MOST_DRAWS && !isListed(); attempt++) {
+      drawn = space.sample(random);
+      if (add(drawn) || duplicates) {
+        return drawn;
+      }
+    }
+    if (!isListable()) {
+      return space.size().isPresent() ? null : drawn;
+    }
+    if (!isListed()) {
+      list();
+    }
+    return take(random.nextDouble());
   }
 
   /** Returns whether the rest of the space can be listed. */

@@ -68,7 +68,6 @@ public final class TpeStrategy implements Strategy {
   static final String NAME = "tpe";
 
   private static final int VERSION = 1;
-  private static final int MOST_DRAWS = 100;
 
   private final SearchSpace space;
   private final List<Objective> objectives;
@@ -133,7 +132,7 @@ public final class TpeStrategy implements Strategy {
     if (!novelty.isListed()) {
       next = trials.size() < options.startup() ? first() : modelled(random);
     }
-    return next == null ? any(random) : next;
+    return next == null ? novelty.draw(random, false) : next;
   }
 
   private @Nullable Configuration first() {
@@ -151,23 +150,6 @@ public final class TpeStrategy implements Strategy {
     running.addAll(others);
     model.fit(running);
     return search.find(model, random, novelty::add);
-  }
-
-  private @Nullable Configuration any(RandomGenerator random) {
-    Configuration drawn = null;
-    for (int attempt = 0; attempt < MOST_DRAWS && !novelty.isListed(); attempt++) {
-      drawn = space.sample(random);
-      if (novelty.add(drawn)) {
-        return drawn;
-      }
-    }
-    if (!novelty.isListable()) {
-      return space.size().isPresent() ? null : drawn;
-    }
-    if (!novelty.isListed()) {
-      novelty.list();
-    }
-    return novelty.take(random.nextDouble());
   }
 
   @Override
