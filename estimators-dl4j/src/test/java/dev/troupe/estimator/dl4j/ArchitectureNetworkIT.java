@@ -7,6 +7,7 @@ import dev.troupe.architecture.Architecture;
 import dev.troupe.architecture.Shape;
 import dev.troupe.architecture.Tensor;
 import dev.troupe.estimator.dl4j.data.Task;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -115,6 +116,25 @@ class ArchitectureNetworkIT {
       Architecture architecture = Architectures.random(new Random(seed), input, 10, 12);
       ParameterAudit.of(architecture).requireAgreement(architecture);
     }
+  }
+
+  @Test
+  void multiplyAdds_everyKindOfLayerAndRandomGraphs_areThoseOfTheArchitecture() {
+    var all = new ArrayList<Architecture>();
+    for (Shape input : List.of(GRAY, COLOURED)) {
+      all.add(Architectures.everything(input, 10));
+      for (int seed = 0; seed < 20; seed++) {
+        all.add(Architectures.random(new Random(seed), input, 10, 12));
+      }
+    }
+    all.add(Architectures.dense(6, 3, 5)); // 6 x 5 + 5 x 5 + 5 x 3
+    long last = 0;
+    for (Architecture architecture : all) {
+      try (ArchitectureNetwork network = network(architecture, DataType.FLOAT, 1)) {
+        last = MultiplyAddAudit.requireAgreement(network);
+      }
+    }
+    assertThat(last).isEqualTo(70);
   }
 
   @Test

@@ -48,7 +48,7 @@ class EverySpaceIT {
 
   @ParameterizedTest
   @MethodSource("spaces")
-  void samples_ofEverySpace_trainAndHaveTheParametersOfTheirArchitecture(String name, Shape input) {
+  void samples_ofEverySpace_trainAndHaveTheCountsOfTheirArchitecture(String name, Shape input) {
     ArchitectureSpace space =
         ArchitectureSpaces.named(name, new NetworkTask(input, CLASSES), Map.of());
     RandomGenerator random = RandomStreams.of(7).stream(Kind.STRATEGY, 0, name);
@@ -56,17 +56,19 @@ class EverySpaceIT {
     long statistics = 0;
     long masked = 0;
     long trainable = 0;
+    long multiplyAdds = 0;
     for (int i = 0; i < SAMPLES; i++) {
       Architecture architecture = space.instance(space.searchSpace().sample(random));
       ParameterAudit audit = train(architecture, random.nextInt());
+      multiplyAdds += architecture.multiplyAdds();
       raw += audit.raw();
       statistics += audit.statistics();
       masked += audit.masked();
       trainable += audit.trainable();
     }
     System.out.printf(
-        "%-14s %-11s %3d networks: %9d numbers = %9d trained + %7d statistics + %7d masked zeros%n",
-        name, input, SAMPLES, raw, trainable, statistics, masked);
+        "%-14s %-11s %3d networks: %9d numbers = %9d trained + %7d statistics + %7d masked zeros; %12d multiply-adds%n",
+        name, input, SAMPLES, raw, trainable, statistics, masked, multiplyAdds);
     assertThat(trainable + statistics + masked).isEqualTo(raw);
   }
 
@@ -80,6 +82,7 @@ class EverySpaceIT {
             seed,
             new Random(seed))) {
       ParameterAudit audit = ParameterAudit.of(network).requireAgreement(architecture);
+      MultiplyAddAudit.requireAgreement(network);
       Shape shape = architecture.inputShape();
       INDArray before = network.graph().params().dup();
       INDArray examples =
