@@ -1,11 +1,13 @@
 package dev.troupe.codec;
 
 import dev.troupe.space.Configuration;
+import dev.troupe.study.Explanation;
 import dev.troupe.study.Fidelity;
 import dev.troupe.study.Suggestion;
 import dev.troupe.study.TrialId;
 import dev.troupe.study.WeightSource;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** The first version of how suggestions and configurations are written. */
@@ -15,6 +17,7 @@ public final class SuggestionCodec {
   private static final int TRAIN_SHARED = 2;
   private static final int SCORE_SHARED = 3;
   private static final int ARCHITECTURE_GRADIENT = 4;
+  private static final int EXPLAINED = 5;
 
   private static final int FRESH = 1;
   private static final int CHECKPOINT = 2;
@@ -31,6 +34,11 @@ public final class SuggestionCodec {
 
   public static void write(EventOutput out, Suggestion suggestion) {
     if (suggestion instanceof Suggestion.Evaluate evaluate) {
+      Explanation explanation = evaluate.explanation();
+      if (explanation != null) { // in front, so that what has none is written as ever
+        out.writeByte(EXPLAINED);
+        writeExplanation(out, explanation);
+      }
       out.writeByte(EVALUATE);
       writeConfiguration(out, evaluate.candidate());
       out.writeAll(
@@ -65,8 +73,54 @@ public final class SuggestionCodec {
           new Suggestion.ScoreShared(in.readAll(SuggestionCodec::readConfiguration));
       case ARCHITECTURE_GRADIENT ->
           new Suggestion.ArchitectureGradient(in.readAll(EventInput::readDouble), in.readInt());
+      case EXPLAINED -> readExplained(in);
       default -> throw new DamageException("%d is no kind of suggestion".formatted(kind));
     };
+  }
+
+  private static Suggestion readExplained(EventInput in) {
+    var explanation =
+        new Explanation(
+            in.readText(),
+            readFigures(in),
+            readFigures(in),
+            in.readAll(
+                from ->
+                    new Explanation.Neighbour(TrialId.of(from.readLong()), from.readDouble())));
+    if (read(in) instanceof Suggestion.Evaluate evaluate) {
+      return evaluate.explained(explanation);
+    }
+    throw new DamageException("an explanation is followed by no candidate");
+  }
+
+  private static void writeExplanation(EventOutput out, Explanation explanation) {
+    out.writeText(explanation.reason());
+    writeFigures(out, explanation.figures());
+    writeFigures(out, explanation.lengthScales());
+    out.writeAll(
+        explanation.nearest(),
+        (to, neighbour) -> {
+          to.writeLong(neighbour.trial().number());
+          to.writeDouble(neighbour.distance());
+        });
+  }
+
+  private static void writeFigures(EventOutput out, Map<String, Double> figures) {
+    out.writeAll(
+        figures.entrySet(),
+        (to, figure) -> {
+          to.writeText(figure.getKey());
+          to.writeDouble(figure.getValue());
+        });
+  }
+
+  private static Map<String, Double> readFigures(EventInput in) {
+    int count = in.readCount();
+    var figures = new LinkedHashMap<String, Double>(2 * count);
+    for (int i = 0; i < count; i++) {
+      figures.put(in.readName(), in.readDouble());
+    }
+    return figures;
   }
 
   /** Writes a configuration. */

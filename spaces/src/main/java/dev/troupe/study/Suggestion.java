@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.troupe.space.Configuration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a strategy proposes. Most propose {@link Evaluate}; the others address a supernet, one
@@ -23,15 +24,30 @@ public sealed interface Suggestion {
    * @param candidate what to evaluate
    * @param fidelity how much of the real thing to spend
    * @param weights where its weights come from
+   * @param explanation what it was based on, or null if the strategy does not say
    */
-  record Evaluate(Configuration candidate, Fidelity fidelity, WeightSource weights)
+  record Evaluate(
+      Configuration candidate,
+      Fidelity fidelity,
+      WeightSource weights,
+      @Nullable Explanation explanation)
       implements Suggestion {
 
-    /** Requires all three. */
+    /** Requires all but the explanation. */
     public Evaluate {
       requireNonNull(candidate, "candidate");
       requireNonNull(fidelity, "fidelity");
       requireNonNull(weights, "weights");
+    }
+
+    /** Makes one without an explanation. */
+    public Evaluate(Configuration candidate, Fidelity fidelity, WeightSource weights) {
+      this(candidate, fidelity, weights, null);
+    }
+
+    /** Returns the same with an explanation. */
+    public Evaluate explained(Explanation because) {
+      return new Evaluate(candidate, fidelity, weights, requireNonNull(because, "because"));
     }
   }
 
