@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.troupe.space.Configuration;
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Explanation;
 import dev.troupe.study.Measurement;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Suggestion;
@@ -49,6 +50,14 @@ public record KeptTrial(
   /** Returns the candidate, or null for a suggestion that addresses a supernet. */
   public @Nullable Configuration candidate() {
     return suggestion instanceof Suggestion.Evaluate evaluate ? evaluate.candidate() : null;
+  }
+
+  /**
+   * Returns what its suggestion was based on; null if that is not on record, since its strategy did
+   * not say.
+   */
+  public @Nullable Explanation explanation() {
+    return suggestion instanceof Suggestion.Evaluate evaluate ? evaluate.explanation() : null;
   }
 
   /** Returns how many runs it had, at least 1. */

@@ -242,7 +242,7 @@ public final class StudyBuilder<T> {
     return launch(
         FunctionEstimator.of(
             (suggestion, evaluation) -> {
-              var trial = new TrialHandle(evaluation, suggestion.fidelity(), metric);
+              var trial = new TrialHandle(evaluation, suggestion, metric);
               T candidate = space.instance(suggestion.candidate());
               return trial.result(function.evaluate(candidate, trial));
             }));

@@ -3,8 +3,10 @@ package dev.troupe;
 import dev.troupe.estimator.Evaluation;
 import dev.troupe.estimator.device.Device;
 import dev.troupe.estimator.weights.Checkpoint;
+import dev.troupe.study.Explanation;
 import dev.troupe.study.Fidelity;
 import dev.troupe.study.Metrics;
+import dev.troupe.study.Suggestion;
 import dev.troupe.study.TrialId;
 import dev.troupe.study.Verdict;
 import java.util.Optional;
@@ -14,13 +16,13 @@ import java.util.random.RandomGenerator;
 public final class TrialHandle {
 
   private final Evaluation evaluation;
-  private final Fidelity fidelity;
+  private final Suggestion.Evaluate suggestion;
   private final String metric;
   private Metrics recorded = Metrics.none();
 
-  TrialHandle(Evaluation evaluation, Fidelity fidelity, String metric) {
+  TrialHandle(Evaluation evaluation, Suggestion.Evaluate suggestion, String metric) {
     this.evaluation = evaluation;
-    this.fidelity = fidelity;
+    this.suggestion = suggestion;
     this.metric = metric;
   }
 
@@ -31,7 +33,12 @@ public final class TrialHandle {
 
   /** Returns how much of the real thing to spend. */
   public Fidelity fidelity() {
-    return fidelity;
+    return suggestion.fidelity();
+  }
+
+  /** Returns what the candidate was chosen for; nothing if the strategy does not say. */
+  public Optional<Explanation> explanation() {
+    return Optional.ofNullable(suggestion.explanation());
   }
 
   /** Returns the device that is held for it. */

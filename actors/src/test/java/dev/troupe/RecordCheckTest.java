@@ -12,6 +12,7 @@ import dev.troupe.strategy.StrategyRequest;
 import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.Budget;
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Explanation;
 import dev.troupe.study.Order;
 import dev.troupe.study.StudyEvent;
 import dev.troupe.study.Suggestion;
@@ -143,6 +144,48 @@ class RecordCheckTest {
         .startsWith("for trial 118 it suggests ")
         .contains("x=0.5", ", where ")
         .endsWith(" is on record");
+  }
+
+  /** Explains what another strategy suggests in words of its own. */
+  private record Talkative(Strategy model, String words) implements Strategy {
+
+    static StrategyChoice of(String words) {
+      return Strategies.of(
+          "hash",
+          request -> new Talkative(new HashStrategy(request, Long.MAX_VALUE), words));
+    }
+
+    @Override
+    public List<Suggestion> suggest(int count) {
+      return model.suggest(count).stream()
+          .map(made -> ((Suggestion.Evaluate) made).explained(Explanation.of(words)))
+          .map(Suggestion.class::cast)
+          .toList();
+    }
+
+    @Override
+    public void update(List<EndedTrial> newlyEnded, List<ActiveTrial> active) {
+      model.update(newlyEnded, active);
+    }
+
+    @Override
+    public byte[] save() {
+      return model.save();
+    }
+
+    @Override
+    public void load(byte[] state) {
+      model.load(state);
+    }
+  }
+
+  @Test
+  void check_laterVersionWithOtherWords_isEqual() {
+    Outcomes.of(describe().strategy(Talkative.of("a hunch")).startWith(new MoodyEstimator()));
+
+    assertThat(describe().strategy(Talkative.of("a better hunch")).check(null).difference())
+        .isNull();
+    assertThat(describe().check(null).difference()).isNull();
   }
 
   @Test

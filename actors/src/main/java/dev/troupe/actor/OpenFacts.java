@@ -95,7 +95,7 @@ final class OpenFacts {
   private boolean isOf(StudyEvent.TrialSuggested suggested, long place) {
     return facts.get(place) instanceof StudyEvent.StudyInstructed instructed
         && instructed.instruction() instanceof Instruction.Enqueue enqueue
-        && suggested.suggestion().equals(Suggestion.evaluate(enqueue.candidate()));
+        && suggested.suggestion().unexplained().equals(Suggestion.evaluate(enqueue.candidate()));
   }
 
   private static @Nullable TrialId trial(StudyEvent event) {

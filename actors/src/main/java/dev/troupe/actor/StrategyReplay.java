@@ -122,11 +122,12 @@ final class StrategyReplay {
     return strategy.suggest(asked.requested());
   }
 
+  /** A later version of a strategy may explain the same suggestion in other words. */
   private static void compare(List<Suggestion> made, List<StudyEvent> recorded) {
     for (int i = 0; i < recorded.size(); i++) {
       var before = (StudyEvent.TrialSuggested) recorded.get(i);
-      Suggestion now = i < made.size() ? made.get(i) : null;
-      if (!before.suggestion().equals(now)) {
+      Suggestion now = i < made.size() ? made.get(i).unexplained() : null;
+      if (!before.suggestion().unexplained().equals(now)) {
         throw new IllegalArgumentException(
             "for trial %s it suggests %s, where %s is on record"
                 .formatted(before.trial(), now == null ? "nothing" : now, before.suggestion()));

@@ -7,6 +7,7 @@ import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.Attempt;
 import dev.troupe.study.Budget;
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Explanation;
 import dev.troupe.study.Instruction;
 import dev.troupe.study.Measurement;
 import dev.troupe.study.Metrics;
@@ -44,6 +45,7 @@ final class StudyBooks {
   private static final int MOST_LOSSES = 10;
   private static final String TRIALS_SPENT = "the budget of %d trials is spent";
   private static final String NOTHING_LEFT = "the strategy has nothing left to suggest";
+  private static final Explanation QUEUED = Explanation.of("It was enqueued by the user.");
 
   /** Trials in a row, and for each place, that may take no time where time is the only limit. */
   private static final long MOST_TIMELESS = 10_000;
@@ -230,14 +232,15 @@ final class StudyBooks {
     if (instructions.waiting() == 0 || logical && !haveEnded(visible)) {
       return null;
     }
-    return takeQueued(requireNonNull(instructions.poll()));
+    return takeQueued(
+        Suggestion.evaluate(requireNonNull(instructions.poll())).explained(QUEUED));
   }
 
-  private RunningTrial takeQueued(Configuration candidate) {
+  private RunningTrial takeQueued(Suggestion suggestion) {
     if (logical) {
       learnUpTo(nextNumber - setup.lookahead());
     }
-    return take(Suggestion.evaluate(candidate));
+    return take(suggestion);
   }
 
   private RunningTrial take(Suggestion suggestion) {
@@ -316,10 +319,10 @@ final class StudyBooks {
           "trial %s was suggested before all trials up to %d had ended".formatted(id, visible));
     }
     Configuration candidate = instructions.poll();
-    if (candidate == null || !suggestion.equals(Suggestion.evaluate(candidate))) {
+    if (candidate == null || !isOf(suggestion, candidate)) {
       throw new IllegalArgumentException("trial %s was suggested by nobody".formatted(id));
     }
-    takeQueued(candidate);
+    takeQueued(suggestion);
   }
 
   /**
@@ -330,10 +333,14 @@ final class StudyBooks {
   void mendedBefore(TrialId id, Suggestion suggestion) {
     requireNext(id);
     Configuration queued = instructions.peek();
-    if (queued != null && suggestion.equals(Suggestion.evaluate(queued))) {
+    if (queued != null && isOf(suggestion, queued)) {
       instructions.poll();
     }
     take(suggestion);
+  }
+
+  private static boolean isOf(Suggestion suggestion, Configuration queued) {
+    return suggestion.unexplained().equals(Suggestion.evaluate(queued));
   }
 
   /** Takes an instruction that is on record into account. */

@@ -6,6 +6,7 @@ import dev.troupe.space.Configuration;
 import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.Budget;
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Explanation;
 import dev.troupe.study.Instruction;
 import dev.troupe.study.Measurement;
 import dev.troupe.study.Metrics;
@@ -13,6 +14,7 @@ import dev.troupe.study.Order;
 import dev.troupe.study.Outcome;
 import dev.troupe.study.StudyEvent;
 import dev.troupe.study.StudyState;
+import dev.troupe.study.Suggestion;
 import dev.troupe.study.TrialState;
 import dev.troupe.study.Verdict;
 import java.time.Instant;
@@ -319,7 +321,10 @@ class StudyBooksTest {
     }
 
     assertThat(queued(books, 0)).isNull();
-    assertThat(queued(books, 2).suggestion()).isEqualTo(Setups.suggestion(0.1));
+    Suggestion first = queued(books, 2).suggestion();
+    assertThat(first.unexplained()).isEqualTo(Setups.suggestion(0.1));
+    assertThat(((Suggestion.Evaluate) first).explanation())
+        .isEqualTo(Explanation.of("It was enqueued by the user."));
     assertThat(queued(books, 1).id().number()).isEqualTo(2);
     assertThat(queued(books, 1)).as("the budget is spent").isNull();
     assertThat(books.instructions().waiting()).isEqualTo(1);

@@ -328,6 +328,7 @@ final class WireCodec {
         in.readBoolean());
   }
 
+  /** Whoever evaluates a candidate need not know what it was based on. */
   private static void writeAssignment(EventOutput out, Assignment assignment) {
     out.writeLong(assignment.slot());
     out.writeLong(assignment.study());
@@ -338,10 +339,10 @@ final class WireCodec {
     TrialCodec.writeAttempt(out, assignment.attempt());
     if (assignment.task() instanceof Job.Evaluate evaluate) {
       out.writeByte(EVALUATE);
-      SuggestionCodec.write(out, evaluate.suggestion());
+      SuggestionCodec.write(out, evaluate.suggestion().unexplained());
     } else if (assignment.task() instanceof Job.Test test) {
       out.writeByte(TEST);
-      TrialCodec.writeTrial(out, test.best());
+      TrialCodec.writeTrial(out, test.best().unexplained());
     }
     out.writeLong(assignment.seed());
     out.writeBoolean(assignment.timeLimit() != null);

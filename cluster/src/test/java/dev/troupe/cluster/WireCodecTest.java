@@ -14,9 +14,11 @@ import dev.troupe.codec.EventOutput;
 import dev.troupe.estimator.device.Device;
 import dev.troupe.estimator.weights.CheckpointKey;
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Explanation;
 import dev.troupe.study.Measurement;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Outcome;
+import dev.troupe.study.Suggestion;
 import dev.troupe.study.TrialId;
 import dev.troupe.study.Verdict;
 import java.time.Duration;
@@ -139,6 +141,39 @@ class WireCodecTest {
     byte[] bytes = codec.encode(message);
 
     assertThat(codec.decode(WireCodec.manifest(message), bytes)).isEqualTo(message);
+  }
+
+  /** It may be longer than all the rest, and no worker has use for it. */
+  @Test
+  void encode_explainedCandidate_goesWithoutItsExplanation() {
+    var plain = (Suggestion.Evaluate) Samples.suggestion();
+    Suggestion explained = plain.explained(Explanation.of("It promised most."));
+
+    for (boolean test : new boolean[] {false, true}) {
+      byte[] expected = codec.encode(orders(plain, test));
+      assertThat(codec.encode(orders(explained, test))).isEqualTo(expected);
+    }
+  }
+
+  private static ToWorker.Orders orders(Suggestion suggestion, boolean test) {
+    var ended =
+        new EndedTrial(
+            TrialId.of(2), suggestion, List.of(), new Outcome.Completed(Metrics.of("loss", 1)), 1);
+    var assignment =
+        new Assignment(
+            0,
+            1,
+            "s",
+            Samples.STUDY,
+            Samples.attempt(2),
+            test ? new Job.Test(ended) : new Job.Evaluate(suggestion),
+            -1,
+            null,
+            false,
+            null,
+            List.of());
+    return new ToWorker.Orders(
+        "i", List.of(new Order(2, assignment, 7, null, true, false)), List.of());
   }
 
   @ParameterizedTest

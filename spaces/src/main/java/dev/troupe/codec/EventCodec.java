@@ -41,7 +41,7 @@ public final class EventCodec {
   public static byte[] encode(StudyEvent event) {
     var out = new EventOutput();
     out.writeByte(kind(event));
-    out.writeByte(newestVersion(kind(event)));
+    out.writeByte(version(event));
     write(out, event);
     return out.toBytes();
   }
@@ -77,14 +77,24 @@ public final class EventCodec {
     return ATTEMPT_STARTED;
   }
 
+  /** A suggestion without an explanation is written as ever: older versions can read it. */
+  private static int version(StudyEvent event) {
+    if (event instanceof StudyEvent.TrialSuggested suggested) {
+      return SuggestionCodec.version(suggested.suggestion());
+    } else if (event instanceof StudyEvent.TrialEnded ended) {
+      return SuggestionCodec.version(ended.trial().suggestion());
+    }
+    return newestVersion(kind(event));
+  }
+
   /**
-   * The second version tells which attempts were lost, and what the best trial was scored; the
-   * third one which attempts ran out of memory.
+   * The second version tells which attempts were lost, what the best trial was scored, and what a
+   * suggestion was based on; the third one which attempts ran out of memory.
    */
   private static int newestVersion(int kind) {
     return switch (kind) {
       case ATTEMPT_FAILED -> 3;
-      case STUDY_ENDED -> 2;
+      case STUDY_ENDED, TRIAL_SUGGESTED, TRIAL_ENDED -> 2;
       default -> 1;
     };
   }

@@ -10,7 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The first version of how suggestions and configurations are written. */
+/**
+ * How suggestions and configurations are written. The second version puts the explanation of a
+ * candidate in front of it; a suggestion that has none is written as in the first, which is told
+ * apart by {@link #version}.
+ */
 public final class SuggestionCodec {
 
   private static final int EVALUATE = 1;
@@ -32,10 +36,18 @@ public final class SuggestionCodec {
 
   private SuggestionCodec() {}
 
+  /** Returns the version that {@link #write} uses: 2 if there is an explanation, else 1. */
+  static int version(Suggestion suggestion) {
+    return suggestion instanceof Suggestion.Evaluate evaluate && evaluate.explanation() != null
+        ? 2
+        : 1;
+  }
+
+  /** Writes a suggestion. */
   public static void write(EventOutput out, Suggestion suggestion) {
     if (suggestion instanceof Suggestion.Evaluate evaluate) {
       Explanation explanation = evaluate.explanation();
-      if (explanation != null) { // in front, so that what has none is written as ever
+      if (explanation != null) {
         out.writeByte(EXPLAINED);
         writeExplanation(out, explanation);
       }
@@ -62,11 +74,11 @@ public final class SuggestionCodec {
     }
   }
 
+  /** Reads what {@link #write} wrote, in either version. */
   public static Suggestion read(EventInput in) {
     int kind = in.readByte();
     return switch (kind) {
-      case EVALUATE ->
-          new Suggestion.Evaluate(readConfiguration(in), readFidelity(in), readWeights(in));
+      case EVALUATE -> readEvaluate(in);
       case TRAIN_SHARED ->
           new Suggestion.TrainShared(in.readAll(SuggestionCodec::readConfiguration), in.readInt());
       case SCORE_SHARED ->
@@ -78,19 +90,29 @@ public final class SuggestionCodec {
     };
   }
 
+  private static Suggestion.Evaluate readEvaluate(EventInput in) {
+    return new Suggestion.Evaluate(readConfiguration(in), readFidelity(in), readWeights(in));
+  }
+
   private static Suggestion readExplained(EventInput in) {
-    var explanation =
-        new Explanation(
-            in.readText(),
-            readFigures(in),
-            readFigures(in),
-            in.readAll(
-                from ->
-                    new Explanation.Neighbour(TrialId.of(from.readLong()), from.readDouble())));
-    if (read(in) instanceof Suggestion.Evaluate evaluate) {
-      return evaluate.explained(explanation);
+    Explanation explanation = readExplanation(in);
+    if (in.readByte() != EVALUATE) {
+      throw new DamageException("an explanation is followed by no candidate");
     }
-    throw new DamageException("an explanation is followed by no candidate");
+    return readEvaluate(in).explained(explanation);
+  }
+
+  private static Explanation readExplanation(EventInput in) {
+    try {
+      return new Explanation(
+          in.readName(),
+          readFigures(in),
+          readFigures(in),
+          in.readAll(
+              from -> new Explanation.Neighbour(TrialId.of(from.readLong()), from.readDouble())));
+    } catch (IllegalArgumentException e) {
+      throw new DamageException("an explanation is none: " + e.getMessage(), e);
+    }
   }
 
   private static void writeExplanation(EventOutput out, Explanation explanation) {

@@ -8,7 +8,7 @@ import dev.troupe.study.Outcome;
 import dev.troupe.study.TrialId;
 import java.util.LinkedHashMap;
 
-/** The first version of how measurements and ended trials are written. */
+/** How measurements and ended trials are written, in the version of their suggestion. */
 public final class TrialCodec {
 
   private static final int COMPLETED = 1;

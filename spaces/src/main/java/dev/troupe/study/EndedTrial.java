@@ -40,6 +40,18 @@ public record EndedTrial(
     return suggestion instanceof Suggestion.Evaluate evaluate ? evaluate.candidate() : null;
   }
 
+  /** Returns what its suggestion was based on, or null if that is not known. */
+  public @Nullable Explanation explanation() {
+    return suggestion instanceof Suggestion.Evaluate evaluate ? evaluate.explanation() : null;
+  }
+
+  /** Returns the same without what its suggestion was based on. */
+  public EndedTrial unexplained() {
+    return explanation() == null
+        ? this
+        : new EndedTrial(id, suggestion.unexplained(), measurements, outcome, deviceSeconds);
+  }
+
   /** Returns its last metrics: the result if completed, what was measured last otherwise. */
   public Metrics metrics() {
     if (outcome instanceof Outcome.Completed completed) {

@@ -53,6 +53,9 @@ public record Explanation(
   }
 
   private static Map<String, Double> ordered(Map<String, Double> figures) {
+    if (figures.isEmpty()) {
+      return Map.of(); // a long study has very many of them
+    }
     var copy = new LinkedHashMap<String, Double>(figures);
     copy.forEach(
         (name, value) -> {

@@ -19,6 +19,14 @@ public sealed interface Suggestion {
   }
 
   /**
+   * Returns the same without an explanation: what is to be done, and not why. Two suggestions ask
+   * for the same if they are equal without theirs.
+   */
+  default Suggestion unexplained() {
+    return this;
+  }
+
+  /**
    * Evaluate one candidate.
    *
    * @param candidate what to evaluate
@@ -48,6 +56,18 @@ public sealed interface Suggestion {
     /** Returns the same with an explanation. */
     public Evaluate explained(Explanation because) {
       return new Evaluate(candidate, fidelity, weights, requireNonNull(because, "because"));
+    }
+
+    @Override
+    public Evaluate unexplained() {
+      return explanation == null ? this : new Evaluate(candidate, fidelity, weights);
+    }
+
+    /** Says what is to be done, and not why. */
+    @Override
+    public String toString() {
+      return "Evaluate[candidate=%s, fidelity=%s, weights=%s]"
+          .formatted(candidate, fidelity, weights);
     }
   }
 

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.troupe.space.Configuration;
 import dev.troupe.study.Attempt;
+import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Explanation;
 import dev.troupe.study.Metrics;
+import dev.troupe.study.Outcome;
 import dev.troupe.study.StudyEvent;
 import dev.troupe.study.StudyState;
 import dev.troupe.study.Suggestion;
@@ -18,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -153,6 +157,90 @@ class EventCodecTest {
 
     assertThat(decode(second))
         .isEqualTo(new StudyEvent.AttemptFailed(STUDY, attempt, "lost", 2, true));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void suggestion_isOfTheSecondVersionOnlyWithAnExplanation(boolean explained) {
+    Suggestion.Evaluate plain = Suggestion.evaluate(Configuration.empty().with("x", 0.5));
+    Suggestion suggestion = explained ? plain.explained(explanation(0.25, 1)) : plain;
+    int version = explained ? 2 : 1;
+    var trial =
+        new EndedTrial(TrialId.of(7), suggestion, List.of(), new Outcome.Failed("broken"), 1);
+
+    for (StudyEvent event :
+        List.of(
+            new StudyEvent.TrialSuggested(STUDY, TrialId.of(7), suggestion),
+            new StudyEvent.TrialEnded(STUDY, Instant.EPOCH, trial))) {
+      byte[] encoded = EventCodec.encode(event);
+      assertThat(encoded[1]).isEqualTo((byte) version);
+      assertThat(decode(encoded)).isEqualTo(event);
+    }
+  }
+
+  private static Explanation explanation(double figure, double distance) {
+    var figures = new LinkedHashMap<String, Double>();
+    figures.put("predicted loss", figure);
+    figures.put("a figure that comes later", Double.POSITIVE_INFINITY);
+    return new Explanation(
+        "It promised most.",
+        figures,
+        Map.of("x", 0.125),
+        List.of(new Explanation.Neighbour(TrialId.of(3), distance)));
+  }
+
+  @Test
+  void explanation_keepsTheOrderOfItsFigures() {
+    Suggestion suggestion = Suggestion.evaluate(Configuration.empty()).explained(explanation(1, 0));
+
+    var decoded =
+        (StudyEvent.TrialSuggested)
+            decode(
+                EventCodec.encode(
+                    new StudyEvent.TrialSuggested(STUDY, TrialId.of(7), suggestion)));
+
+    Explanation explanation = ((Suggestion.Evaluate) decoded.suggestion()).explanation();
+    assertThat(explanation).isNotNull();
+    assertThat(explanation.figures().keySet())
+        .containsExactly("predicted loss", "a figure that comes later");
+  }
+
+  /** In place of a figure and of a distance of which all bytes but the first are 0. */
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, Double.NEGATIVE_INFINITY})
+  void explanation_ofImpossibleNumbers_isDamage(double nonsense) {
+    Suggestion suggestion = Suggestion.evaluate(Configuration.empty()).explained(explanation(1, 2));
+    byte[] encoded =
+        EventCodec.encode(new StudyEvent.TrialSuggested(STUDY, TrialId.of(7), suggestion));
+    double replaced = Double.isNaN(nonsense) ? 1 : 2;
+    String hex = HexFormat.of().formatHex(encoded);
+    String damaged = hex.replace(hex(replaced), hex(nonsense));
+
+    assertThat(damaged).isNotEqualTo(hex);
+    assertThatThrownBy(() -> decode(HexFormat.of().parseHex(damaged)))
+        .isInstanceOf(DamageException.class)
+        .hasMessageContaining("an explanation is none");
+  }
+
+  private static String hex(double value) {
+    return HexFormat.of().toHexDigits(Double.doubleToRawLongBits(value));
+  }
+
+  /** However many there are: reading must not take room on the stack for each. */
+  @Test
+  void explanation_ofAnExplanation_isDamage() {
+    var out = new EventOutput();
+    for (int i = 0; i < 100_000; i++) {
+      out.writeByte(5);
+      out.writeText("");
+      out.writeLong(0);
+      out.writeLong(0);
+      out.writeLong(0);
+    }
+
+    assertThatThrownBy(() -> SuggestionCodec.read(new EventInput(out.toBytes())))
+        .isInstanceOf(DamageException.class)
+        .hasMessageContaining("followed by no candidate");
   }
 
   @Test

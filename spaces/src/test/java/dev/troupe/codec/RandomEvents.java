@@ -5,6 +5,7 @@ import dev.troupe.study.Attempt;
 import dev.troupe.study.Budget;
 import dev.troupe.study.Direction;
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Explanation;
 import dev.troupe.study.Fidelity;
 import dev.troupe.study.Instruction;
 import dev.troupe.study.Measurement;
@@ -73,7 +74,7 @@ public final class RandomEvents {
   /** Returns events of the kinds that came after the first version, and its kinds' new versions. */
   public static List<StudyEvent> listOfLaterKinds(long seed, String study, int count) {
     var events = new RandomEvents(seed, study);
-    return IntStream.range(0, count).mapToObj(i -> events.later(i % 7)).toList();
+    return IntStream.range(0, count).mapToObj(i -> events.later(i % 9)).toList();
   }
 
   StudyEvent next() {
@@ -99,7 +100,13 @@ public final class RandomEvents {
               text(),
               orNull(() -> random.nextLong(1, Long.MAX_VALUE)));
       case 5 -> new StudyEvent.AttemptResumed(study, attempt(), random.nextLong(1L << 40), text());
-      default -> new StudyEvent.StudyRepaired(study, instant(), random.nextLong(1L << 40));
+      case 6 -> new StudyEvent.StudyRepaired(study, instant(), random.nextLong(1L << 40));
+      case 7 -> new StudyEvent.TrialSuggested(study, trial(), explained());
+      default ->
+          new StudyEvent.TrialEnded(
+              study,
+              instant(),
+              new EndedTrial(trial(), explained(), several(this::measurement), outcome(), real()));
     };
   }
 
@@ -161,6 +168,28 @@ public final class RandomEvents {
           new Suggestion.ArchitectureGradient(
               several(() -> random.nextDouble() - 0.5), random.nextInt(100));
     };
+  }
+
+  private Suggestion explained() {
+    return new Suggestion.Evaluate(
+        configuration(),
+        fidelity(),
+        weights(),
+        new Explanation(
+            text(),
+            figures(),
+            figures(),
+            several(
+                () -> new Explanation.Neighbour(trial(), 1 / (double) random.nextInt(5)))));
+  }
+
+  private Map<String, Double> figures() {
+    var figures = new LinkedHashMap<String, Double>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      double figure = real();
+      figures.put(text(), Double.isNaN(figure) ? -0.0 : figure);
+    }
+    return figures;
   }
 
   private Configuration configuration() {

@@ -45,6 +45,30 @@ class VocabularyTest {
   }
 
   @Test
+  void explanation_ofNonsense_isRefused() {
+    refuses(
+        () -> Explanation.of("?", Map.of("loss", Double.NaN)), "'loss' was NaN. Maybe leave it out");
+    refuses(
+        () -> new Explanation.Neighbour(TrialId.of(3), -1),
+        "must be at least 0, but that of 3 was -1.0");
+    assertThatThrownBy(() -> Explanation.of("?", Map.of("loss", 1.0)).figures().clear())
+        .isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  @Test
+  void suggestion_withoutItsExplanation_asksForTheSame() {
+    Suggestion.Evaluate plain = Suggestion.evaluate(CANDIDATE);
+    Suggestion.Evaluate explained = plain.explained(Explanation.of("It promised most."));
+
+    assertThat(explained).isNotEqualTo(plain).hasToString(plain.toString());
+    assertThat(explained.unexplained()).isEqualTo(plain);
+    assertThat(plain.unexplained()).isSameAs(plain);
+    var trial = new EndedTrial(TrialId.of(1), explained, List.of(), new Outcome.Stopped(), 0);
+    assertThat(trial.explanation()).isEqualTo(explained.explanation());
+    assertThat(trial.unexplained().suggestion()).isEqualTo(plain);
+  }
+
+  @Test
   void measurement_outOfRange_isRefused() {
     refuses(() -> new Measurement(-1, Metrics.none(), 0), "a step is at least 0, but it was -1");
     refuses(

@@ -53,7 +53,7 @@ final class BestTrial {
     Kept current = kept;
     return current != null
             && current.trial().equals(best.id())
-            && current.suggestion().equals(best.suggestion())
+            && current.suggestion().unexplained().equals(best.suggestion().unexplained())
         ? keptWeights
         : null;
   }
