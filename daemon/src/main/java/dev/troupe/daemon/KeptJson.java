@@ -1,14 +1,21 @@
 package dev.troupe.daemon;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.troupe.KeptAttempt;
 import dev.troupe.KeptTrial;
 import dev.troupe.space.Configuration;
+import dev.troupe.study.Explanation;
 import dev.troupe.study.Measurement;
 import dev.troupe.study.Suggestion;
+import dev.troupe.study.TrialId;
 import dev.troupe.study.WeightSource;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** All that is on record of a trial, in JSON: the line of {@link JsonLines}, and more. */
 final class KeptJson {
@@ -23,6 +30,7 @@ final class KeptJson {
             : JsonLines.trial(trial.end());
     if (trial.suggestion() instanceof Suggestion.Evaluate evaluate) {
       weights(node.putObject("weights"), evaluate.weights());
+      node.set("explanation", explanation(evaluate.explanation()));
     } else {
       task(node.putObject("task"), trial.suggestion());
     }
@@ -34,6 +42,46 @@ final class KeptJson {
     node.put("ended", trial.ended() == null ? null : trial.ended().toString());
     measurements(node.putArray("measurements"), trial.measurements());
     return node;
+  }
+
+  private static @Nullable ObjectNode explanation(@Nullable Explanation explanation) {
+    if (explanation == null) {
+      return null;
+    }
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("reason", explanation.reason());
+    figures(node.putObject("figures"), explanation.figures());
+    figures(node.putObject("length-scales"), explanation.lengthScales());
+    ArrayNode nearest = node.putArray("nearest");
+    for (Explanation.Neighbour neighbour : explanation.nearest()) {
+      ObjectNode each = nearest.addObject();
+      each.put("trial", neighbour.trial().number());
+      each.put("distance", orNull(neighbour.distance()));
+    }
+    return node;
+  }
+
+  private static void figures(ObjectNode node, Map<String, Double> figures) {
+    figures.forEach((name, value) -> node.put(name, orNull(value)));
+  }
+
+  private static @Nullable Double orNull(double value) {
+    return Double.isFinite(value) ? (Double) value : null;
+  }
+
+  /**
+   * Adds to an explained trial what the nearest ones came to.
+   *
+   * @param others these trials, as far as they are on record
+   */
+  static void addMetrics(ObjectNode trial, Map<TrialId, KeptTrial> others) {
+    for (JsonNode nearest : trial.path("explanation").path("nearest")) {
+      KeptTrial other = others.get(TrialId.of(nearest.get("trial").asLong()));
+      if (other != null) {
+        ((ObjectNode) nearest).put("state", other.state().name().toLowerCase(Locale.ROOT));
+        ((ObjectNode) nearest).set("metrics", JsonLines.metrics(other.metrics()));
+      }
+    }
   }
 
   private static void weights(ObjectNode node, WeightSource weights) {

@@ -20,6 +20,7 @@ import picocli.CommandLine.ParameterException;
       StudiesCommand.class,
       TrialsCommand.class,
       BestCommand.class,
+      ExplainCommand.class,
       DrawCommand.class,
       ControlCommands.Pause.class,
       ControlCommands.Resume.class,

@@ -128,6 +128,34 @@ class KeptCommandsTest {
   }
 
   @Test
+  void explain_anyTrial_saysWhatItWasBasedOn() throws IOException {
+    run();
+
+    CommandLineRun text = read("explain", "sevens", "3");
+    JsonNode json = json(read("explain", "sevens", "3", "--json")).get(0);
+
+    assertThat(text.status()).isEqualTo(ExitStatus.DONE);
+    assertThat(text.outLines().get(0)).isEqualTo("trial 3 of sevens: completed, loss 3");
+    assertThat(text.out()).contains("strategy grid", "point 3 of a grid of 9", "  n  3");
+    assertThat(json.get("study").asText()).isEqualTo("sevens");
+    assertThat(json.get("strategy").asText()).isEqualTo("grid");
+    assertThat(json.get("settings").asText()).contains("levels", "9");
+    assertThat(json.get("explanation").get("reason").asText()).contains("point 3 of a grid of 9");
+  }
+
+  @Test
+  void explain_noSuchStudyOrTrial_isRefusedWithTheRemedy() {
+    run();
+
+    assertThat(read("explain", "seven", "1").err()).contains("'seven' is not on record", "'sevens'");
+    CommandLineRun unknown = read("explain", "sevens", "9");
+    assertThat(unknown.status()).isEqualTo(ExitStatus.USAGE);
+    assertThat(unknown.err())
+        .contains("Study 'sevens' has no trial 9, but 8 others. Maybe look at them: troupe trials");
+    assertThat(read("explain", "sevens", "x").status()).isEqualTo(ExitStatus.USAGE);
+  }
+
+  @Test
   void trials_everyForm_tellsAll() throws IOException {
     run();
 

@@ -7,6 +7,7 @@ import dev.troupe.space.NearestConfigurations;
 import dev.troupe.space.SearchSpace;
 import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Explanation;
 import dev.troupe.study.Suggestion;
 import dev.troupe.study.WeightSource;
 import java.io.DataInputStream;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Searches a list: takes, for each candidate that another strategy suggests, the nearest one that
@@ -87,7 +89,23 @@ public final class SnappedStrategy implements Strategy {
     int number = index.nearest(wanted.candidate(), i -> taken[i] < pass);
     taken[number]++;
     takenInPass++;
-    return new Suggestion.Evaluate(list.get(number), wanted.fidelity(), wanted.weights());
+    return new Suggestion.Evaluate(
+        list.get(number),
+        wanted.fidelity(),
+        wanted.weights(),
+        explanation(wanted, list.get(number)));
+  }
+
+  private static @Nullable Explanation explanation(
+      Suggestion.Evaluate wanted, Configuration taken) {
+    Explanation inner = wanted.explanation();
+    return inner == null || taken.equals(wanted.candidate())
+        ? inner
+        : new Explanation(
+            inner.reason() + " Of the list, the nearest one that was left was taken.",
+            inner.figures(),
+            inner.lengthScales(),
+            inner.nearest());
   }
 
   @Override

@@ -130,7 +130,8 @@ public final class RandomHistory {
         texts.add(
             evaluate.candidate()
                 + (fidelity.isFull() ? "" : " at " + fidelity.axes())
-                + (evaluate.weights() instanceof Enum ? "" : " from " + evaluate.weights()));
+                + (evaluate.weights() instanceof Enum ? "" : " from " + evaluate.weights())
+                + (evaluate.explanation() == null ? "" : " since " + evaluate.explanation()));
       } else {
         texts.add(suggestion.toString());
       }

@@ -10,6 +10,7 @@ import dev.troupe.space.Configuration;
 import dev.troupe.space.FloatParameter;
 import dev.troupe.space.SearchSpace;
 import dev.troupe.strategy.baseline.RandomProvider;
+import dev.troupe.study.Explanation;
 import dev.troupe.study.Fidelity;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Suggestion;
@@ -107,6 +108,29 @@ public class SnappedStrategyTest extends StrategyContract {
             1);
 
     assertThat(candidates(strategy.suggest(3))).containsExactly(at(0.5), at(0.6), at(0.4));
+  }
+
+  @Test
+  void suggest_anotherThanWanted_isSaidInTheExplanation() {
+    Explanation why = Explanation.of("It promised most.", Map.of("predicted loss", 0.5));
+    var strategy =
+        new SnappedStrategy(
+            fixed(
+                List.of(
+                    Suggestion.evaluate(at(0.5)).explained(why),
+                    Suggestion.evaluate(at(0.52)).explained(why))),
+            LINE,
+            TENTHS,
+            1);
+
+    List<Suggestion> made = strategy.suggest(2);
+
+    assertThat(((Suggestion.Evaluate) made.get(0)).explanation()).isEqualTo(why);
+    assertThat(((Suggestion.Evaluate) made.get(1)).explanation())
+        .isEqualTo(
+            Explanation.of(
+                "It promised most. Of the list, the nearest one that was left was taken.",
+                why.figures()));
   }
 
   @Test

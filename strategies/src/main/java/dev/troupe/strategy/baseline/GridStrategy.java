@@ -12,6 +12,7 @@ import dev.troupe.strategy.SavedState;
 import dev.troupe.strategy.Strategy;
 import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Explanation;
 import dev.troupe.study.Suggestion;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -153,10 +154,15 @@ public final class GridStrategy implements Strategy {
   public List<Suggestion> suggest(int count) {
     var suggestions = new ArrayList<Suggestion>((int) Math.min(count, size - suggested));
     while (suggestions.size() < count && points.hasNext()) {
-      suggestions.add(Suggestion.evaluate(points.next()));
       suggested++;
+      suggestions.add(Suggestion.evaluate(points.next()).explained(explanation()));
     }
     return suggestions;
+  }
+
+  private Explanation explanation() {
+    String order = options.order() == Order.SHUFFLED ? ", in random order" : "";
+    return Explanation.of("It is point %s of a grid of %s%s.".formatted(suggested, size, order));
   }
 
   /** Does nothing: grid search does not learn. */

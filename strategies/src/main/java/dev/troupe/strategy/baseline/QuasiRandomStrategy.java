@@ -45,6 +45,7 @@ public final class QuasiRandomStrategy implements Strategy {
             scramble
                 ? Halton.scrambled(space.names(), streams)
                 : Halton.plain(space.parameters().size()),
+            scramble ? "a scrambled Halton sequence" : "the Halton sequence",
             scramble ? 0 : 1);
   }
 

@@ -9,6 +9,7 @@ import dev.troupe.strategy.Strategy;
 import dev.troupe.strategy.internal.Novelty;
 import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Explanation;
 import dev.troupe.study.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,9 @@ public final class RandomStrategy implements Strategy {
   static final String NAME = "random";
 
   private static final int VERSION = 1;
+  private static final Explanation DRAWN = Explanation.of("It was drawn at random.");
+  private static final Explanation REST =
+      Explanation.of("It was drawn at random from what was left of the space.");
   private static final int MOST_DRAWS_LISTABLE = 100;
   private static final int MOST_DRAWS = 10_000;
 
@@ -74,7 +78,7 @@ public final class RandomStrategy implements Strategy {
         break;
       }
       suggested++;
-      suggestions.add(Suggestion.evaluate(next));
+      suggestions.add(Suggestion.evaluate(next).explained(novelty.isListed() ? REST : DRAWN));
     }
     return suggestions;
   }

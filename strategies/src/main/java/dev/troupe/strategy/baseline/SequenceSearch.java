@@ -5,6 +5,7 @@ import dev.troupe.random.RandomStreams.Kind;
 import dev.troupe.space.Configuration;
 import dev.troupe.space.SearchSpace;
 import dev.troupe.strategy.internal.Novelty;
+import dev.troupe.study.Explanation;
 import dev.troupe.study.Suggestion;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -24,6 +25,8 @@ final class SequenceSearch {
   private final SearchSpace space;
   private final RandomStreams streams;
   private final PointSequence sequence;
+  private final String name;
+  private final long first;
   private Novelty novelty;
 
   /** Index of the next point. */
@@ -33,10 +36,18 @@ final class SequenceSearch {
    * Returns a search.
    *
    * @param sequence with a coordinate for each parameter, in the order of the space
+   * @param name what the sequence is called, with an article
    * @param first index of the first point
    */
-  SequenceSearch(SearchSpace space, RandomStreams streams, PointSequence sequence, long first) {
+  SequenceSearch(
+      SearchSpace space,
+      RandomStreams streams,
+      PointSequence sequence,
+      String name,
+      long first) {
     this.space = space;
+    this.name = name;
+    this.first = first;
     this.streams = streams;
     this.sequence = sequence;
     this.novelty = Novelty.of(space);
@@ -46,16 +57,16 @@ final class SequenceSearch {
   List<Suggestion> suggest(int count) {
     var suggestions = new ArrayList<Suggestion>(count);
     while (suggestions.size() < count) {
-      Configuration next = next();
+      Suggestion next = next();
       if (next == null) {
         break;
       }
-      suggestions.add(Suggestion.evaluate(next));
+      suggestions.add(next);
     }
     return suggestions;
   }
 
-  private @Nullable Configuration next() {
+  private @Nullable Suggestion next() {
     if (novelty.isListed()) {
       return takeRest();
     }
@@ -63,7 +74,7 @@ final class SequenceSearch {
       Configuration candidate = space.decode(sequence.point(index));
       index++;
       if (space.satisfies(candidate) && novelty.add(candidate)) {
-        return candidate;
+        return explained(candidate, "It is point %s of %s.");
       }
     }
     if (novelty.isListable()) {
@@ -73,17 +84,25 @@ final class SequenceSearch {
     return draw();
   }
 
-  private @Nullable Configuration takeRest() {
-    double unit = sequence.point(index)[0];
-    index++;
-    return novelty.take(unit);
+  private Suggestion explained(Configuration candidate, String reason) {
+    return Suggestion.evaluate(candidate)
+        .explained(Explanation.of(reason.formatted(index - first, name)));
   }
 
-  private Configuration draw() {
+  private @Nullable Suggestion takeRest() {
+    double unit = sequence.point(index)[0];
+    index++;
+    Configuration taken = novelty.take(unit);
+    return taken == null
+        ? null
+        : explained(taken, "Point %s of %s chose it from what was left of the space.");
+  }
+
+  private Suggestion draw() {
     // The index has moved on by MOST_SKIPPED, so that no stream is used twice.
     Configuration drawn = space.sample(name -> streams.stream(Kind.STRATEGY, index, name));
     novelty.add(drawn);
-    return drawn;
+    return explained(drawn, "It was drawn at random, since the points up to %s of %s told no more.");
   }
 
   void write(DataOutputStream out) throws IOException {

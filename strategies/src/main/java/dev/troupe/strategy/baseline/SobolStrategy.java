@@ -37,7 +37,8 @@ public final class SobolStrategy implements Strategy {
           "Strategy 'sobol': a space may have up to %d parameters, but this one has %d. Maybe use quasi-random."
               .formatted(Sobol.MOST_DIMENSIONS, space.dimensions()));
     }
-    search = new SequenceSearch(space, streams, Sobol.scrambled(space.names(), streams), 0);
+    PointSequence sequence = Sobol.scrambled(space.names(), streams);
+    search = new SequenceSearch(space, streams, sequence, "a scrambled Sobol sequence", 0);
   }
 
   /**

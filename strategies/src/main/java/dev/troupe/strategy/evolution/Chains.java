@@ -58,7 +58,7 @@ final class Chains {
 
   /** Puts a member to work in the chain that waits with this tip. */
   void goOn(Member tip, Suggestion.Evaluate next) {
-    chains.set(chains.indexOf(new Chain(tip, null)), new Chain(tip, next));
+    chains.set(chains.indexOf(new Chain(tip, null)), new Chain(tip, next.unexplained()));
   }
 
   /** Ends the chain that waits with this tip. */
@@ -85,7 +85,8 @@ final class Chains {
     if (start == null) {
       starts.add(new Member(null, first.candidate()));
     }
-    chains.add(new Chain(start == null || start.trial() == null ? null : start, first));
+    Member tip = start == null || start.trial() == null ? null : start;
+    chains.add(new Chain(tip, first.unexplained()));
   }
 
   /**
@@ -100,7 +101,7 @@ final class Chains {
       starts.set(start, ended);
     }
     for (int i = 0; i < chains.size(); i++) {
-      if (suggestion.equals(chains.get(i).pending())) {
+      if (suggestion.unexplained().equals(chains.get(i).pending())) {
         Member tip = completed == null ? chains.get(i).tip() : ended;
         if (tip == null) {
           chains.remove(i); // nothing of it has completed

@@ -4,17 +4,20 @@ import dev.troupe.space.Configuration;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Outcome;
+import dev.troupe.study.TrialId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A candidate with what it was worth.
  *
+ * @param trial which evaluated it; null if an early version did not note that
  * @param candidate what was evaluated
  * @param losses one for each objective; infinite where nothing was measured
  * @param completed whether it was evaluated to its end, and not rather pruned
  */
-record Member(Configuration candidate, double[] losses, boolean completed) {
+record Member(
+    @Nullable TrialId trial, Configuration candidate, double[] losses, boolean completed) {
 
   /** Returns the member that a trial makes; null if there is no value to go by. */
   static @Nullable Member of(EndedTrial trial, List<Objective> objectives) {
@@ -28,7 +31,7 @@ record Member(Configuration candidate, double[] losses, boolean completed) {
       double loss = objectives.get(i).loss(trial.metrics());
       losses[i] = Double.isNaN(loss) ? Double.POSITIVE_INFINITY : loss;
     }
-    return new Member(candidate, losses, completed);
+    return new Member(trial.id(), candidate, losses, completed);
   }
 
   /**

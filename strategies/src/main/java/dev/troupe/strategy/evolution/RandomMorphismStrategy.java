@@ -9,11 +9,14 @@ import dev.troupe.strategy.SavedState;
 import dev.troupe.strategy.Strategy;
 import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Explanation;
 import dev.troupe.study.Fidelity;
 import dev.troupe.study.Suggestion;
+import dev.troupe.study.TrialId;
 import dev.troupe.study.TrialState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +40,8 @@ public final class RandomMorphismStrategy implements Strategy {
   static final String NAME = "random-morphism";
 
   private static final int VERSION = 1;
+  private static final Explanation START =
+      Explanation.of("It is the start network, at which chains of morphisms begin.");
 
   private final SearchSpace space;
   private final MorphSpace morphs;
@@ -101,17 +106,34 @@ public final class RandomMorphismStrategy implements Strategy {
     return morphs
         .extended(tip.configuration(), random.nextInt(MorphSpace.STEP_VALUES))
         .map(
-            longer ->
-                new Suggestion.Evaluate(
-                    longer.configuration(),
-                    Fidelity.full(),
-                    tip.weights(longer.step().morphism().text())))
+            longer -> {
+              String morphism = longer.step().morphism().text();
+              return new Suggestion.Evaluate(
+                  longer.configuration(),
+                  Fidelity.full(),
+                  tip.weights(morphism),
+                  explanation(tip, morphism));
+            })
         .orElse(null);
+  }
+
+  /** Distances are morphisms. */
+  private static Explanation explanation(Chains.Member tip, String morphism) {
+    TrialId trial = tip.trial();
+    return trial == null
+        ? Explanation.of(
+            "A random morphism, %s, extends the start network, whose weights are not there."
+                .formatted(morphism))
+        : new Explanation(
+            "A random morphism, %s, extends trial %s.".formatted(morphism, trial),
+            Map.of(),
+            Map.of(),
+            List.of(new Explanation.Neighbour(trial, 1)));
   }
 
   private Suggestion.@Nullable Evaluate begin(RandomGenerator random) {
     Configuration start = MorphSpace.withoutSteps(space, random);
-    Suggestion.Evaluate first = Suggestion.evaluate(start);
+    Suggestion.Evaluate first = Suggestion.evaluate(start).explained(START);
     Chains.Member known = chains.start(start);
     if (known != null) {
       first = extend(known, random);

@@ -12,13 +12,19 @@ import dev.troupe.strategy.Strategy;
 import dev.troupe.strategy.internal.Novelty;
 import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Explanation;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Suggestion;
+import dev.troupe.study.TrialId;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +48,14 @@ public final class RegularizedEvolution implements Strategy {
 
   static final String NAME = "regularized-evolution";
 
-  private static final int VERSION = 1;
+  /** The second version notes the trial of each member. */
+  private static final int VERSION = 2;
+
   private static final int MOST_MUTATIONS = 100;
+  private static final Explanation FOUNDER =
+      Explanation.of("It was drawn at random, as a founder of the population.");
+  private static final Explanation NOTHING_NEW =
+      Explanation.of("It was drawn at random, since the mutations of a good one were known.");
 
   private final SearchSpace space;
   private final List<Objective> objectives;
@@ -107,32 +119,68 @@ public final class RegularizedEvolution implements Strategy {
     var suggestions = new ArrayList<Suggestion>(count);
     while (suggestions.size() < count) {
       RandomGenerator random = streams.stream(Kind.STRATEGY, suggested + 1, "evolution");
-      Configuration next = next(random);
+      Suggestion next = next(random);
       if (next == null) {
         break;
       }
       suggested++;
-      suggestions.add(Suggestion.evaluate(next));
+      suggestions.add(next);
     }
     return suggestions;
   }
 
-  private @Nullable Configuration next(RandomGenerator random) {
+  private @Nullable Suggestion next(RandomGenerator random) {
     boolean isFounder = suggested < populationSize || population.isEmpty();
-    Configuration child = isFounder ? null : child(random);
-    return child == null ? novelty.draw(random, duplicates) : child;
+    Suggestion child = isFounder ? null : child(random);
+    if (child != null) {
+      return child;
+    }
+    Configuration drawn = novelty.draw(random, duplicates);
+    return drawn == null
+        ? null
+        : Suggestion.evaluate(drawn).explained(isFounder ? FOUNDER : NOTHING_NEW);
   }
 
   /** Returns a mutation of a good member, or null if all that were tried have been suggested. */
-  private @Nullable Configuration child(RandomGenerator random) {
-    Configuration parent = population.tournament(sampleSize, random).candidate();
+  private @Nullable Suggestion child(RandomGenerator random) {
+    Member parent = population.tournament(sampleSize, random);
     for (int attempt = 0; attempt < MOST_MUTATIONS && !novelty.isListed(); attempt++) {
-      Configuration child = space.mutate(parent, random);
+      Configuration child = space.mutate(parent.candidate(), random);
       if (novelty.add(child) || duplicates) {
-        return child;
+        return Suggestion.evaluate(child).explained(explanation(parent, child));
       }
     }
     return null;
+  }
+
+  /** The parent is as far as the parameters that are not as they are there. */
+  private Explanation explanation(Member parent, Configuration child) {
+    TrialId trial = parent.trial();
+    String reason =
+        "It is a mutation of %s, the best of %s drawn from the %s youngest."
+            .formatted(
+                trial == null ? "another" : "trial " + trial,
+                sampleSize,
+                population.members().size());
+    var figures = new LinkedHashMap<String, Double>();
+    for (int i = 0; i < objectives.size(); i++) {
+      figures.put(
+          "parent's loss" + (i == 0 ? "" : " in " + objectives.get(i).metric()),
+          parent.losses()[i]);
+    }
+    var nearest =
+        trial == null
+            ? List.<Explanation.Neighbour>of()
+            : List.of(new Explanation.Neighbour(trial, differences(parent.candidate(), child)));
+    return new Explanation(reason, figures, Map.of(), nearest);
+  }
+
+  private static long differences(Configuration one, Configuration other) {
+    var names = new HashSet<>(one.names());
+    names.addAll(other.names());
+    return names.stream()
+        .filter(name -> !Objects.equals(one.toMap().get(name), other.toMap().get(name)))
+        .count();
   }
 
   @Override
@@ -161,6 +209,7 @@ public final class RegularizedEvolution implements Strategy {
   }
 
   private static void writeMember(EventOutput out, Member member) {
+    out.writeLong(member.trial() == null ? 0 : member.trial().number());
     SuggestionCodec.writeConfiguration(out, member.candidate());
     out.writeBoolean(member.completed());
     for (double loss : member.losses()) {
@@ -172,28 +221,29 @@ public final class RegularizedEvolution implements Strategy {
 
   @Override
   public void load(byte[] state) {
-    State loaded = SavedState.read(state, NAME, VERSION, (in, version) -> read(in));
+    State loaded = SavedState.read(state, NAME, VERSION, this::read);
     suggested = loaded.suggested();
     novelty = loaded.novelty();
     population = loaded.population();
   }
 
-  private State read(DataInputStream in) throws IOException {
+  private State read(DataInputStream in, int version) throws IOException {
     long number = in.readLong();
     Novelty known = Novelty.read(space, in);
     var members = new EventInput(in.readNBytes(in.readInt()));
     var kept = new AgeingPopulation(populationSize);
-    members.readAll(this::readMember).forEach(kept::add);
+    members.readAll(from -> readMember(from, version)).forEach(kept::add);
     return new State(number, known, kept);
   }
 
-  private Member readMember(EventInput in) {
+  private Member readMember(EventInput in, int version) {
+    long trial = version == 1 ? 0 : in.readLong();
     Configuration candidate = SuggestionCodec.readConfiguration(in);
     boolean completed = in.readBoolean();
     var losses = new double[objectives.size()];
     for (int i = 0; i < losses.length; i++) {
       losses[i] = in.readDouble();
     }
-    return new Member(candidate, losses, completed);
+    return new Member(trial == 0 ? null : TrialId.of(trial), candidate, losses, completed);
   }
 }

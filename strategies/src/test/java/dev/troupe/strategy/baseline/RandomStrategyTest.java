@@ -188,7 +188,20 @@ class RandomStrategyTest {
   void suggest_always_givesFullFidelityAndFreshWeights() {
     RandomStrategy strategy = RandomStrategy.of(twelvePoints(), RandomStreams.of(1));
     Suggestion suggestion = strategy.suggest(1).get(0);
-    assertThat(suggestion)
+    assertThat(suggestion.unexplained())
         .isEqualTo(Suggestion.evaluate(((Suggestion.Evaluate) suggestion).candidate()));
+  }
+
+  @Test
+  void suggest_always_saysWhatItWasDrawnFrom() {
+    RandomStrategy strategy = RandomStrategy.of(twelvePoints(), RandomStreams.of(1));
+    var reasons = new ArrayList<String>();
+    for (Suggestion suggestion : strategy.suggest(12)) {
+      reasons.add(((Suggestion.Evaluate) suggestion).explanation().reason());
+    }
+    assertThat(reasons).startsWith("It was drawn at random.");
+    assertThat(Set.copyOf(reasons))
+        .isSubsetOf(
+            "It was drawn at random.", "It was drawn at random from what was left of the space.");
   }
 }

@@ -14,6 +14,7 @@ import dev.troupe.random.RandomStreams;
 import dev.troupe.space.FloatParameter;
 import dev.troupe.space.SearchSpace;
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Explanation;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Outcome;
 import dev.troupe.study.Suggestion;
@@ -131,6 +132,30 @@ class RandomMorphismStrategyTest {
             .map(each -> requireLineage(space, (Suggestion.Evaluate) each))
             .toList();
     assertThat(parents).containsExactlyInAnyOrderElementsOf(tips.keySet());
+  }
+
+  @Test
+  void suggest_anyMember_saysWhatItExtends() {
+    RandomMorphismStrategy strategy = strategy(morphs(6).searchSpace());
+    Suggestion.Evaluate start = next(strategy);
+    TrialId tip = complete(strategy, start);
+    Suggestion.Evaluate second = next(strategy);
+
+    assertThat(start.explanation().reason()).startsWith("It is the start network");
+    assertThat(second.explanation().reason()).endsWith("extends trial " + tip + ".");
+    assertThat(second.explanation().nearest())
+        .containsExactly(new Explanation.Neighbour(tip, 1));
+  }
+
+  /** What is on record may be explained as an earlier version did. */
+  @Test
+  void update_trialExplainedInOtherWords_goesOnAsWell() {
+    RandomMorphismStrategy strategy = strategy(morphs(6).searchSpace());
+    TrialId tip = complete(strategy, next(strategy).explained(Explanation.of("a hunch")));
+
+    assertThat(next(strategy).weights())
+        .isInstanceOfSatisfying(
+            WeightSource.Parent.class, parent -> assertThat(parent.parent()).isEqualTo(tip));
   }
 
   @Test

@@ -10,12 +10,14 @@ import dev.troupe.space.SearchSpace;
 import dev.troupe.strategy.Strategy;
 import dev.troupe.strategy.baseline.RandomStrategy;
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Explanation;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Outcome;
 import dev.troupe.study.Suggestion;
 import dev.troupe.study.TrialId;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -24,6 +26,13 @@ import org.junit.jupiter.api.Test;
 class RegularizedEvolutionTest {
 
   private static final List<Objective> ONES = List.of(Objective.maximize("ones"));
+
+  private static final String FIRST_VERSION =
+      "74726f7570652d73747261746567790015726567756c6172697a65642d65766f6c7574696f6e0001"
+          + "0000000000000001000000000126c2b98c738a00ea0000006102180a6269742d30040a6269742d31"
+          + "030a6269742d32040a6269742d33040a6269742d34040a6269742d35030a6269742d36040a626974"
+          + "2d37040a6269742d38030a6269742d39030c6269742d3130040c6269742d31310401c00800000000"
+          + "0000a57155a2";
 
   private static SearchSpace bits(int count) {
     SearchSpace.Builder space = SearchSpace.builder();
@@ -42,7 +51,7 @@ class RegularizedEvolutionTest {
   }
 
   private static Member member(int id, double accuracy) {
-    return new Member(Configuration.of(Map.of("id", id)), new double[] {-accuracy}, true);
+    return new Member(null, Configuration.of(Map.of("id", id)), new double[] {-accuracy}, true);
   }
 
   private static long id(Member member) {
@@ -73,10 +82,10 @@ class RegularizedEvolutionTest {
   @Test
   void tournament_severalObjectives_prefersWhomTheFewestDominate() {
     var population = new AgeingPopulation(4);
-    population.add(new Member(Configuration.of(Map.of("id", 0)), new double[] {1, 9}, true));
-    population.add(new Member(Configuration.of(Map.of("id", 1)), new double[] {2, 2}, true));
-    population.add(new Member(Configuration.of(Map.of("id", 2)), new double[] {3, 3}, true));
-    population.add(new Member(Configuration.of(Map.of("id", 3)), new double[] {0, 0}, false));
+    population.add(new Member(null, Configuration.of(Map.of("id", 0)), new double[] {1, 9}, true));
+    population.add(new Member(null, Configuration.of(Map.of("id", 1)), new double[] {2, 2}, true));
+    population.add(new Member(null, Configuration.of(Map.of("id", 2)), new double[] {3, 3}, true));
+    population.add(new Member(null, Configuration.of(Map.of("id", 3)), new double[] {0, 0}, false));
     var random = new Random(1);
     for (int i = 0; i < 20; i++) {
       assertThat(id(population.tournament(40, random))).isEqualTo(0);
@@ -123,6 +132,44 @@ class RegularizedEvolutionTest {
     }
     assertThat(seen).doesNotHaveDuplicates();
     assertThat(strategy.suggest(1)).isEmpty();
+  }
+
+  @Test
+  void suggest_child_namesItsParentAlsoAfterLoading() {
+    RandomStreams streams = RandomStreams.of(1);
+    Strategy strategy = RegularizedEvolution.of(bits(12), ONES, streams, 1, 1, false);
+    Suggestion.Evaluate founder = (Suggestion.Evaluate) strategy.suggest(1).get(0);
+    strategy.update(
+        List.of(ended(7, founder.candidate(), new Outcome.Completed(Metrics.of("ones", 3)))),
+        List.of());
+    Strategy copy = RegularizedEvolution.of(bits(12), ONES, streams, 1, 1, false);
+    copy.load(strategy.save());
+
+    Suggestion.Evaluate child = (Suggestion.Evaluate) copy.suggest(1).get(0);
+
+    assertThat(founder.explanation().reason()).contains("a founder");
+    assertThat(child.explanation())
+        .isEqualTo(
+            new Explanation(
+                "It is a mutation of trial 7, the best of 1 drawn from the 1 youngest.",
+                Map.of("parent's loss", -3.0),
+                Map.of(),
+                List.of(new Explanation.Neighbour(TrialId.of(7), 1))));
+    assertThat(strategy.suggest(1)).containsExactly(child);
+  }
+
+  /** Saved by the first version, which did not note trials, after the trial of a founder. */
+  @Test
+  void load_stateOfTheFirstVersion_goesOnWithoutTheParentsNumber() {
+    RandomStreams streams = RandomStreams.of(1);
+    Strategy strategy = RegularizedEvolution.of(bits(12), ONES, streams, 1, 1, false);
+    strategy.load(HexFormat.of().parseHex(FIRST_VERSION));
+
+    Suggestion.Evaluate child = (Suggestion.Evaluate) strategy.suggest(1).get(0);
+
+    assertThat(child.explanation().reason()).startsWith("It is a mutation of another");
+    assertThat(child.explanation().figures()).containsEntry("parent's loss", -3.0);
+    assertThat(child.explanation().nearest()).isEmpty();
   }
 
   @Test

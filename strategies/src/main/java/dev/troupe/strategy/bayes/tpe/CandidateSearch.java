@@ -2,6 +2,7 @@ package dev.troupe.strategy.bayes.tpe;
 
 import dev.troupe.space.Configuration;
 import dev.troupe.space.SearchSpace;
+import dev.troupe.study.Explanation;
 import java.util.Arrays;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
@@ -13,6 +14,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class CandidateSearch {
 
+  /**
+   * What is suggested.
+   *
+   * @param explanation why
+   */
+  record Found(Configuration candidate, Explanation explanation) {}
+
+  private static final Explanation MUTATED =
+      Explanation.of("It is a mutation of the best candidate, since all that were drawn were known.");
   private static final int ROUNDS = 10;
   private static final int DRAWS_PER_CANDIDATE = 4;
   private static final int MOST_MUTATIONS = 100;
@@ -47,16 +57,17 @@ final class CandidateSearch {
    * @param isNew whether a configuration may be suggested; asked until it says so
    * @return null if there was none
    */
-  @Nullable Configuration find(
+  @Nullable Found find(
       TpeModel model, RandomGenerator random, Predicate<Configuration> isNew) {
     Configuration best = null;
     for (int round = 0; round < ROUNDS; round++) {
       draw(model, round, random);
       model.score(candidates, scores);
       for (int i = 0; i < candidates.size(); i++) {
-        Configuration next = takeBest();
+        int index = takeBest();
+        Configuration next = space.decode(point);
         if (isNew.test(next)) {
-          return next;
+          return new Found(next, model.explanation(index, candidates.size()));
         }
         best = best == null ? next : best;
       }
@@ -95,7 +106,8 @@ final class CandidateSearch {
     }
   }
 
-  private Configuration takeBest() {
+  /** Copies the best candidate that has not been taken, and returns its index. */
+  private int takeBest() {
     int best = 0;
     for (int i = 1; i < candidates.size(); i++) {
       if (scores[i] > scores[best]) {
@@ -104,15 +116,15 @@ final class CandidateSearch {
     }
     scores[best] = Double.NEGATIVE_INFINITY;
     candidates.copy(best, point);
-    return space.decode(point);
+    return best;
   }
 
-  private @Nullable Configuration mutate(
+  private @Nullable Found mutate(
       Configuration best, RandomGenerator random, Predicate<Configuration> isNew) {
     for (int i = 0; i < MOST_MUTATIONS; i++) {
       Configuration mutant = space.mutate(best, random);
       if (isNew.test(mutant)) {
-        return mutant;
+        return new Found(mutant, MUTATED);
       }
     }
     return null;

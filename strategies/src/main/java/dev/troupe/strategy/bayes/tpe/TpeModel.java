@@ -1,5 +1,7 @@
 package dev.troupe.strategy.bayes.tpe;
 
+import dev.troupe.study.Explanation;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -59,6 +61,25 @@ final class TpeModel {
   /** Returns the weight of the good trial with this rank: the better, the heavier. */
   private static double weight(int rank, int count) {
     return StrictMath.log(count + 1) - StrictMath.log(rank);
+  }
+
+  /**
+   * Returns why a candidate is better than others.
+   *
+   * @param candidate its index among those scored last
+   * @param count how many these are
+   */
+  Explanation explanation(int candidate, int count) {
+    var figures = new LinkedHashMap<String, Double>();
+    figures.put("score", goodLogs[candidate] - badLogs[candidate]);
+    figures.put("log density of good trials", goodLogs[candidate]);
+    figures.put("log density of bad trials", badLogs[candidate]);
+    figures.values().removeIf(value -> Double.isNaN(value));
+    figures.put("good trials", (double) good.members().kernels() - 1);
+    figures.put("bad and running trials", (double) bad.members().kernels() - 1);
+    return Explanation.of(
+        "Of %s candidates, good trials are denser here than bad ones by most.".formatted(count),
+        figures);
   }
 
   /** Draws a point from the mixture of the good; see {@link Parzen#draw}. */

@@ -11,6 +11,7 @@ import dev.troupe.strategy.Strategy;
 import dev.troupe.strategy.internal.Novelty;
 import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Explanation;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Suggestion;
 import dev.troupe.study.TrialId;
@@ -68,6 +69,10 @@ public final class TpeStrategy implements Strategy {
   static final String NAME = "tpe";
 
   private static final int VERSION = 1;
+  private static final Explanation STARTUP =
+      Explanation.of("It is one of the first, which are spread evenly over the space.");
+  private static final Explanation DRAWN =
+      Explanation.of("It was drawn at random, since nothing else was new.");
 
   private final SearchSpace space;
   private final List<Objective> objectives;
@@ -116,36 +121,41 @@ public final class TpeStrategy implements Strategy {
   public List<Suggestion> suggest(int count) {
     var suggestions = new ArrayList<Suggestion>(count);
     while (suggestions.size() < count) {
-      Configuration next = next(streams.stream(Kind.STRATEGY, suggested + 1, "~tpe"));
+      CandidateSearch.Found next =
+          next(streams.stream(Kind.STRATEGY, suggested + 1, "~tpe"));
       if (next == null) {
         break;
       }
       suggested++;
-      others.add(Place.of(next, space, layout));
-      suggestions.add(Suggestion.evaluate(next));
+      others.add(Place.of(next.candidate(), space, layout));
+      suggestions.add(Suggestion.evaluate(next.candidate()).explained(next.explanation()));
     }
     return suggestions;
   }
 
-  private @Nullable Configuration next(RandomGenerator random) {
-    Configuration next = null;
+  private CandidateSearch.@Nullable Found next(RandomGenerator random) {
+    CandidateSearch.Found next = null;
     if (!novelty.isListed()) {
       next = trials.size() < options.startup() ? first() : modelled(random);
     }
-    return next == null ? novelty.draw(random, false) : next;
+    if (next != null) {
+      return next;
+    }
+    Configuration drawn = novelty.draw(random, false);
+    return drawn == null ? null : new CandidateSearch.Found(drawn, DRAWN);
   }
 
-  private @Nullable Configuration first() {
+  private CandidateSearch.@Nullable Found first() {
     for (Suggestion suggestion : startup.suggest(1)) {
       Configuration candidate = ((Suggestion.Evaluate) suggestion).candidate();
       if (novelty.add(candidate)) {
-        return candidate;
+        return new CandidateSearch.Found(candidate, STARTUP);
       }
     }
     return null;
   }
 
-  private @Nullable Configuration modelled(RandomGenerator random) {
+  private CandidateSearch.@Nullable Found modelled(RandomGenerator random) {
     var running = new ArrayList<>(active.values());
     running.addAll(others);
     model.fit(running);

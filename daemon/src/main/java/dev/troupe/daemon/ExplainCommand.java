@@ -1,0 +1,109 @@
+package dev.troupe.daemon;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.troupe.KeptStudies;
+import dev.troupe.KeptSummary;
+import dev.troupe.KeptTrial;
+import dev.troupe.study.Explanation;
+import dev.troupe.study.StudyEvent;
+import dev.troupe.study.TrialId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Tells what a trial of a study that is kept was suggested for. */
+@Command(
+    name = "explain",
+    description = "Tells why a trial was suggested: what its strategy expected, and on what grounds.",
+    mixinStandardHelpOptions = true)
+final class ExplainCommand implements Callable<Integer> {
+
+  private final Terminal terminal;
+
+  @Parameters(paramLabel = "STUDY", description = "the study's name")
+  private String name = "";
+
+  @Parameters(paramLabel = "TRIAL", description = "the trial's number")
+  private long number;
+
+  @Mixin private final KeptArguments arguments = new KeptArguments();
+
+  @Option(names = "--json", description = "as a line of JSON, with all that is on record of it")
+  private boolean json;
+
+  ExplainCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    try (KeptStudies studies = arguments.open()) {
+      var found = new ArrayList<KeptTrial>(1);
+      KeptSummary study =
+          studies.forEachTrial(
+              name,
+              trial -> {
+                if (trial.id().number() == number) {
+                  found.add(trial);
+                }
+              });
+      KeptArguments.warn(study, terminal.err());
+      if (found.isEmpty()) {
+        throw unknown(study);
+      }
+      KeptTrial trial = found.get(0);
+      print(study, trial, nearest(studies, study, trial));
+    }
+    return ExitStatus.DONE;
+  }
+
+  private void print(KeptSummary study, KeptTrial trial, Map<TrialId, KeptTrial> nearest) {
+    if (!json) {
+      new ExplanationText(study, nearest, terminal.out()).print(trial);
+      return;
+    }
+    ObjectNode node = KeptJson.trial(trial);
+    StudyEvent.StudyStarted start = study.start();
+    node.put("study", study.name());
+    node.put("strategy", start == null ? null : start.strategy());
+    node.put("settings", start == null ? null : start.definition().get("strategy"));
+    KeptJson.addMetrics(node, nearest);
+    JsonLines.print(node, terminal.out());
+  }
+
+  /** Reads the trials that the explanation refers to; a study may be too large to keep them all. */
+  private static Map<TrialId, KeptTrial> nearest(
+      KeptStudies studies, KeptSummary study, KeptTrial trial) {
+    var trials = new HashMap<TrialId, KeptTrial>();
+    Explanation explanation = trial.explanation();
+    if (explanation != null && !explanation.nearest().isEmpty()) {
+      var wanted =
+          explanation.nearest().stream()
+              .map(Explanation.Neighbour::trial)
+              .collect(Collectors.toSet());
+      studies.forEachTrial(
+          study,
+          other -> {
+            if (wanted.contains(other.id())) {
+              trials.put(other.id(), other);
+            }
+          });
+    }
+    return trials;
+  }
+
+  private IllegalArgumentException unknown(KeptSummary study) {
+    long others = study.counts().values().stream().mapToLong(Long::longValue).sum();
+    String remedy =
+        others == 0 ? "Maybe wait for the first." : "Maybe look at them: troupe trials " + name + ".";
+    return new IllegalArgumentException(
+        "Study '%s' has no trial %d, but %s. %s"
+            .formatted(name, number, others == 0 ? "none yet" : Text.count(others, "other"), remedy));
+  }
+}
