@@ -12,9 +12,51 @@ import java.util.function.Function;
 public final class Strategies {
 
   /** The name of the strategy of a study that names none. */
-  static final String DEFAULT = "random";
+  static final String DEFAULT = "auto";
 
   private Strategies() {}
+
+  /**
+   * Returns whichever of the others suits the space, the budget and the parallelism; what a study
+   * has that names none. Which one it is, and why, is in the log and in what {@code explain} tells.
+   */
+  public static StrategyChoice auto() {
+    return named(DEFAULT, Map.of());
+  }
+
+  /**
+   * Returns Bayesian optimisation with a Gaussian process: the best where evaluations are dear, some
+   * ten to some thousand trials of up to some dozen parameters of any kind.
+   */
+  public static StrategyChoice gpUcb() {
+    return named("gp-ucb", Map.of());
+  }
+
+  /**
+   * Returns Parzen mixtures of good and bad trials: cheap suggestions for thousands of trials, for
+   * many at a time, and for conditional spaces.
+   */
+  public static StrategyChoice tpe() {
+    return named("tpe", Map.of());
+  }
+
+  /**
+   * Returns Bayesian optimisation of architectures that grow by morphisms, each inheriting the
+   * weights of its parent; for the space {@code morphs}.
+   *
+   * @throws IllegalArgumentException if it is not on the class path
+   */
+  public static StrategyChoice autokeras() {
+    return named("autokeras", Map.of());
+  }
+
+  /**
+   * Returns chains of random morphisms, each inheriting the weights of its parent: the baseline of
+   * searches in the space {@code morphs}.
+   */
+  public static StrategyChoice randomMorphism() {
+    return named("random-morphism", Map.of());
+  }
 
   /** Returns independent draws, none twice: the baseline of every comparison. */
   public static StrategyChoice random() {
@@ -60,10 +102,7 @@ public final class Strategies {
     Providers.requireKnown(provider, settings);
     return new StrategyChoice(
         name,
-        request ->
-            provider.create(
-                new StrategyRequest(
-                    request.space(), request.objectives(), request.streams(), settings)));
+        request -> provider.create(request.withSettings(settings)));
   }
 
   /** Returns a strategy of the user's own. */

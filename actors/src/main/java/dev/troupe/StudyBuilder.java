@@ -19,6 +19,7 @@ import dev.troupe.space.TypedSpace;
 import dev.troupe.strategy.SnappedStrategy;
 import dev.troupe.strategy.Strategy;
 import dev.troupe.strategy.StrategyRequest;
+import dev.troupe.strategy.StudyPlan;
 import dev.troupe.study.Budget;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Objective;
@@ -36,8 +37,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes a study and starts it. Without further words a study minimises {@code loss} by random
- * search, one trial at a time, for 100 trials, with seed 0. Not thread safe.
+ * Describes a study and starts it. Without further words a study minimises {@code loss} by {@link
+ * Strategies#auto}, one trial at a time, for 100 trials, with seed 0. Not thread safe.
  *
  * @param <T> what a candidate is
  */
@@ -376,7 +377,13 @@ public final class StudyBuilder<T> {
     Strategy created =
         strategy
             .factory()
-            .apply(new StrategyRequest(searched, objectives, streams, Settings.none("strategy")));
+            .apply(
+                new StrategyRequest(
+                    searched,
+                    objectives,
+                    streams,
+                    Settings.none("strategy"),
+                    new StudyPlan(budget.trials(), Math.max(1, parallelism))));
     Optional<SimulatedEstimator.Candidates> listed =
         estimator instanceof SimulatedEstimator simulated
             ? simulated.candidates()

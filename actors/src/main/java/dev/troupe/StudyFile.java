@@ -26,6 +26,7 @@ import dev.troupe.space.HoconSpace;
 import dev.troupe.space.SearchSpace;
 import dev.troupe.strategy.Strategy;
 import dev.troupe.strategy.StrategyRequest;
+import dev.troupe.strategy.StudyPlan;
 import dev.troupe.study.Budget;
 import dev.troupe.study.Direction;
 import dev.troupe.study.Instruction;
@@ -612,7 +613,11 @@ public final class StudyFile {
         .factory()
         .apply(
             new StrategyRequest(
-                space, objectives, RandomStreams.of(seed()), Settings.none("strategy")));
+                space,
+                objectives,
+                RandomStreams.of(seed()),
+                Settings.none("strategy"),
+                new StudyPlan(budget.trials(), parallelism())));
   }
 
   /**

@@ -188,6 +188,26 @@ class RecordCheckTest {
     assertThat(describe().check(null).difference()).isNull();
   }
 
+  /** What auto chooses depends on the budget; that of the beginning counts. */
+  @Test
+  void check_autoWithALargerBudget_isEqual() {
+    StudyBuilder<Configuration> small =
+        describe().strategy(Strategies.auto()).budget(Budget.trials(12));
+    Outcomes.of(small.startWith(new MoodyEstimator()));
+
+    RecordCheck check =
+        describe().strategy(Strategies.auto()).budget(Budget.trials(5000)).check(null);
+
+    assertThat(check).isEqualTo(new RecordCheck(12, null));
+    assertThat(SharedLedger.at(home).facts("replayed"))
+        .filteredOn(StudyEvent.TrialSuggested.class::isInstance)
+        .extracting(fact -> ((StudyEvent.TrialSuggested) fact).suggestion())
+        .allSatisfy(
+            made ->
+                assertThat(((Suggestion.Evaluate) made).explanation().reason())
+                    .startsWith("auto chose gp-ucb, since "));
+  }
+
   @Test
   void check_strategyThatThrows_saysSo() {
     run();

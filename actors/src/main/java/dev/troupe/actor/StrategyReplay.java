@@ -1,6 +1,7 @@
 package dev.troupe.actor;
 
 import dev.troupe.strategy.Strategy;
+import dev.troupe.strategy.StudyPlan;
 import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Measurement;
@@ -67,6 +68,9 @@ final class StrategyReplay {
       facts.snapshot().open().forEach(replay::take);
     }
     List<StudyEvent> events = facts.events();
+    if (!events.isEmpty() && events.get(0) instanceof StudyEvent.StudyStarted start) {
+      strategy.begin(new StudyPlan(start.budget().trials(), start.parallelism()));
+    }
     for (int i = 0; i < events.size(); i++) {
       if (events.get(i) instanceof StudyEvent.StrategyAsked asked) {
         List<Suggestion> made = replay.call(asked);

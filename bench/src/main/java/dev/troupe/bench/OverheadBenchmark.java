@@ -8,6 +8,7 @@ import dev.troupe.space.SearchSpace;
 import dev.troupe.strategy.Strategy;
 import dev.troupe.strategy.StrategyProvider;
 import dev.troupe.strategy.StrategyRequest;
+import dev.troupe.strategy.StudyPlan;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Objective;
@@ -120,7 +121,8 @@ public record OverheadBenchmark(int dimensions, int trials) {
         cube.build(),
         List.of(Objective.minimize("value")),
         RandomStreams.of(1),
-        Settings.none("strategy"));
+        Settings.none("strategy"),
+        new StudyPlan((long) trials, 1));
   }
 
   private EndedTrial ended(long number, Suggestion suggestion) {

@@ -2,6 +2,8 @@ package dev.troupe.daemon;
 
 import dev.troupe.StudyFile;
 import dev.troupe.space.SearchSpace;
+import dev.troupe.strategy.Strategy;
+import dev.troupe.strategy.bayes.AutoStrategy;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,7 +27,7 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     StudyFile study = arguments.load();
-    study.createStrategy();
+    Strategy strategy = study.createStrategy();
     study.createEstimator().close();
     SearchSpace space = study.space();
     PrintStream out = terminal.out();
@@ -33,7 +35,12 @@ final class CheckCommand implements Callable<Integer> {
     out.println("space");
     space.toString().lines().forEach(line -> out.println("  " + line));
     out.printf("size       %s%n", space.size().map(Object::toString).orElse("uncountable"));
-    out.printf("strategy   %s%n", study.strategyName());
+    out.printf(
+        "strategy   %s%s%n",
+        study.strategyName(),
+        strategy instanceof AutoStrategy auto
+            ? ": %s, since %s".formatted(auto.chosen(), auto.reason())
+            : "");
     out.printf("estimator  %s%n", study.estimatorName());
     return ExitStatus.DONE;
   }

@@ -62,6 +62,11 @@ public final class SnappedStrategy implements Strategy {
   }
 
   @Override
+  public void begin(StudyPlan plan) {
+    inner.begin(plan);
+  }
+
+  @Override
   public List<Suggestion> suggest(int count) {
     int left = (int) Math.min(count, (long) list.size() * passes - totalTaken());
     if (left < 1) {

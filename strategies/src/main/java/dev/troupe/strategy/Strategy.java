@@ -33,6 +33,14 @@ public interface Strategy {
    */
   void update(List<EndedTrial> newlyEnded, List<ActiveTrial> active);
 
+  /**
+   * Says what the study was given when it began, which may be other than what it is given now.
+   * Called before anything else, and only when a study is taken up again whose calls are made once
+   * more: a strategy that suggests other things under another {@link StrategyRequest#plan()} has to
+   * go by this one. Does nothing unless overridden.
+   */
+  default void begin(StudyPlan plan) {}
+
   /** Returns the state: whatever {@link #load} needs, in a form that later versions can read. */
   byte[] save();
 

@@ -15,19 +15,36 @@ import java.util.List;
  * @param objectives what is optimised, at least one, the first being the main one
  * @param streams the study's randomness; use {@link RandomStreams.Kind#STRATEGY}
  * @param settings its part of the study file
+ * @param plan what the study is given
  */
 public record StrategyRequest(
-    SearchSpace space, List<Objective> objectives, RandomStreams streams, Settings settings) {
+    SearchSpace space,
+    List<Objective> objectives,
+    RandomStreams streams,
+    Settings settings,
+    StudyPlan plan) {
 
   /** Requires all, and an objective. */
   public StrategyRequest {
     requireNonNull(space, "space");
     requireNonNull(streams, "streams");
     requireNonNull(settings, "settings");
+    requireNonNull(plan, "plan");
     objectives = List.copyOf(objectives);
     if (objectives.isEmpty()) {
       throw new IllegalArgumentException(
           "A strategy needs an objective, but there was none. Maybe set study.metric.");
     }
+  }
+
+  /** A study of which nothing is known. */
+  public StrategyRequest(
+      SearchSpace space, List<Objective> objectives, RandomStreams streams, Settings settings) {
+    this(space, objectives, streams, settings, StudyPlan.open());
+  }
+
+  /** Returns a copy with other settings. */
+  public StrategyRequest withSettings(Settings others) {
+    return new StrategyRequest(space, objectives, streams, others, plan);
   }
 }
