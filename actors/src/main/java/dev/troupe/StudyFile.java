@@ -507,6 +507,11 @@ public final class StudyFile {
     return space;
   }
 
+  /** Returns how it looks, with the file's settings. */
+  public StrategyChoice strategy() {
+    return strategy;
+  }
+
   /** Returns the name of the strategy. */
   public String strategyName() {
     return strategy.name();

@@ -6,6 +6,8 @@ import dev.troupe.StudyFile;
 import dev.troupe.estimator.Estimator;
 import dev.troupe.estimator.SimulatedEstimator;
 import dev.troupe.study.Objective;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +18,15 @@ public final class Problem implements AutoCloseable {
 
   private final StudyFile study;
   private final @Nullable SimulatedEstimator simulated;
+  private final @Nullable Shifts shifts;
+  private final Map<Long, Problem> instances = new ConcurrentHashMap<>();
   private final Horizon horizon;
 
-  private Problem(StudyFile study, @Nullable SimulatedEstimator simulated) {
+  private Problem(
+      StudyFile study, @Nullable SimulatedEstimator simulated, @Nullable Shifts shifts) {
     this.study = study;
     this.simulated = simulated;
+    this.shifts = shifts;
     Horizon limit = Horizon.of(study.budget());
     if (limit == null) {
       throw new IllegalArgumentException(
@@ -39,10 +45,35 @@ public final class Problem implements AutoCloseable {
   public static Problem of(StudyFile study) {
     Estimator estimator = study.createEstimator();
     if (estimator instanceof SimulatedEstimator simulated) {
-      return new Problem(study, simulated);
+      return new Problem(study, simulated, null);
     }
     estimator.close();
-    return new Problem(study, null);
+    return new Problem(study, null, null);
+  }
+
+  /**
+   * Returns a problem of which each seed has another instance.
+   *
+   * @throws IllegalArgumentException as {@link #of} does, or if the problem has no instances
+   */
+  public static Problem moved(Shifts shifts) {
+    Problem plain = of(shifts.plain());
+    if (!shifts.plain().estimatorName().equals(Shifts.ESTIMATOR)) {
+      plain.close();
+      throw new IllegalArgumentException(
+          "Problem '%s': it can be moved only if its estimator is %s, but that is %s. Maybe leave it as it is."
+              .formatted(plain.name(), Shifts.ESTIMATOR, shifts.plain().estimatorName()));
+    }
+    return new Problem(shifts.plain(), plain.simulated, shifts);
+  }
+
+  /**
+   * Returns the problem as runs with a seed have it, the same for all strategies: itself, unless it
+   * is moved.
+   */
+  Problem instance(long seed) {
+    Shifts moved = shifts;
+    return moved == null ? this : instances.computeIfAbsent(seed, key -> of(moved.instance(key)));
   }
 
   /**
@@ -52,12 +83,12 @@ public final class Problem implements AutoCloseable {
    * @throws IllegalArgumentException if the budget limits neither trials nor time
    */
   public static Problem of(StudyFile study, SimulatedEstimator answers) {
-    return new Problem(study, requireNonNull(answers, "answers"));
+    return new Problem(study, requireNonNull(answers, "answers"), null);
   }
 
-  /** Returns its name: that of the study. */
+  /** Returns its name: that of the study, and by what it is moved if it is. */
   public String name() {
-    return study.name();
+    return shifts == null ? study.name() : study.name() + "/" + shifts.seed();
   }
 
   /** Returns how far a run goes. */
@@ -89,9 +120,10 @@ public final class Problem implements AutoCloseable {
     return simulated != null && simulated.optimum(objective()).isPresent();
   }
 
-  /** Closes the estimator that all runs share. */
+  /** Closes the estimators that runs share. */
   @Override
   public void close() {
+    instances.values().forEach(Problem::close);
     if (simulated != null) {
       simulated.close();
     }

@@ -3,6 +3,7 @@ package dev.troupe.bench;
 import static java.util.Objects.requireNonNull;
 
 import dev.troupe.Strategies;
+import dev.troupe.settings.Nearest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -36,8 +37,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class QualityBenchmark implements AutoCloseable {
 
-  /** The strategy that others are tested against. */
-  static final String BASELINE = "random";
+  /** The strategy that others are tested against unless another one is chosen. */
+  static final String DEFAULT_BASELINE = "random";
 
   /**
    * What is compared, and how.
@@ -48,8 +49,15 @@ public final class QualityBenchmark implements AutoCloseable {
    * @param threads runs at the same time, at least 1
    * @param target a value of the main metric; how long it takes to see one as good is counted. Null
    *     for none
+   * @param baseline the strategy that the others are tested against, one of them; null for {@code
+   *     random} where that is one of them, and for no test where it is not
    */
-  public record Options(List<String> strategies, int seeds, int threads, @Nullable Double target) {
+  public record Options(
+      List<String> strategies,
+      int seeds,
+      int threads,
+      @Nullable Double target,
+      @Nullable String baseline) {
 
     private static final int MOST_SEEDS = 1_000_000;
 
@@ -73,10 +81,25 @@ public final class QualityBenchmark implements AutoCloseable {
                   .formatted(strategy));
         }
       }
+      if (baseline != null && !strategies.contains(baseline)) {
+        throw new IllegalArgumentException(
+            "The baseline must be one of the strategies, but '%s' is none of them. %s"
+                .formatted(baseline, Nearest.hint(baseline, strategies)));
+      }
       if (target != null && !Double.isFinite(target)) {
         throw new IllegalArgumentException(
             "The target must be finite, but was %s. Maybe leave it out.".formatted(target));
       }
+    }
+
+    /** Options with {@code random} as the baseline. */
+    public Options(List<String> strategies, int seeds, int threads, @Nullable Double target) {
+      this(strategies, seeds, threads, target, null);
+    }
+
+    /** Returns the name of the strategy that the others are tested against. */
+    String effectiveBaseline() {
+      return baseline == null ? DEFAULT_BASELINE : baseline;
     }
 
     private static void requireAtLeastOne(String what, int count) {
@@ -94,7 +117,8 @@ public final class QualityBenchmark implements AutoCloseable {
      * A strategy has done all its runs on a problem.
      *
      * @param row what came out
-     * @param baseline what came out of random search, or null if that is not compared
+     * @param baseline what came out of the strategy that the others are tested against, or null if
+     *     that is not compared
      * @param trajectories the runs in full, in the order of seeds
      */
     void completed(Row row, @Nullable Row baseline, List<Trajectory> trajectories);
@@ -147,14 +171,15 @@ public final class QualityBenchmark implements AutoCloseable {
    */
   public List<Row> run(Problem problem, Listener listener) {
     var running = new LinkedHashMap<String, List<Future<Stage.Performance>>>();
+    String reference = options.effectiveBaseline();
     // The baseline goes first, so that the others can be told with their difference from it.
     options.strategies().stream()
-        .sorted(Comparator.comparing(strategy -> !strategy.equals(BASELINE)))
+        .sorted(Comparator.comparing(strategy -> !strategy.equals(reference)))
         .forEach(strategy -> running.put(strategy, submit(problem, strategy)));
     var rows = new ArrayList<Row>();
     Row baseline = null;
-    if (running.containsKey(BASELINE)) {
-      baseline = row(problem, BASELINE, await(running.get(BASELINE)));
+    if (running.containsKey(reference)) {
+      baseline = row(problem, reference, await(running.get(reference)));
     }
     for (String strategy : options.strategies()) {
       List<Stage.Performance> performances;
@@ -211,10 +236,12 @@ public final class QualityBenchmark implements AutoCloseable {
 
   private Row row(Problem problem, String strategy, List<Stage.Performance> performances) {
     double suggestSeconds = 0;
+    double cpuSeconds = 0;
     long suggestions = 0;
     double seconds = 0;
     for (Stage.Performance each : performances) {
       suggestSeconds += each.suggestSeconds();
+      cpuSeconds += each.cpuSeconds();
       suggestions += each.suggestions();
       seconds += each.seconds();
     }
@@ -225,7 +252,10 @@ public final class QualityBenchmark implements AutoCloseable {
         problem.objective(),
         problem.horizon().checkpoints().stream().map(Horizon.Checkpoint::label).toList(),
         performances.stream().map(Stage.Performance::run).toList(),
-        new Row.Effort(1000 * suggestSeconds / Math.max(1, suggestions), seconds),
+        new Row.Effort(
+            1000 * suggestSeconds / Math.max(1, suggestions),
+            1000 * cpuSeconds / Math.max(1, suggestions),
+            seconds),
         options.target());
   }
 

@@ -65,10 +65,12 @@ public final class QualityJson {
     Double pValue = baseline == null ? null : row.pValue(baseline);
     if (pValue != null) {
       node.put("p-value", pValue);
+      node.put("baseline", baseline.strategy());
     }
     Row.Effort effort = row.effort();
     if (timing && effort != null) {
       node.put("ms-per-suggestion", effort.millisPerSuggestion());
+      node.put("cpu-ms-per-suggestion", effort.cpuMillisPerSuggestion());
       node.put("wall-seconds", effort.seconds());
     }
     return node;

@@ -27,6 +27,20 @@ public final class QualityTable {
    * @param timing whether to tell what took real time
    */
   public static String of(List<Row> rows, Horizon horizon, boolean timing) {
+    return of(rows, horizon, null, timing);
+  }
+
+  /**
+   * Returns the tables of a problem, which end with a line break.
+   *
+   * @param rows all of the same problem, at least one
+   * @param horizon the problem's
+   * @param baseline the strategy that the others are tested against; null for {@code random}
+   * @param timing whether to tell what took real time
+   */
+  public static String of(
+      List<Row> rows, Horizon horizon, @Nullable String baseline, boolean timing) {
+    String reference = baseline == null ? QualityBenchmark.DEFAULT_BASELINE : baseline;
     Row first = rows.get(0);
     var text = new StringBuilder();
     text.append(
@@ -38,7 +52,7 @@ public final class QualityTable {
                 horizon));
     List<Row> withValues = rows.stream().filter(Row::hasValues).toList();
     if (!withValues.isEmpty()) {
-      text.append(values(withValues, baseline(rows), timing));
+      text.append(values(withValues, reference, baseline(rows, reference), timing));
     }
     List<Row> withRegrets = rows.stream().filter(Row::hasRegrets).toList();
     if (!withRegrets.isEmpty()) {
@@ -54,9 +68,9 @@ public final class QualityTable {
     return text.toString();
   }
 
-  private static @Nullable Row baseline(List<Row> rows) {
+  private static @Nullable Row baseline(List<Row> rows, String reference) {
     return rows.stream()
-        .filter(row -> !row.isRecorded() && row.strategy().equals(QualityBenchmark.BASELINE))
+        .filter(row -> !row.isRecorded() && row.strategy().equals(reference))
         .findFirst()
         .orElse(null);
   }
@@ -72,7 +86,8 @@ public final class QualityTable {
     return false;
   }
 
-  private static String values(List<Row> rows, @Nullable Row baseline, boolean timing) {
+  private static String values(
+      List<Row> rows, String reference, @Nullable Row baseline, boolean timing) {
     Row first = rows.get(0);
     boolean hasTest = rows.stream().anyMatch(row -> row.test() != null);
     List<Integer> shown = shown(rows, Row::values);
@@ -83,9 +98,10 @@ public final class QualityTable {
     if (first.target() != null) {
       header.add("evaluations to " + Numbers.brief(first.target()));
     }
-    header.add("p against " + QualityBenchmark.BASELINE);
+    header.add("p against " + reference);
     if (timing) {
       header.add("ms/suggestion");
+      header.add("CPU ms");
     }
     var lines = new ArrayList<List<String>>();
     lines.add(header);
@@ -102,6 +118,7 @@ public final class QualityTable {
       if (timing) {
         Row.Effort effort = row.effort();
         line.add(effort == null ? ABSENT : Numbers.fixed(effort.millisPerSuggestion(), 3));
+        line.add(effort == null ? ABSENT : Numbers.fixed(effort.cpuMillisPerSuggestion(), 3));
       }
       lines.add(line);
     }

@@ -41,10 +41,14 @@ public record Row(
   /**
    * Real time, which differs from one time to the next.
    *
-   * @param millisPerSuggestion of the strategy, in milliseconds
+   * @param millisPerSuggestion how long the strategy took, in milliseconds; what else the machine
+   *     did meanwhile is part of it
+   * @param cpuMillisPerSuggestion how long the strategy's thread computed, in milliseconds; what
+   *     other threads did for it is not part of it, and neither is compilation
    * @param seconds of all runs together
    */
-  public record Effort(double millisPerSuggestion, double seconds) {}
+  public record Effort(
+      double millisPerSuggestion, double cpuMillisPerSuggestion, double seconds) {}
 
   /**
    * The mean and the standard deviation of test scores.

@@ -1,6 +1,7 @@
 package dev.troupe.bench;
 
 import dev.troupe.Strategies;
+import dev.troupe.StrategyChoice;
 import dev.troupe.Study;
 import dev.troupe.StudyBuilder;
 import dev.troupe.StudyFile;
@@ -13,6 +14,7 @@ import dev.troupe.study.StudyResult;
 import dev.troupe.study.StudyState;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +29,17 @@ final class Stage implements AutoCloseable {
    * @param trajectory how it went
    * @param run the same at each checkpoint
    * @param suggestSeconds what the strategy took for all suggestions
+   * @param cpuSeconds how long its thread computed for them
    * @param suggestions how many it made
    * @param seconds real time of the run
    */
   record Performance(
-      Trajectory trajectory, Run run, double suggestSeconds, long suggestions, double seconds) {}
+      Trajectory trajectory,
+      Run run,
+      double suggestSeconds,
+      double cpuSeconds,
+      long suggestions,
+      double seconds) {}
 
   /** A virtual clock has 292 years, which many long studies would exceed. */
   private static final double MOST_SECONDS = 50 * 365.0 * 24 * 3600;
@@ -47,19 +55,27 @@ final class Stage implements AutoCloseable {
   /**
    * Runs a strategy on a problem.
    *
+   * @param problem of which the seed has an instance
    * @throws IllegalArgumentException if the strategy refuses the space
    * @throws IllegalStateException if the study fails
    */
   Performance perform(Problem problem, String strategy, long seed, @Nullable Double target) {
-    StudyFile file = problem.study();
-    var recorder = new TrajectoryRecorder(problem.objective(), problem.simulated());
+    Problem instance = problem.instance(seed);
+    StudyFile file = instance.study();
+    var recorder = new TrajectoryRecorder(problem.objective(), instance.simulated());
     StudyBuilder<Configuration> description =
         file.builder(troupe(file), List.of(recorder)).seed(seed).ledger("memory");
-    if (!strategy.equals(file.strategyName())) {
-      description.strategy(Strategies.named(strategy, Map.of()));
-    }
+    StrategyChoice choice =
+        strategy.equals(file.strategyName())
+            ? file.strategy()
+            : Strategies.named(strategy, Map.of());
+    var cpu = new LongAdder();
+    description.strategy(
+        new StrategyChoice(
+            choice.name(),
+            request -> new TimedStrategy(choice.factory().apply(request), cpu)));
     long begin = System.nanoTime();
-    StudyResult result = finish(description, problem.estimator(seed));
+    StudyResult result = finish(description, instance.estimator(seed));
     double seconds = (System.nanoTime() - begin) * 1e-9;
     Double elapsed = result.virtualSeconds();
     virtualSeconds += elapsed == null ? 0 : elapsed;
@@ -79,8 +95,9 @@ final class Stage implements AutoCloseable {
     Double test = mainTest(result.test(), problem.objective().metric());
     return new Performance(
         trajectory,
-        Run.of(trajectory, problem.isOptimumKnown(), test, target),
+        Run.of(trajectory, instance.isOptimumKnown(), test, target),
         recorder.suggestSeconds(),
+        cpu.sum() * 1e-9,
         recorder.suggestions(),
         seconds);
   }

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +69,28 @@ public record Suite(String name, String description, boolean needsData, List<Str
    *     missing
    */
   public Problem problem(String problem, @Nullable Path data, List<String> overrides) {
+    return Problem.of(study(problem, data, overrides));
+  }
+
+  /**
+   * Returns one of its problems, moved for each seed.
+   *
+   * @param seed of {@link Shifts}
+   * @throws IllegalArgumentException as {@link #problem} does, or if the problem cannot be moved
+   */
+  public Problem movedProblem(
+      String problem, @Nullable Path data, List<String> overrides, int seed) {
+    return Problem.moved(
+        new Shifts(
+            seed,
+            more -> {
+              var all = new ArrayList<>(overrides);
+              all.addAll(more);
+              return study(problem, data, all);
+            }));
+  }
+
+  private StudyFile study(String problem, @Nullable Path data, List<String> overrides) {
     if (!problems.contains(problem)) {
       throw new IllegalArgumentException(
           "Suite '%s' has no problem named '%s'. %s"
@@ -78,7 +101,7 @@ public record Suite(String name, String description, boolean needsData, List<Str
     }
     Path folder = data == null ? Path.of("") : data;
     String text = resource(name + "/" + problem + ".conf");
-    return Problem.of(StudyFile.parse(folder.resolve(problem + ".conf"), text, overrides));
+    return StudyFile.parse(folder.resolve(problem + ".conf"), text, overrides);
   }
 
   private void requireFolder(@Nullable Path data) {

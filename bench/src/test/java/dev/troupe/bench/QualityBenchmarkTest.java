@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.troupe.bench.QualityBenchmark.Options;
+import dev.troupe.space.Configuration;
+import dev.troupe.study.Objective;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +80,9 @@ class QualityBenchmarkTest {
             "test",
             "to-target",
             "p-value",
+            "baseline",
             "ms-per-suggestion",
+            "cpu-ms-per-suggestion",
             "wall-seconds");
     assertThat(sobol.get("strategy").asText()).isEqualTo("sobol");
     assertThat(sobol.get("seeds").asInt()).isEqualTo(5);
@@ -92,6 +96,64 @@ class QualityBenchmarkTest {
         .toIterable()
         .containsExactly("reached", "median", "mean");
     assertThat(sobol.get("test").fieldNames()).toIterable().containsExactly("mean", "sd");
+  }
+
+  @Test
+  void line_testedAgainstAnotherBaseline_hasItsName() throws IOException {
+    var options = new Options(List.of("random", "sobol"), 5, 1, null, "sobol");
+    List<String> lines = lines(Examples.parabola("", ""), options, true);
+    JsonNode random = JSON.readTree(lines.get(0));
+    assertThat(random.get("strategy").asText()).isEqualTo("random");
+    assertThat(random.get("baseline").asText()).isEqualTo("sobol");
+    assertThat(random.get("p-value").asDouble()).isBetween(0.0, 1.0);
+    assertThat(random.get("cpu-ms-per-suggestion").asDouble()).isNotNegative();
+    assertThat(JSON.readTree(lines.get(6)).has("p-value")).as("sobol itself").isFalse();
+  }
+
+  private static Problem moved(int seed) {
+    return Suite.named("peers").movedProblem("hartmann6", null, List.of("budget.trials=12"), seed);
+  }
+
+  @Test
+  void run_ofAMovedProblem_hasAnotherInstanceForEachSeedAndTheSameForAllStrategies() {
+    Objective objective = Objective.minimize("value");
+    try (Problem problem = moved(40)) {
+      assertThat(problem.name()).isEqualTo("hartmann6/40");
+      Configuration middle = problem.instance(1).study().space().decode(new double[6]);
+      double one = expected(problem.instance(1), middle);
+      assertThat(expected(problem.instance(2), middle)).isNotEqualTo(one);
+      assertThat(problem.instance(1)).isSameAs(problem.instance(1));
+      try (Problem same = moved(39)) {
+        assertThat(expected(same.instance(2), middle)).isEqualTo(one);
+      }
+      for (long seed = 1; seed <= 20; seed++) {
+        assertThat(requireNonNull(problem.instance(seed).simulated()).optimum(objective))
+            .hasValueCloseTo(-3.322368011415515, within(1e-9));
+      }
+    }
+  }
+
+  private static double expected(Problem problem, Configuration candidate) {
+    return requireNonNull(problem.simulated()).expected(candidate, "value").orElseThrow();
+  }
+
+  @Test
+  void run_ofAMovedProblem_givesTheSameBytesOnMoreThreads() {
+    List<String> one = lines(moved(7), options(4, 1, null), false);
+    List<String> two = lines(moved(7), options(4, 3, null), false);
+    assertThat(two).isEqualTo(one);
+    assertThat(one).hasSize(10).allSatisfy(line -> assertThat(line).contains("hartmann6/7"));
+  }
+
+  @Test
+  void moved_whatHasNoInstances_isRefused() {
+    assertThatThrownBy(
+            () ->
+                Problem.moved(
+                    new Shifts(1, more -> Examples.parabolaFile("", ""))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Problem 'parabola': it can be moved only if its estimator is synth");
+    assertThatThrownBy(() -> moved(-1)).hasMessageContaining("from 0 to 900000, but was -1");
   }
 
   @Test
@@ -174,6 +236,8 @@ class QualityBenchmarkTest {
         .hasMessageContaining("There is no strategy named 'rndom'. Maybe 'random'.");
     assertThatThrownBy(() -> new Options(List.of("random", "random"), 1, 1, null))
         .hasMessageContaining("'random' is named again");
+    assertThatThrownBy(() -> new Options(List.of("random", "sobol"), 1, 1, null, "sbol"))
+        .hasMessageContaining("one of the strategies, but 'sbol' is none of them. Maybe 'sobol'.");
     assertThatThrownBy(() -> new Options(List.of("random"), 1, 1, Double.NaN))
         .hasMessageContaining("The target must be finite");
   }

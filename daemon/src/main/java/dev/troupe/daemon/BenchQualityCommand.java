@@ -8,6 +8,7 @@ import dev.troupe.bench.QualityJson;
 import dev.troupe.bench.QualityTable;
 import dev.troupe.bench.Ranking;
 import dev.troupe.bench.Row;
+import dev.troupe.bench.Shifts;
 import dev.troupe.bench.Suite;
 import dev.troupe.bench.Trajectories;
 import dev.troupe.bench.Trajectory;
@@ -20,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -66,8 +68,24 @@ final class BenchQualityCommand implements Callable<Integer> {
       paramLabel = "NAMES",
       split = ",",
       required = true,
-      description = "what is compared, as in random,sobol; differences are tested against random")
+      description = "what is compared, as in random,sobol")
   private List<String> strategies = List.of();
+
+  @Option(
+      names = "--baseline",
+      paramLabel = "NAME",
+      description =
+          "one of them, against which the others are tested on the same seeds, by Wilcoxon's"
+              + " signed ranks (default: random, if it is one of them)")
+  private @Nullable String baseline;
+
+  @Option(
+      names = "--shifts",
+      paramLabel = "SEED",
+      description =
+          "moves synthetic problems: the runs with seed k are on instance SEED + k, for all"
+              + " strategies alike (estimator.instance), and the regret stays exact")
+  private @Nullable Integer shifts;
 
   @Option(
       names = "--seeds",
@@ -127,7 +145,13 @@ final class BenchQualityCommand implements Callable<Integer> {
     // Study files may be on the machine's clock, where runs would compete for its devices.
     int fallback = source.suite == null ? 1 : Runtime.getRuntime().availableProcessors();
     var options =
-        new QualityBenchmark.Options(strategies, seeds, arguments.threads(fallback), target);
+        new QualityBenchmark.Options(
+            strategies, seeds, arguments.threads(fallback), target, baseline);
+    if (shifts != null && !peers.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--shifts %s: --peers were recorded on problems as they are, and mean nothing on others. Maybe leave one of the two out."
+              .formatted(shifts));
+    }
     PeerRuns others = PeerRuns.read(peers);
     List<Supplier<Problem>> problems = problems(overrides());
     var rows = new ArrayList<Row>();
@@ -188,7 +212,7 @@ final class BenchQualityCommand implements Callable<Integer> {
       rows.add(row);
     }
     if (!arguments.json() && !rows.isEmpty()) {
-      terminal.out().println(QualityTable.of(rows, problem.horizon(), !noTiming));
+      terminal.out().println(QualityTable.of(rows, problem.horizon(), baseline, !noTiming));
       terminal.flush();
     }
     return rows;
@@ -207,13 +231,34 @@ final class BenchQualityCommand implements Callable<Integer> {
       List<StudyFile> studies =
           source.studies.stream().map(file -> StudyFile.load(file, overrides)).toList();
       requireDistinctNames(studies);
-      return studies.stream().<Supplier<Problem>>map(study -> () -> Problem.of(study)).toList();
+      return IntStream.range(0, studies.size())
+          .<Supplier<Problem>>mapToObj(
+              i -> () -> problem(source.studies.get(i), studies.get(i), overrides))
+          .toList();
     }
     Suite suite = Suite.named(name);
     Path folder = folder();
     return suite.problems().stream()
-        .<Supplier<Problem>>map(problem -> () -> suite.problem(problem, folder, overrides))
+        .<Supplier<Problem>>map(
+            problem ->
+                () ->
+                    shifts == null
+                        ? suite.problem(problem, folder, overrides)
+                        : suite.movedProblem(problem, folder, overrides, shifts))
         .toList();
+  }
+
+  private Problem problem(Path file, StudyFile study, List<String> overrides) {
+    return shifts == null
+        ? Problem.of(study)
+        : Problem.moved(
+            new Shifts(
+                shifts,
+                more -> {
+                  var all = new ArrayList<>(overrides);
+                  all.addAll(more);
+                  return StudyFile.load(file, all);
+                }));
   }
 
   private static void requireDistinctNames(List<StudyFile> studies) {

@@ -66,6 +66,49 @@ class BenchCommandTest {
   }
 
   @Test
+  void quality_ofMovedProblems_testsAgainstTheBaseline() throws IOException {
+    CommandLineRun run =
+        quality(
+            "--study",
+            study("branin"),
+            study("mixed"),
+            "--strategies",
+            "sobol,quasi-random",
+            "--baseline",
+            "quasi-random",
+            "--seeds",
+            5,
+            "--shifts",
+            100);
+    assertThat(run.status()).as(run.err()).isEqualTo(ExitStatus.DONE);
+    assertThat(run.out())
+        .contains("branin/100: minimize value", "mixed/100: ", "p against quasi-random", "CPU ms")
+        .contains("regret of the best value");
+  }
+
+  @Test
+  void quality_movedBesideRecordedRuns_isRefused() throws IOException {
+    Path peers =
+        Files.writeString(
+            folder.resolve("peers.csv"),
+            "peer,version,problem,budget,seed,regret_25\ntpe,4.9,branin,50,1,0.5\n");
+    CommandLineRun run =
+        quality(
+            "--suite",
+            "peers",
+            "--strategies",
+            "random",
+            "--seeds",
+            2,
+            "--shifts",
+            1,
+            "--peers",
+            peers);
+    assertThat(run.status()).isEqualTo(ExitStatus.USAGE);
+    assertThat(run.err()).contains("--shifts 1: --peers were recorded on problems as they are");
+  }
+
+  @Test
   void quality_withoutTiming_isTheSameByteForByteOnAnyThreads() throws IOException {
     Object[] arguments = {
       "--study",
