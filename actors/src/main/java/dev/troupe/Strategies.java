@@ -25,8 +25,8 @@ public final class Strategies {
   }
 
   /**
-   * Returns Bayesian optimisation with a Gaussian process: the best where evaluations are dear, some
-   * ten to some thousand trials of up to some dozen parameters of any kind.
+   * Returns Bayesian optimisation with a Gaussian process: the best where evaluations are dear,
+   * some ten to some thousand trials of up to some dozen parameters of any kind.
    */
   public static StrategyChoice gpUcb() {
     return named("gp-ucb", Map.of());
@@ -100,9 +100,7 @@ public final class Strategies {
   static StrategyChoice named(String name, Settings settings) {
     StrategyProvider provider = Providers.find(StrategyProvider.class, "strategy", name);
     Providers.requireKnown(provider, settings);
-    return new StrategyChoice(
-        name,
-        request -> provider.create(request.withSettings(settings)));
+    return new StrategyChoice(name, request -> provider.create(request.withSettings(settings)));
   }
 
   /** Returns a strategy of the user's own. */

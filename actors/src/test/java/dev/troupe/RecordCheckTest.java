@@ -151,8 +151,7 @@ class RecordCheckTest {
 
     static StrategyChoice of(String words) {
       return Strategies.of(
-          "hash",
-          request -> new Talkative(new HashStrategy(request, Long.MAX_VALUE), words));
+          "hash", request -> new Talkative(new HashStrategy(request, Long.MAX_VALUE), words));
     }
 
     @Override

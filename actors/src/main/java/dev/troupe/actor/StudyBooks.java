@@ -232,8 +232,7 @@ final class StudyBooks {
     if (instructions.waiting() == 0 || logical && !haveEnded(visible)) {
       return null;
     }
-    return takeQueued(
-        Suggestion.evaluate(requireNonNull(instructions.poll())).explained(QUEUED));
+    return takeQueued(Suggestion.evaluate(requireNonNull(instructions.poll())).explained(QUEUED));
   }
 
   private RunningTrial takeQueued(Suggestion suggestion) {

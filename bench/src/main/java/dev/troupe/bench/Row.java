@@ -47,8 +47,7 @@ public record Row(
    *     other threads did for it is not part of it, and neither is compilation
    * @param seconds of all runs together
    */
-  public record Effort(
-      double millisPerSuggestion, double cpuMillisPerSuggestion, double seconds) {}
+  public record Effort(double millisPerSuggestion, double cpuMillisPerSuggestion, double seconds) {}
 
   /**
    * The mean and the standard deviation of test scores.

@@ -14,8 +14,8 @@ import java.util.function.Function;
  * <p>An instance of a function over a box is the function at {@code x - shift}, its first optimum
  * moved to a point that is drawn evenly from the inner 80 % of the box in each coordinate; the
  * ellipsoid is turned as well. Of the mixed problem and of the learning curves the best values of
- * all numbers are drawn inside their ranges, and which of the categories is best. The minimum is the
- * same for all instances, so that regrets are exact.
+ * all numbers are drawn inside their ranges, and which of the categories is best. The minimum is
+ * the same for all instances, so that regrets are exact.
  *
  * @param seed from 0 to 900,000: other numbers, other instances
  * @param study the study file with settings of the form {@code key=value}, which win over its own

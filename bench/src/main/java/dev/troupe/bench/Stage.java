@@ -72,8 +72,7 @@ final class Stage implements AutoCloseable {
     var cpu = new LongAdder();
     description.strategy(
         new StrategyChoice(
-            choice.name(),
-            request -> new TimedStrategy(choice.factory().apply(request), cpu)));
+            choice.name(), request -> new TimedStrategy(choice.factory().apply(request), cpu)));
     long begin = System.nanoTime();
     StudyResult result = finish(description, instance.estimator(seed));
     double seconds = (System.nanoTime() - begin) * 1e-9;

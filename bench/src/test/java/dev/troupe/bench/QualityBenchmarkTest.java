@@ -147,10 +147,7 @@ class QualityBenchmarkTest {
 
   @Test
   void moved_whatHasNoInstances_isRefused() {
-    assertThatThrownBy(
-            () ->
-                Problem.moved(
-                    new Shifts(1, more -> Examples.parabolaFile("", ""))))
+    assertThatThrownBy(() -> Problem.moved(new Shifts(1, more -> Examples.parabolaFile("", ""))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("Problem 'parabola': it can be moved only if its estimator is synth");
     assertThatThrownBy(() -> moved(-1)).hasMessageContaining("from 0 to 900000, but was -1");

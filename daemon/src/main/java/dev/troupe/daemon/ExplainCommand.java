@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
 /** Tells what a trial of a study that is kept was suggested for. */
 @Command(
     name = "explain",
-    description = "Tells why a trial was suggested: what its strategy expected, and on what grounds.",
+    description =
+        "Tells why a trial was suggested: what its strategy expected, and on what grounds.",
     mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
 
@@ -101,9 +102,12 @@ final class ExplainCommand implements Callable<Integer> {
   private IllegalArgumentException unknown(KeptSummary study) {
     long others = study.counts().values().stream().mapToLong(Long::longValue).sum();
     String remedy =
-        others == 0 ? "Maybe wait for the first." : "Maybe look at them: troupe trials " + name + ".";
+        others == 0
+            ? "Maybe wait for the first."
+            : "Maybe look at them: troupe trials " + name + ".";
     return new IllegalArgumentException(
         "Study '%s' has no trial %d, but %s. %s"
-            .formatted(name, number, others == 0 ? "none yet" : Text.count(others, "other"), remedy));
+            .formatted(
+                name, number, others == 0 ? "none yet" : Text.count(others, "other"), remedy));
   }
 }

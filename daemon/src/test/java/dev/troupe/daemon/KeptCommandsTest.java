@@ -147,7 +147,8 @@ class KeptCommandsTest {
   void explain_noSuchStudyOrTrial_isRefusedWithTheRemedy() {
     run();
 
-    assertThat(read("explain", "seven", "1").err()).contains("'seven' is not on record", "'sevens'");
+    assertThat(read("explain", "seven", "1").err())
+        .contains("'seven' is not on record", "'sevens'");
     CommandLineRun unknown = read("explain", "sevens", "9");
     assertThat(unknown.status()).isEqualTo(ExitStatus.USAGE);
     assertThat(unknown.err())

@@ -196,8 +196,7 @@ class EventCodecTest {
     var decoded =
         (StudyEvent.TrialSuggested)
             decode(
-                EventCodec.encode(
-                    new StudyEvent.TrialSuggested(STUDY, TrialId.of(7), suggestion)));
+                EventCodec.encode(new StudyEvent.TrialSuggested(STUDY, TrialId.of(7), suggestion)));
 
     Explanation explanation = ((Suggestion.Evaluate) decoded.suggestion()).explanation();
     assertThat(explanation).isNotNull();

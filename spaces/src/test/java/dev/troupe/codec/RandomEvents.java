@@ -179,8 +179,7 @@ public final class RandomEvents {
             text(),
             figures(),
             figures(),
-            several(
-                () -> new Explanation.Neighbour(trial(), 1 / (double) random.nextInt(5)))));
+            several(() -> new Explanation.Neighbour(trial(), 1 / (double) random.nextInt(5)))));
   }
 
   private Map<String, Double> figures() {

@@ -47,7 +47,8 @@ class VocabularyTest {
   @Test
   void explanation_ofNonsense_isRefused() {
     refuses(
-        () -> Explanation.of("?", Map.of("loss", Double.NaN)), "'loss' was NaN. Maybe leave it out");
+        () -> Explanation.of("?", Map.of("loss", Double.NaN)),
+        "'loss' was NaN. Maybe leave it out");
     refuses(
         () -> new Explanation.Neighbour(TrialId.of(3), -1),
         "must be at least 0, but that of 3 was -1.0");

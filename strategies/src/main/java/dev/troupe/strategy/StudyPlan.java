@@ -20,7 +20,8 @@ public record StudyPlan(@Nullable Long trials, int parallelism) {
   private static void requirePositive(String what, long value) {
     if (value < 1) {
       throw new IllegalArgumentException(
-          "The plan of a study: %s must be at least 1, but was %d. Maybe 1.".formatted(what, value));
+          "The plan of a study: %s must be at least 1, but was %d. Maybe 1."
+              .formatted(what, value));
     }
   }
 

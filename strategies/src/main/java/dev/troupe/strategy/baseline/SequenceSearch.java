@@ -40,11 +40,7 @@ final class SequenceSearch {
    * @param first index of the first point
    */
   SequenceSearch(
-      SearchSpace space,
-      RandomStreams streams,
-      PointSequence sequence,
-      String name,
-      long first) {
+      SearchSpace space, RandomStreams streams, PointSequence sequence, String name, long first) {
     this.space = space;
     this.name = name;
     this.first = first;
@@ -102,7 +98,8 @@ final class SequenceSearch {
     // The index has moved on by MOST_SKIPPED, so that no stream is used twice.
     Configuration drawn = space.sample(name -> streams.stream(Kind.STRATEGY, index, name));
     novelty.add(drawn);
-    return explained(drawn, "It was drawn at random, since the points up to %s of %s told no more.");
+    return explained(
+        drawn, "It was drawn at random, since the points up to %s of %s told no more.");
   }
 
   void write(DataOutputStream out) throws IOException {

@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The strategy of studies that name none: chooses another one by the space, the budget of trials and
- * the parallelism, and leaves the search to it.
+ * The strategy of studies that name none: chooses another one by the space, the budget of trials
+ * and the parallelism, and leaves the search to it.
  *
  * <ul>
  *   <li>A finite space of no more configurations than trials is gone through in random order, by

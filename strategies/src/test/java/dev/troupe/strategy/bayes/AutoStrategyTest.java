@@ -229,7 +229,8 @@ class AutoStrategyTest {
 
   @Test
   void plan_outOfRange_isRefused() {
-    assertThatThrownBy(() -> plan(0L, 1)).hasMessageContaining("trials must be at least 1, but was 0");
+    assertThatThrownBy(() -> plan(0L, 1))
+        .hasMessageContaining("trials must be at least 1, but was 0");
     assertThatThrownBy(() -> plan(null, 0)).hasMessageContaining("parallelism must be at least 1");
   }
 

@@ -143,8 +143,7 @@ class RandomMorphismStrategyTest {
 
     assertThat(start.explanation().reason()).startsWith("It is the start network");
     assertThat(second.explanation().reason()).endsWith("extends trial " + tip + ".");
-    assertThat(second.explanation().nearest())
-        .containsExactly(new Explanation.Neighbour(tip, 1));
+    assertThat(second.explanation().nearest()).containsExactly(new Explanation.Neighbour(tip, 1));
   }
 
   /** What is on record may be explained as an earlier version did. */

@@ -22,7 +22,8 @@ final class CandidateSearch {
   record Found(Configuration candidate, Explanation explanation) {}
 
   private static final Explanation MUTATED =
-      Explanation.of("It is a mutation of the best candidate, since all that were drawn were known.");
+      Explanation.of(
+          "It is a mutation of the best candidate, since all that were drawn were known.");
   private static final int ROUNDS = 10;
   private static final int DRAWS_PER_CANDIDATE = 4;
   private static final int MOST_MUTATIONS = 100;
@@ -57,8 +58,7 @@ final class CandidateSearch {
    * @param isNew whether a configuration may be suggested; asked until it says so
    * @return null if there was none
    */
-  @Nullable Found find(
-      TpeModel model, RandomGenerator random, Predicate<Configuration> isNew) {
+  @Nullable Found find(TpeModel model, RandomGenerator random, Predicate<Configuration> isNew) {
     Configuration best = null;
     for (int round = 0; round < ROUNDS; round++) {
       draw(model, round, random);

@@ -121,8 +121,7 @@ public final class TpeStrategy implements Strategy {
   public List<Suggestion> suggest(int count) {
     var suggestions = new ArrayList<Suggestion>(count);
     while (suggestions.size() < count) {
-      CandidateSearch.Found next =
-          next(streams.stream(Kind.STRATEGY, suggested + 1, "~tpe"));
+      CandidateSearch.Found next = next(streams.stream(Kind.STRATEGY, suggested + 1, "~tpe"));
       if (next == null) {
         break;
       }
