@@ -92,6 +92,9 @@ public final class StrategyActor extends AbstractBehavior<StrategyActor.Command>
   private final Timers timers;
   private final ExecutorService thread;
 
+  /** Used by the strategy's thread alone. */
+  private boolean hasRemarked;
+
   private StrategyActor(ActorContext<Command> context, StudySetup setup, Timers timers) {
     super(context);
     this.setup = setup;
@@ -159,12 +162,20 @@ public final class StrategyActor extends AbstractBehavior<StrategyActor.Command>
       Strategy strategy = setup.strategy();
       strategy.update(RecordRepair.known(call.told()), call.active());
       List<Suggestion> suggestions = List.copyOf(strategy.suggest(call.count()));
+      remark(strategy);
       String problem = problem(call, suggestions);
       return problem == null
           ? new Suggested(call, suggestions, (timers.machineNanos() - start) / NANOS_PER_SECOND)
           : new StrategyFailed(problem);
     } catch (Throwable e) { // the user's code may throw anything; no error may reach an actor
       return new StrategyFailed(Failures.describe(e));
+    }
+  }
+
+  private void remark(Strategy strategy) {
+    if (!hasRemarked) {
+      hasRemarked = true;
+      strategy.remark().ifPresent(words -> log.info("Study '{}': {}", setup.name(), words));
     }
   }
 

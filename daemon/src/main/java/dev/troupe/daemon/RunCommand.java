@@ -97,16 +97,16 @@ final class RunCommand implements Callable<Integer> {
       if (monitor != null) {
         listeners.add(monitor.meters()::onEvent);
       }
-      return run(
-          study,
-          listeners,
-          earlierListeners,
+      Consumer<StudyResult> printer =
           result -> {
             if (progress != null) {
               progress.clear();
             }
             print(result, study, lines);
-          });
+          };
+      return quiet
+          ? QuietLog.during(() -> run(study, listeners, earlierListeners, printer))
+          : run(study, listeners, earlierListeners, printer);
     }
   }
 

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,6 +117,11 @@ public final class SnappedStrategy implements Strategy {
   @Override
   public void update(List<EndedTrial> newlyEnded, List<ActiveTrial> active) {
     inner.update(newlyEnded, active);
+  }
+
+  @Override
+  public Optional<String> remark() {
+    return inner.remark();
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Suggestion;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Proposes candidates and learns what they were worth. Pure: what it suggests is determined by the
@@ -40,6 +41,14 @@ public interface Strategy {
    * go by this one. Does nothing unless overridden.
    */
   default void begin(StudyPlan plan) {}
+
+  /**
+   * Returns what a user should know of how it searches, in a sentence, for the log; asked once,
+   * after its first suggestions. Nothing unless overridden.
+   */
+  default Optional<String> remark() {
+    return Optional.empty();
+  }
 
   /** Returns the state: whatever {@link #load} needs, in a form that later versions can read. */
   byte[] save();

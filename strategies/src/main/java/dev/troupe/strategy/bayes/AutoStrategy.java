@@ -17,8 +17,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Optional;
 
 /**
  * The strategy of studies that name none: chooses another one by the space, the budget of trials
@@ -43,13 +42,11 @@ public final class AutoStrategy implements Strategy {
 
   static final String NAME = "auto";
 
-  private static final Logger log = LoggerFactory.getLogger(AutoStrategy.class);
   private static final int VERSION = 1;
 
   private final StrategyRequest request;
   private AutoChoice choice;
   private Strategy chosen;
-  private boolean hasSaid;
 
   /**
    * Chooses.
@@ -97,10 +94,6 @@ public final class AutoStrategy implements Strategy {
 
   @Override
   public List<Suggestion> suggest(int count) {
-    if (!hasSaid) {
-      log.info("{}", choice.sentence());
-      hasSaid = true;
-    }
     var suggestions = new ArrayList<Suggestion>();
     for (Suggestion suggestion : chosen.suggest(count)) {
       suggestions.add(
@@ -125,6 +118,11 @@ public final class AutoStrategy implements Strategy {
   @Override
   public void update(List<EndedTrial> newlyEnded, List<ActiveTrial> active) {
     chosen.update(newlyEnded, active);
+  }
+
+  @Override
+  public Optional<String> remark() {
+    return Optional.of(choice.sentence());
   }
 
   @Override

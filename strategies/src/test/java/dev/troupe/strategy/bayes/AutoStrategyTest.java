@@ -3,10 +3,6 @@ package dev.troupe.strategy.bayes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.troupe.architecture.ArchitectureSpaces;
 import dev.troupe.architecture.NetworkTask;
 import dev.troupe.architecture.Shape;
@@ -34,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.slf4j.LoggerFactory;
 
 class AutoStrategyTest {
 
@@ -141,25 +136,9 @@ class AutoStrategyTest {
   }
 
   @Test
-  void suggest_manyTimes_logsOnceWhatWasChosenAndWhy() {
-    var logger = (Logger) LoggerFactory.getLogger(AutoStrategy.class);
-    var lines = new ListAppender<ILoggingEvent>();
-    Level before = logger.getLevel();
-    logger.setLevel(Level.INFO);
-    lines.start();
-    logger.addAppender(lines);
-    try {
-      AutoStrategy auto = auto(PLAIN, plan(40L, 1));
-      auto.suggest(1);
-      auto.suggest(1);
-    } finally {
-      logger.detachAppender(lines);
-      logger.setLevel(before);
-    }
-
-    assertThat(lines.list)
-        .extracting(ILoggingEvent::getFormattedMessage)
-        .containsExactly("auto chose gp-ucb, since its 2 parameters of 40 trials can be modelled.");
+  void remark_always_saysWhatWasChosenAndWhy() {
+    assertThat(auto(PLAIN, plan(40L, 1)).remark())
+        .contains("auto chose gp-ucb, since its 2 parameters of 40 trials can be modelled.");
   }
 
   /** Otherwise a study that is extended could not be taken up again. */
