@@ -148,6 +148,7 @@ class FacadeLifeTest {
         studies.add(
             troupe
                 .study(name, SPACE)
+                .strategy(Strategies.random())
                 .budget(Budget.trials(10_000))
                 .parallelism(8)
                 .ledger("memory")

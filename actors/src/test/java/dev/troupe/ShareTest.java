@@ -25,6 +25,7 @@ class ShareTest {
   private Study<?> start(Troupe troupe, String name, double weight, int priority, double seconds) {
     return troupe
         .study(name, SPACE)
+        .strategy(Strategies.random())
         .weight(weight)
         .priority(priority)
         .parallelism(8)

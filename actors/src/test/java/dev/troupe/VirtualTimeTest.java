@@ -80,6 +80,7 @@ class VirtualTimeTest {
       StudyBuilder<Configuration> builder =
           troupe
               .study("virtual", SPACE)
+              .strategy(Strategies.random())
               .minimize("loss")
               .seed(7)
               .parallelism(plan.workers())

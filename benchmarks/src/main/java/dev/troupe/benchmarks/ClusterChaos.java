@@ -115,6 +115,7 @@ public final class ClusterChaos {
         """
         study { name = chaos, metric = loss, direction = minimize, parallelism = %d }
         space { x { type = float, low = 0, high = 1 } }
+        strategy { name = random }
         estimator { name = sleeping, seconds = %s }
         budget { trials = %d }
         ledger = file

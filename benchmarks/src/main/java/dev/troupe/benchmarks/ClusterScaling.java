@@ -149,6 +149,7 @@ public final class ClusterScaling {
         """
         study { name = %s, metric = loss, direction = minimize, parallelism = %d }
         space { x { type = float, low = 0, high = 1 } }
+        strategy { name = random }
         estimator { name = sleeping, seconds = %s }
         budget { trials = %d }
         ledger = %s

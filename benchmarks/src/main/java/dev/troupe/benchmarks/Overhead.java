@@ -1,5 +1,6 @@
 package dev.troupe.benchmarks;
 
+import dev.troupe.Strategies;
 import dev.troupe.Study;
 import dev.troupe.Troupe;
 import dev.troupe.space.FloatParameter;
@@ -71,6 +72,7 @@ public final class Overhead {
     Study<?> study =
         troupe
             .study(name, space())
+            .strategy(Strategies.random())
             .budget(Budget.trials(trials))
             .parallelism(parallelism)
             .ledger("memory")

@@ -95,6 +95,7 @@ class ClusterTest {
         """
         study { name = s, metric = loss, direction = minimize, parallelism = 2 }
         space { x { type = float, low = 0, high = 1 } }
+        strategy { name = random }
         estimator { name = sleeping, %s }
         budget { trials = %d }
         ledger = %s

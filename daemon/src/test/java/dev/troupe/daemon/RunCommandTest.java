@@ -244,4 +244,19 @@ class RunCommandTest {
     assertThat(run.status()).as(run.err()).isEqualTo(ExitStatus.DONE);
     assertThat(run.out()).contains("is valid", "x: a number", "uncountable", "random", "process");
   }
+
+  @Test
+  void check_fileWithoutAStrategy_showsWhichOneItGetsAndWhy() throws IOException {
+    CommandLineRun run =
+        CommandLineRun.of(
+            "check",
+            study("[true]", ""),
+            "--set",
+            "strategy=null",
+            "--set",
+            "study.parallelism=100");
+
+    assertThat(run.status()).as(run.err()).isEqualTo(ExitStatus.DONE);
+    assertThat(run.out()).contains("strategy   auto: tpe, since 100 trials are in flight at a time");
+  }
 }

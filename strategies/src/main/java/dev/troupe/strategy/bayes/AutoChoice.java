@@ -79,10 +79,14 @@ record AutoChoice(String strategy, String reason) {
     }
     return new AutoChoice(
         GpUcbStrategy.NAME,
-        "its %s of %s can be modelled"
+        "nothing speaks against a model of %s%s"
             .formatted(
-                space.dimensions() == 1 ? "one parameter" : space.dimensions() + " parameters",
-                trials == null ? "any number of trials" : trials + " trials"));
+                count(space.dimensions(), "parameter"),
+                trials == null ? "" : " and " + count(trials, "trial")));
+  }
+
+  private static String count(long number, String thing) {
+    return number + " " + thing + (number == 1 ? "" : "s");
   }
 
   /** Returns the number of configurations, or the largest number if they are not to be listed. */

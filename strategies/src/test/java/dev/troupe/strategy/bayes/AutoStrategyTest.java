@@ -138,7 +138,9 @@ class AutoStrategyTest {
   @Test
   void remark_always_saysWhatWasChosenAndWhy() {
     assertThat(auto(PLAIN, plan(40L, 1)).remark())
-        .contains("auto chose gp-ucb, since its 2 parameters of 40 trials can be modelled.");
+        .contains(
+            "auto chose gp-ucb, since nothing speaks against a model of 2 parameters and 40 trials.");
+    assertThat(auto(PLAIN, StudyPlan.open()).reason()).endsWith("a model of 2 parameters");
   }
 
   /** Otherwise a study that is extended could not be taken up again. */
