@@ -257,6 +257,7 @@ class RunCommandTest {
             "study.parallelism=100");
 
     assertThat(run.status()).as(run.err()).isEqualTo(ExitStatus.DONE);
-    assertThat(run.out()).contains("strategy   auto: tpe, since 100 trials are in flight at a time");
+    assertThat(run.out())
+        .contains("strategy   auto: tpe, since 100 trials are in flight at a time");
   }
 }

@@ -34,6 +34,7 @@ class EventCodecTest {
   private static final String STUDY = "golden";
   private static final long GOLDEN_SEED = 20261122;
   private static final int GOLDEN_EVENTS = 200;
+  private static final int GOLDEN_EXPLAINED = 60;
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
@@ -93,19 +94,28 @@ class EventCodecTest {
   /** Written by the first version; it has to be read for ever. */
   @Test
   void goldenFile_ofTheFirstVersion_isReadAsItWasWritten() throws IOException {
-    List<StudyEvent> expected = RandomEvents.list(GOLDEN_SEED, STUDY, GOLDEN_EVENTS);
-    List<String> lines = goldenLines();
+    assertGolden("events-1.hex", RandomEvents.list(GOLDEN_SEED, STUDY, GOLDEN_EVENTS));
+  }
 
-    assertThat(lines).hasSize(GOLDEN_EVENTS);
-    for (int i = 0; i < GOLDEN_EVENTS; i++) {
+  /** Written when suggestions had got explanations; it has to be read for ever, too. */
+  @Test
+  void goldenFile_ofTheSecondVersion_isReadAsItWasWritten() throws IOException {
+    assertGolden(
+        "events-2.hex", RandomEvents.listOfExplained(GOLDEN_SEED, STUDY, GOLDEN_EXPLAINED));
+  }
+
+  private static void assertGolden(String file, List<StudyEvent> expected) throws IOException {
+    List<String> lines = goldenLines(file);
+    assertThat(lines).hasSameSizeAs(expected);
+    for (int i = 0; i < lines.size(); i++) {
       byte[] sealed = HexFormat.of().parseHex(lines.get(i));
       byte[] encoded = Envelope.open("study|" + STUDY, i + 1, sealed);
       assertThat(decode(encoded)).as("line %d", i + 1).isEqualTo(expected.get(i));
     }
   }
 
-  private static List<String> goldenLines() throws IOException {
-    try (InputStream in = EventCodecTest.class.getResourceAsStream("events-1.hex")) {
+  private static List<String> goldenLines(String file) throws IOException {
+    try (InputStream in = EventCodecTest.class.getResourceAsStream(file)) {
       return new String(in.readAllBytes(), StandardCharsets.US_ASCII).lines().toList();
     }
   }

@@ -77,6 +77,12 @@ public final class RandomEvents {
     return IntStream.range(0, count).mapToObj(i -> events.later(i % 9)).toList();
   }
 
+  /** Returns events with explanations, which make them of the second version. */
+  public static List<StudyEvent> listOfExplained(long seed, String study, int count) {
+    var events = new RandomEvents(seed, study);
+    return IntStream.range(0, count).mapToObj(i -> events.explained(i % 2 == 0)).toList();
+  }
+
   StudyEvent next() {
     return event(random.nextInt(9));
   }
@@ -101,13 +107,17 @@ public final class RandomEvents {
               orNull(() -> random.nextLong(1, Long.MAX_VALUE)));
       case 5 -> new StudyEvent.AttemptResumed(study, attempt(), random.nextLong(1L << 40), text());
       case 6 -> new StudyEvent.StudyRepaired(study, instant(), random.nextLong(1L << 40));
-      case 7 -> new StudyEvent.TrialSuggested(study, trial(), explained());
-      default ->
-          new StudyEvent.TrialEnded(
-              study,
-              instant(),
-              new EndedTrial(trial(), explained(), several(this::measurement), outcome(), real()));
+      default -> explained(kind == 7);
     };
+  }
+
+  private StudyEvent explained(boolean suggested) {
+    return suggested
+        ? new StudyEvent.TrialSuggested(study, trial(), explained())
+        : new StudyEvent.TrialEnded(
+            study,
+            instant(),
+            new EndedTrial(trial(), explained(), several(this::measurement), outcome(), real()));
   }
 
   StudyEvent event(int kind) {

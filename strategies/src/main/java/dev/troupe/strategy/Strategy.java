@@ -28,6 +28,9 @@ public interface Strategy {
   /**
    * Learns.
    *
+   * <p>What it is told of a suggestion is what it suggested, but the explanation may have become
+   * another one on the way: compare {@link Suggestion#unexplained()}.
+   *
    * @param newlyEnded trials that ended since the last call, each exactly once over the life of the
    *     strategy, failed ones included: a failure is a state and has no value
    * @param active all trials that have been suggested and not ended, in the order of their numbers
