@@ -212,7 +212,11 @@ public final class Study<T> {
 
   private Asked<T> asked(AskedTrial trial) {
     var evaluate = (Suggestion.Evaluate) trial.suggestion();
-    return new Asked<>(trial.attempt(), space.instance(evaluate.candidate()), evaluate.fidelity());
+    return new Asked<>(
+        trial.attempt(),
+        space.instance(evaluate.candidate()),
+        evaluate.fidelity(),
+        evaluate.explanation());
   }
 
   /**

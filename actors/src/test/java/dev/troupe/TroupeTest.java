@@ -276,6 +276,28 @@ class TroupeTest {
   }
 
   @Test
+  void start_strategyThatExplains_functionAndResultHaveItsWords() {
+    List<String> told = Collections.synchronizedList(new ArrayList<>());
+    Study<?> study =
+        troupe
+            .study("why", SPACE)
+            .strategy(Strategies.sobol())
+            .budget(Budget.trials(3))
+            .start(
+                (configuration, trial) -> {
+                  told.add(trial.explanation().orElseThrow().reason());
+                  return trial.id().number();
+                });
+
+    assertThat(outcome(study).best().explanation().reason()).isEqualTo(told.get(0));
+    assertThat(told)
+        .containsExactly(
+            "It is point 1 of a scrambled Sobol sequence.",
+            "It is point 2 of a scrambled Sobol sequence.",
+            "It is point 3 of a scrambled Sobol sequence.");
+  }
+
+  @Test
   void askAndTell_callerOwnsTheLoop() {
     Study<?> study = troupe.study("ask", SPACE).budget(Budget.trials(5)).open();
     int count = 0;
@@ -285,6 +307,7 @@ class TroupeTest {
         break;
       }
       count++;
+      assertThat(asked.get().explanation().reason()).startsWith("auto chose gp-ucb, since ");
       tell(study, asked.get(), count);
     }
 
