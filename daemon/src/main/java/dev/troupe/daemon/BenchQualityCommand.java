@@ -1,6 +1,5 @@
 package dev.troupe.daemon;
 
-import dev.troupe.StudyFile;
 import dev.troupe.bench.PeerRuns;
 import dev.troupe.bench.Problem;
 import dev.troupe.bench.QualityBenchmark;
@@ -8,7 +7,6 @@ import dev.troupe.bench.QualityJson;
 import dev.troupe.bench.QualityTable;
 import dev.troupe.bench.Ranking;
 import dev.troupe.bench.Row;
-import dev.troupe.bench.Shifts;
 import dev.troupe.bench.Suite;
 import dev.troupe.bench.Trajectories;
 import dev.troupe.bench.Trajectory;
@@ -17,11 +15,9 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -226,50 +222,10 @@ final class BenchQualityCommand implements Callable<Integer> {
   }
 
   private List<Supplier<Problem>> problems(List<String> overrides) {
-    String name = source.suite;
-    if (name == null) {
-      List<StudyFile> studies =
-          source.studies.stream().map(file -> StudyFile.load(file, overrides)).toList();
-      requireDistinctNames(studies);
-      return IntStream.range(0, studies.size())
-          .<Supplier<Problem>>mapToObj(
-              i -> () -> problem(source.studies.get(i), studies.get(i), overrides))
-          .toList();
-    }
-    Suite suite = Suite.named(name);
-    Path folder = folder();
-    return suite.problems().stream()
-        .<Supplier<Problem>>map(
-            problem ->
-                () ->
-                    shifts == null
-                        ? suite.problem(problem, folder, overrides)
-                        : suite.movedProblem(problem, folder, overrides, shifts))
-        .toList();
-  }
-
-  private Problem problem(Path file, StudyFile study, List<String> overrides) {
-    return shifts == null
-        ? Problem.of(study)
-        : Problem.moved(
-            new Shifts(
-                shifts,
-                more -> {
-                  var all = new ArrayList<>(overrides);
-                  all.addAll(more);
-                  return StudyFile.load(file, all);
-                }));
-  }
-
-  private static void requireDistinctNames(List<StudyFile> studies) {
-    var names = new HashSet<String>();
-    for (StudyFile study : studies) {
-      if (!names.add(study.name())) {
-        throw new IllegalArgumentException(
-            "--study: each problem needs a name of its own, but there is the name '%s' again. Maybe set study.name in its file."
-                .formatted(study.name()));
-      }
-    }
+    var problems = new BenchProblems(overrides, shifts);
+    return source.suite == null
+        ? problems.ofFiles(source.studies)
+        : problems.ofSuite(Suite.named(source.suite), folder());
   }
 
   private @Nullable Path folder() {
