@@ -37,6 +37,13 @@ public final class QualityJson {
     return write(node);
   }
 
+  private static void comparison(ObjectNode node, @Nullable Double pValue, Row baseline) {
+    if (pValue != null) {
+      node.put("p-value", pValue);
+      node.put("baseline", baseline.strategy());
+    }
+  }
+
   private static ObjectNode node(Row row, @Nullable Row baseline, boolean timing) {
     ObjectNode node = JSON.createObjectNode();
     node.put("problem", row.problem());
@@ -62,10 +69,8 @@ public final class QualityJson {
       target.put("median", reached == null ? null : (Double) reached.median());
       target.put("mean", reached == null ? null : (Double) reached.mean());
     }
-    Double pValue = baseline == null ? null : row.pValue(baseline);
-    if (pValue != null) {
-      node.put("p-value", pValue);
-      node.put("baseline", baseline.strategy());
+    if (baseline != null) {
+      comparison(node, row.pValue(baseline), baseline);
     }
     Row.Effort effort = row.effort();
     if (timing && effort != null) {
