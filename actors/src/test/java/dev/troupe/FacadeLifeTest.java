@@ -168,6 +168,7 @@ class FacadeLifeTest {
               .study("record", RecordSpace.of(Mlp.class))
               .maximize("accuracy")
               .minimize("size")
+              .strategy(Strategies.random()) // others find the best rate several times
               .budget(Budget.trials(40))
               .parallelism(2)
               .ledger("memory")

@@ -22,6 +22,7 @@ final class SmallHeapProcess {
       Study<Configuration> study =
           troupe
               .study("small", SearchSpace.builder().add(FloatParameter.linear("x", 0, 1)).build())
+              .strategy(Strategies.random()) // a model takes memory, too
               .ledger("memory")
               .parallelism(3)
               .budget(Budget.trials(10))
