@@ -35,12 +35,16 @@ final class LossModel {
 
   private final CandidateSpace space;
   private final FeatureMap map;
-  private final MarginalLikelihood likelihood;
   private final BoundedMinimizer minimizer;
   private final KernelPrior prior;
-  private final GaussianProcess process;
   private final int mostHeld;
   private final FeatureVector features;
+
+  /** What is computed with, and what computes with it. */
+  private LinearAlgebra algebra;
+
+  private MarginalLikelihood likelihood;
+  private GaussianProcess process;
 
   /** What has been learned, and from how many observations. */
   private double[] parameters;
@@ -61,6 +65,7 @@ final class LossModel {
   LossModel(CandidateSpace space, FeatureMap map, LinearAlgebra algebra, int mostHeld) {
     this.space = space;
     this.map = map;
+    this.algebra = algebra;
     this.mostHeld = mostHeld;
     prior = KernelPrior.of(map);
     likelihood = new MarginalLikelihood(map, prior, algebra);
@@ -101,14 +106,15 @@ final class LossModel {
     process.condition();
   }
 
+  /** Keeps the observations up to the first that is not the same, and adds the others anew. */
   private void hold(Observations observations, int[] chosen, boolean anew) {
-    int kept = Arrays.mismatch(held, chosen);
-    if (anew || kept >= 0 && kept < held.length || process.size() < held.length) {
+    int kept = 0;
+    if (anew || process.size() < held.length) {
       process.reset(parameters);
-      kept = 0;
     } else {
-      process.truncate(held.length);
-      kept = held.length;
+      int mismatch = Arrays.mismatch(held, chosen);
+      kept = mismatch < 0 ? held.length : mismatch;
+      process.truncate(kept);
     }
     for (int i = kept; i < chosen.length; i++) {
       double[] point = observations.point(chosen[i]);
@@ -124,34 +130,38 @@ final class LossModel {
       map.map(point, space.active(point), features);
       likelihood.points().add(features);
     }
-    int from = losses.length <= FEW ? LossWarp.EVEN : Math.max(LossWarp.EVEN, decades - 1);
-    int to = losses.length <= FEW ? LossWarp.STEEPEST : Math.min(LossWarp.STEEPEST, decades + 1);
+    improve(begin(losses));
+  }
+
+  /** Chooses the warp, leaves its targets behind, and returns the parameters to begin with. */
+  private double[] begin(double[] losses) {
     if (losses.length < LEAST_WARPED) {
-      to = LossWarp.EVEN;
+      decades = LossWarp.EVEN;
+      likelihood.setTargets(LossWarp.of(decades, losses).targets(losses));
+      return parameters.clone();
     }
-    int best = decades;
+    boolean few = losses.length <= FEW;
+    int from = few ? LossWarp.EVEN : Math.max(LossWarp.EVEN, decades - 1);
+    int to = few ? LossWarp.STEEPEST : Math.min(LossWarp.STEEPEST, decades + 1);
+    double[] best = parameters.clone();
     double least = Double.POSITIVE_INFINITY;
     for (int each = from; each <= to; each++) {
-      double cost = cost(LossWarp.of(each, losses), losses);
+      LossWarp candidate = LossWarp.of(each, losses);
+      likelihood.setTargets(candidate.targets(losses));
+      double[] x = parameters.clone();
+      double cost =
+          minimizer.minimize(likelihood, x, TRIAL_STEPS, TOLERANCE) - candidate.logSlope(losses);
       if (cost < least) {
         least = cost;
-        best = each;
+        best = x;
+        decades = each;
       }
     }
-    decades = best;
     likelihood.setTargets(LossWarp.of(decades, losses).targets(losses));
-    improve();
+    return best;
   }
 
-  /** Returns minus the logarithm of the density of losses under a warp, roughly fitted. */
-  private double cost(LossWarp candidate, double[] losses) {
-    likelihood.setTargets(candidate.targets(losses));
-    double[] x = parameters.clone();
-    return minimizer.minimize(likelihood, x, TRIAL_STEPS, TOLERANCE) - candidate.logSlope(losses);
-  }
-
-  private void improve() {
-    double[] warm = parameters.clone();
+  private void improve(double[] warm) {
     double warmValue = minimizer.minimize(likelihood, warm, STEPS, TOLERANCE);
     parameters = warm;
     if (likelihood.points().size() <= RESTARTED) {
@@ -164,6 +174,7 @@ final class LossModel {
   }
 
   void write(DataOutputStream out) throws IOException {
+    out.writeUTF(algebra.name());
     out.writeInt(fitted);
     out.writeInt(decades);
     Observations.writeAll(out, parameters);
@@ -171,16 +182,32 @@ final class LossModel {
 
   /** What a saved state holds. */
   @SuppressWarnings("ArrayRecordComponent") // goes from one method to the next
-  record State(int fitted, int decades, double[] parameters) {}
+  record State(LinearAlgebra algebra, int fitted, int decades, double[] parameters) {}
 
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws IllegalArgumentException if the linear algebra that it was computed with cannot be had:
+   *     another would go on with other digits
+   */
   State read(DataInputStream in) throws IOException {
-    return new State(in.readInt(), in.readInt(), Observations.readAll(in, prior.start().length));
+    return new State(
+        LinearAlgebra.of(in.readUTF()),
+        in.readInt(),
+        in.readInt(),
+        Observations.readAll(in, prior.start().length));
   }
 
+  /** Goes on from a state, with the linear algebra that it was computed with. */
   void restore(State state) {
     fitted = state.fitted();
     decades = state.decades();
     parameters = state.parameters();
+    if (state.algebra() != algebra) {
+      algebra = state.algebra();
+      likelihood = new MarginalLikelihood(map, prior, algebra);
+      process = GaussianProcess.of(map, algebra);
+    }
     held = new int[0];
     process.reset(parameters);
   }
