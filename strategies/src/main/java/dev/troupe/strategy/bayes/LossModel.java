@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * A {@link GaussianProcess} of losses that learns how to see them: through which {@link LossWarp},
@@ -28,6 +29,9 @@ final class LossModel {
 
   /** Up to so many observations the search for parameters also begins at the prior. */
   private static final int RESTARTED = 120;
+
+  /** Of so many observations the warp is chosen. */
+  private static final int SAMPLED = 120;
 
   private static final int STEPS = 20;
   private static final int TRIAL_STEPS = 5;
@@ -124,22 +128,42 @@ final class LossModel {
   }
 
   private void fit(Observations observations, int[] chosen, double[] losses) {
+    int[] sample = sample(losses);
+    show(observations, chosen, sample);
+    double[] begin = chooseWarp(losses, sample);
+    if (sample.length < chosen.length) {
+      show(observations, chosen, IntStream.range(0, chosen.length).toArray());
+    }
+    likelihood.setTargets(LossWarp.of(decades, losses).targets(losses));
+    improve(begin);
+  }
+
+  /** Returns which losses the warp is chosen by: evenly from the least to the largest. */
+  private static int[] sample(double[] losses) {
+    int size = losses.length;
+    int[] ranked = Neighbourhood.sorted(losses);
+    return IntStream.range(0, Math.min(size, SAMPLED))
+        .map(i -> size <= SAMPLED ? i : ranked[i * (size - 1) / (SAMPLED - 1)])
+        .sorted()
+        .toArray();
+  }
+
+  private void show(Observations observations, int[] chosen, int[] sample) {
     likelihood.points().clear();
-    for (int index : chosen) {
-      double[] point = observations.point(index);
+    for (int index : sample) {
+      double[] point = observations.point(chosen[index]);
       map.map(point, space.active(point), features);
       likelihood.points().add(features);
     }
-    improve(begin(losses));
   }
 
-  /** Chooses the warp, leaves its targets behind, and returns the parameters to begin with. */
-  private double[] begin(double[] losses) {
+  /** Chooses the warp by a rough fit of the sample, and returns parameters to go on from. */
+  private double[] chooseWarp(double[] losses, int[] sample) {
     if (losses.length < LEAST_WARPED) {
       decades = LossWarp.EVEN;
-      likelihood.setTargets(LossWarp.of(decades, losses).targets(losses));
       return parameters.clone();
     }
+    double[] sampled = Arrays.stream(sample).mapToDouble(i -> losses[i]).toArray();
     boolean few = losses.length <= FEW;
     int from = few ? LossWarp.EVEN : Math.max(LossWarp.EVEN, decades - 1);
     int to = few ? LossWarp.STEEPEST : Math.min(LossWarp.STEEPEST, decades + 1);
@@ -147,17 +171,16 @@ final class LossModel {
     double least = Double.POSITIVE_INFINITY;
     for (int each = from; each <= to; each++) {
       LossWarp candidate = LossWarp.of(each, losses);
-      likelihood.setTargets(candidate.targets(losses));
+      likelihood.setTargets(candidate.targets(sampled));
       double[] x = parameters.clone();
       double cost =
-          minimizer.minimize(likelihood, x, TRIAL_STEPS, TOLERANCE) - candidate.logSlope(losses);
+          minimizer.minimize(likelihood, x, TRIAL_STEPS, TOLERANCE) - candidate.logSlope(sampled);
       if (cost < least) {
         least = cost;
         best = x;
         decades = each;
       }
     }
-    likelihood.setTargets(LossWarp.of(decades, losses).targets(losses));
     return best;
   }
 
