@@ -254,7 +254,8 @@ final class Kernel {
       FeatureVector result) {
     for (int f = 0; f < factors.length; f++) {
       double value = features.numeric()[f] * factors[f];
-      result.numeric()[f] = -factors[f] * PointLoops.weightedSum(value, scaled[f], 0, to, slopeFactors);
+      result.numeric()[f] =
+          -factors[f] * PointLoops.weightedSum(value, scaled[f], 0, to, slopeFactors);
     }
     for (int t = 0; t < features.trend().length; t++) {
       result.trend()[t] = numericTerm() * PointLoops.dot(points.trend(t), factorsOfPoints, 0, to);

@@ -5,9 +5,9 @@ import static org.bytedeco.openblas.global.openblas.LAPACKE_dpotri;
 import static org.bytedeco.openblas.global.openblas.LAPACK_COL_MAJOR;
 
 /**
- * Whole matrices with LAPACK. To it, rows are columns and the upper triangle is the lower one, which
- * spares the transposed copies of its row-wise calls. Arrays are copied to native memory and back
- * for each call, O(n^2) in O(n^3), and nothing of it is kept.
+ * Whole matrices with LAPACK. To it, rows are columns and the upper triangle is the lower one,
+ * which spares the transposed copies of its row-wise calls. Arrays are copied to native memory and
+ * back for each call, O(n^2) in O(n^3), and nothing of it is kept.
  */
 final class LapackMatrices implements WholeMatrices {
 

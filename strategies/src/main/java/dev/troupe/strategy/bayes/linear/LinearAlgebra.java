@@ -20,8 +20,8 @@ public sealed interface LinearAlgebra permits EjmlLinearAlgebra, LapackLinearAlg
   CholeskyFactor factor(int capacity);
 
   /**
-   * Returns EJML, which is always there. Its results are the same to the last bit on every platform:
-   * each is computed by the four operations and the square root alone, in one order.
+   * Returns EJML, which is always there. Its results are the same to the last bit on every
+   * platform: each is computed by the four operations and the square root alone, in one order.
    */
   static LinearAlgebra ejml() {
     return EjmlLinearAlgebra.INSTANCE;

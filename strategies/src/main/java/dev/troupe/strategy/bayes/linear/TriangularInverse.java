@@ -3,15 +3,17 @@ package dev.troupe.strategy.bayes.linear;
 import java.util.Arrays;
 
 /**
- * The inverse of a matrix from its factor in plain Java: first S, the inverse of the transpose of R,
- * then S'S. Inner loops run along rows and take four pivots in one go. Keeps scratch; not thread
+ * The inverse of a matrix from its factor in plain Java: first S, the inverse of the transpose of
+ * R, then S'S. Inner loops run along rows and take four pivots in one go. Keeps scratch; not thread
  * safe.
  */
 final class TriangularInverse {
 
   private static final int PIVOTS = 4;
 
-  /** Rows of the result that are computed together, and stay in the cache; some times the pivots. */
+  /**
+   * Rows of the result that are computed together, and stay in the cache; some times the pivots.
+   */
   private static final int TILE = 64;
 
   /** S, zero right of the diagonal; shape [capacity, capacity]. */

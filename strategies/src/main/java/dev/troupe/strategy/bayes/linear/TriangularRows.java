@@ -3,12 +3,13 @@ package dev.troupe.strategy.bayes.linear;
 import java.util.Arrays;
 
 /**
- * Cholesky's factor in rows of Java arrays, as it grows and as equations are solved by it. Libraries
- * lack the former, since their matrices lie without gaps, and are slow at the latter: EJML sums one
- * product after the other, and each addition waits for the one before it, while LAPACK would have
- * the factor copied to native memory for each call. Here all inner loops run along rows and subtract
- * four pivots in one go, which the just-in-time compiler turns into vector instructions. For that,
- * the factor is kept with its transpose, which the solution from the last row up runs along.
+ * Cholesky's factor in rows of Java arrays, as it grows and as equations are solved by it.
+ * Libraries lack the former, since their matrices lie without gaps, and are slow at the latter:
+ * EJML sums one product after the other, and each addition waits for the one before it, while
+ * LAPACK would have the factor copied to native memory for each call. Here all inner loops run
+ * along rows and subtract four pivots in one go, which the just-in-time compiler turns into vector
+ * instructions. For that, the factor is kept with its transpose, which the solution from the last
+ * row up runs along.
  *
  * <p>Each element is computed by the same operations in the same order however many rows follow and
  * however many right-hand sides there are. Not thread safe.

@@ -32,7 +32,8 @@ class WithoutOpenBlasTest {
     }
   }
 
-  private static Object call(ClassLoader loader, String method) throws ReflectiveOperationException {
+  private static Object call(ClassLoader loader, String method)
+      throws ReflectiveOperationException {
     return Class.forName(LinearAlgebra.class.getName(), true, loader)
         .getMethod(method)
         .invoke(null);
