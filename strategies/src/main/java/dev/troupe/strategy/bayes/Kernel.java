@@ -200,11 +200,27 @@ final class Kernel {
       return;
     }
     double[] trend = features.trend();
-    for (int t = 0; t < trend.length; t += 2) { // each ordered parameter has two terms
+    double weight = numericTerm();
+    int t = 0;
+    for (; t + 4 <= trend.length; t += 4) {
       PointLoops.addMultiples(
-          trend[t] * numericTerm(),
+          trend[t] * weight,
           points.trend(t),
-          trend[t + 1] * numericTerm(),
+          trend[t + 1] * weight,
+          points.trend(t + 1),
+          trend[t + 2] * weight,
+          points.trend(t + 2),
+          trend[t + 3] * weight,
+          points.trend(t + 3),
+          from,
+          to,
+          sums);
+    }
+    if (t < trend.length) { // each ordered parameter has two terms
+      PointLoops.addMultiples(
+          trend[t] * weight,
+          points.trend(t),
+          trend[t + 1] * weight,
           points.trend(t + 1),
           from,
           to,

@@ -74,6 +74,29 @@ final class PointLoops {
     }
   }
 
+  /** Adds multiples of four others, one after the other. */
+  static void addMultiples(
+      double factor0,
+      double[] others0,
+      double factor1,
+      double[] others1,
+      double factor2,
+      double[] others2,
+      double factor3,
+      double[] others3,
+      int from,
+      int to,
+      double[] sums) {
+    for (int i = from; i < to; i++) {
+      sums[i] =
+          sums[i]
+              + factor0 * others0[i]
+              + factor1 * others1[i]
+              + factor2 * others2[i]
+              + factor3 * others3[i];
+    }
+  }
+
   /** Returns the sum of products. */
   static double dot(double[] a, double[] b, int from, int to) {
     double sum0 = 0;

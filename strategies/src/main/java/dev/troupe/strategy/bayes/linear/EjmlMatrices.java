@@ -10,7 +10,7 @@ import org.ejml.dense.row.decomposition.chol.CholeskyDecompositionBlock_DDRM;
 final class EjmlMatrices implements WholeMatrices {
 
   /** Columns that are eliminated before the rest follows; wider blocks spend more on themselves. */
-  private static final int BLOCK_WIDTH = 16;
+  private static final int BLOCK_WIDTH = 8;
 
   private final CholeskyDecompositionBlock_DDRM cholesky =
       new CholeskyDecompositionBlock_DDRM(BLOCK_WIDTH);

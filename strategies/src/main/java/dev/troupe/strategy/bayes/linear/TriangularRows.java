@@ -22,11 +22,15 @@ final class TriangularRows {
   /** Row i holds R from column i on and its transpose up to there; shape [capacity, capacity]. */
   private double[][] rows;
 
+  /** Inverses of the diagonal: a product is there sooner than a quotient. */
+  private double[] inverses;
+
   private int size;
 
   TriangularRows(int capacity) {
     int atLeast = Math.max(capacity, LEAST_CAPACITY);
     rows = new double[atLeast][atLeast];
+    inverses = new double[atLeast];
   }
 
   int size() {
@@ -47,6 +51,7 @@ final class TriangularRows {
     reserve(count);
     for (int i = 0; i < count; i++) {
       System.arraycopy(factor, i * count, rows[i], 0, count);
+      inverses[i] = 1 / rows[i][i];
     }
     size = count;
   }
@@ -66,6 +71,7 @@ final class TriangularRows {
     }
     System.arraycopy(column, 0, rows[size], 0, size);
     rows[size][size] = root;
+    inverses[size] = 1 / root;
     size++;
   }
 
@@ -79,6 +85,7 @@ final class TriangularRows {
       larger[i] = i < rows.length ? Arrays.copyOf(rows[i], capacity) : new double[capacity];
     }
     rows = larger;
+    inverses = Arrays.copyOf(inverses, capacity);
   }
 
   /** Overwrites b by the solution of R'x = b. */
@@ -89,7 +96,7 @@ final class TriangularRows {
         for (int earlier = start; earlier < k; earlier++) {
           b[k] -= b[earlier] * rows[earlier][k];
         }
-        b[k] /= rows[k][k];
+        b[k] *= inverses[k];
       }
       if (end < size) {
         subtractFour(
@@ -116,7 +123,7 @@ final class TriangularRows {
         for (int later = end - 1; later > k; later--) {
           b[k] -= b[later] * rows[later][k];
         }
-        b[k] /= rows[k][k];
+        b[k] *= inverses[k];
       }
       if (start > 0) {
         subtractFour(
@@ -144,12 +151,15 @@ final class TriangularRows {
         for (int earlier = start; earlier < k; earlier++) {
           subtract(row, b[earlier], rows[earlier][k], 0, count);
         }
-        double root = rows[k][k];
         for (int c = 0; c < count; c++) {
-          row[c] /= root;
+          row[c] *= inverses[k];
         }
       }
-      for (int i = end; i < size; i++) {
+      int i = end;
+      for (; i + 1 < size; i += 2) {
+        subtractPanel(b, start, i, count);
+      }
+      if (i < size) {
         double[] factors = rows[i];
         subtractFour(
             b[i],
@@ -165,6 +175,28 @@ final class TriangularRows {
             count);
       }
     }
+  }
+
+  /** Subtracts four pivots from rows i and i + 1 of B: what is read of them serves twice. */
+  private void subtractPanel(double[][] b, int start, int i, int count) {
+    double[] factors = rows[i];
+    double[] next = rows[i + 1];
+    subtractFourFromTwo(
+        b[i],
+        b[i + 1],
+        b[start],
+        b[start + 1],
+        b[start + 2],
+        b[start + 3],
+        factors[start],
+        factors[start + 1],
+        factors[start + 2],
+        factors[start + 3],
+        next[start],
+        next[start + 1],
+        next[start + 2],
+        next[start + 3],
+        count);
   }
 
   static void subtract(double[] row, double[] other, double factor, int from, int to) {
@@ -188,6 +220,33 @@ final class TriangularRows {
     for (int j = from; j < to; j++) {
       row[j] =
           row[j] - factor0 * row0[j] - factor1 * row1[j] - factor2 * row2[j] - factor3 * row3[j];
+    }
+  }
+
+  private static void subtractFourFromTwo(
+      double[] row,
+      double[] next,
+      double[] row0,
+      double[] row1,
+      double[] row2,
+      double[] row3,
+      double factor0,
+      double factor1,
+      double factor2,
+      double factor3,
+      double next0,
+      double next1,
+      double next2,
+      double next3,
+      int to) {
+    for (int j = 0; j < to; j++) {
+      double pivot0 = row0[j];
+      double pivot1 = row1[j];
+      double pivot2 = row2[j];
+      double pivot3 = row3[j];
+      row[j] =
+          row[j] - factor0 * pivot0 - factor1 * pivot1 - factor2 * pivot2 - factor3 * pivot3;
+      next[j] = next[j] - next0 * pivot0 - next1 * pivot1 - next2 * pivot2 - next3 * pivot3;
     }
   }
 }
