@@ -19,6 +19,9 @@ final class GaussianProcess {
   /** Predicted variances are at least this part of the signal variance. */
   private static final double LEAST_VARIANCE = 1e-12;
 
+  /** Queries whose covariances are computed before they are moved to their columns. */
+  private static final int SIDE_BY_SIDE = 8;
+
   private final FeatureMap map;
   private final Kernel kernel;
   private final GrowingCovariance covariance;
@@ -30,6 +33,7 @@ final class GaussianProcess {
   private double[] scratch = new double[0];
   private double[] slopes = new double[0];
   private double[] weighted = new double[0];
+  private double[][] crossRows = new double[SIDE_BY_SIDE][0];
   private double[][] columns = new double[0][0];
   private double[] marked = new double[0];
   private double mean;
@@ -199,6 +203,7 @@ final class GaussianProcess {
     scratch = new double[capacity];
     slopes = new double[capacity];
     weighted = new double[capacity];
+    crossRows = new double[SIDE_BY_SIDE][capacity];
   }
 
   /** Returns the least loss that is expected at any of the observations, of which there is one. */
@@ -240,14 +245,16 @@ final class GaussianProcess {
     if (columns.length < targets.length || columns.length > 0 && columns[0].length < count) {
       columns = new double[targets.length][count];
     }
-    for (int c = 0; c < count; c++) {
-      map.map(queries[c], actives[c], features);
-      kernel.cross(features, 0, size, scratch);
-      means[c] = mean + dot(alpha, scratch, size);
-      variances[c] = kernel.variance(features);
-      for (int i = 0; i < size; i++) {
-        columns[i][c] = scratch[i];
+    for (int from = 0; from < count; from += SIDE_BY_SIDE) {
+      int to = Math.min(from + SIDE_BY_SIDE, count);
+      for (int c = from; c < to; c++) {
+        double[] row = crossRows[c - from];
+        map.map(queries[c], actives[c], features);
+        kernel.cross(features, 0, size, row);
+        means[c] = mean + dot(alpha, row, size);
+        variances[c] = kernel.variance(features);
       }
+      transpose(from, to, size);
     }
     factor.solveTransposed(columns, count);
     for (int i = 0; i < size; i++) {
@@ -258,6 +265,16 @@ final class GaussianProcess {
     }
     for (int c = 0; c < count; c++) {
       variances[c] = Math.max(variances[c], LEAST_VARIANCE * kernel.variance());
+    }
+  }
+
+  /** Moves covariances of some queries to their columns: whole lines of the cache at a time. */
+  private void transpose(int from, int to, int size) {
+    for (int i = 0; i < size; i++) {
+      double[] row = columns[i];
+      for (int c = from; c < to; c++) {
+        row[c] = crossRows[c - from][i];
+      }
     }
   }
 

@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 /**
  * A {@link GaussianProcess} of losses that learns how to see them: through which {@link LossWarp},
  * and with the most probable kernel under it. That is found anew after each of the first
- * observations and then whenever their number has grown by a twentieth, beginning where it was and
- * at the prior; in between, observations are merely added. Of many observations some are held, by
+ * observations and then whenever their number has grown by a twentieth, later by a tenth, beginning
+ * where it was and, as long as they are few, at the prior; in between, observations are merely added. Of many observations some are held, by
  * {@link Neighbourhood}. Not thread safe.
  */
 final class LossModel {
@@ -20,6 +20,9 @@ final class LossModel {
   private static final int ALWAYS = 40;
 
   private static final double GROWTH = 1.05;
+
+  /** As {@link #GROWTH}, where a fit costs more and changes less. */
+  private static final double LATE_GROWTH = 1.1;
 
   /** Up to so many observations every warp is tried. */
   private static final int FEW = 20;
@@ -99,7 +102,7 @@ final class LossModel {
     int size = observations.size();
     int[] chosen = Neighbourhood.choose(observations, losses, mostHeld);
     double[] chosenLosses = Arrays.stream(chosen).mapToDouble(i -> losses[i]).toArray();
-    boolean due = size <= ALWAYS ? size != fitted : size >= fitted * GROWTH;
+    boolean due = isDue(size);
     if (due) {
       fit(observations, chosen, chosenLosses);
       fitted = size;
@@ -108,6 +111,13 @@ final class LossModel {
     warp = LossWarp.of(decades, chosenLosses);
     process.setTargets(warp.targets(chosenLosses));
     process.condition();
+  }
+
+  private boolean isDue(int size) {
+    if (size <= ALWAYS) {
+      return size != fitted;
+    }
+    return size >= fitted * (size <= RESTARTED ? GROWTH : LATE_GROWTH);
   }
 
   /** Keeps the observations up to the first that is not the same, and adds the others anew. */

@@ -151,8 +151,9 @@ final class TriangularRows {
         for (int earlier = start; earlier < k; earlier++) {
           subtract(row, b[earlier], rows[earlier][k], 0, count);
         }
+        double inverse = inverses[k];
         for (int c = 0; c < count; c++) {
-          row[c] *= inverses[k];
+          row[c] *= inverse;
         }
       }
       int i = end;
