@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
  * A {@link GaussianProcess} of losses that learns how to see them: through which {@link LossWarp},
  * and with the most probable kernel under it. That is found anew after each of the first
  * observations and then whenever their number has grown by a twentieth, later by a tenth, beginning
- * where it was and, as long as they are few, at the prior; in between, observations are merely added. Of many observations some are held, by
- * {@link Neighbourhood}. Not thread safe.
+ * where it was and, as long as they are few, at the prior; in between, observations are merely
+ * added. Of many observations some are held, by {@link Neighbourhood}. Not thread safe.
  */
 final class LossModel {
 

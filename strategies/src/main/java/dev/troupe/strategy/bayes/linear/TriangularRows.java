@@ -245,8 +245,7 @@ final class TriangularRows {
       double pivot1 = row1[j];
       double pivot2 = row2[j];
       double pivot3 = row3[j];
-      row[j] =
-          row[j] - factor0 * pivot0 - factor1 * pivot1 - factor2 * pivot2 - factor3 * pivot3;
+      row[j] = row[j] - factor0 * pivot0 - factor1 * pivot1 - factor2 * pivot2 - factor3 * pivot3;
       next[j] = next[j] - next0 * pivot0 - next1 * pivot1 - next2 * pivot2 - next3 * pivot3;
     }
   }
