@@ -138,7 +138,11 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule dl4j_isSeenByItsEstimatorsAlone =
-      outside(DL4J).know("org.nd4j..", "org.deeplearning4j..", "org.bytedeco..");
+      outside(DL4J).know("org.nd4j..", "org.deeplearning4j..");
+
+  @ArchTest
+  static final ArchRule linearAlgebra_isSeenBehindItsInterfaceAlone =
+      outside("dev.troupe.strategy.bayes.linear", DL4J).know("org.ejml..", "org.bytedeco..");
 
   @ArchTest
   static final ArchRule onnxRuntime_isSeenByItsEstimatorAlone =

@@ -1,14 +1,11 @@
 package dev.troupe.strategy.bayes;
 
 /**
- * The exponential of numbers that are not positive, for the inner loops of kernels: three times as
- * fast as {@link StrictMath#exp}, and like that the same to the last bit on every platform, since
- * it is made of additions and multiplications alone. The relative error is below 4e-16.
+ * The exponentials of numbers that are not positive, for the inner loops of kernels: much faster
+ * than {@link StrictMath#exp}, and like that the same to the last bit on every platform, since they
+ * are made of additions and multiplications alone. The relative error is below 4e-16.
  */
 final class FastExponential {
-
-  /** Below this the result counts as zero. */
-  private static final double LEAST = -708;
 
   private static final double LOG2_E = 1.4426950408889634;
 
@@ -20,21 +17,37 @@ final class FastExponential {
   /** Added to a number, it leaves the nearest whole number in the last places. */
   private static final double ROUNDER = 0x1.8p52;
 
+  /** Powers of 2 below that of -1021, which is e to the power of -708, count as zero. */
+  private static final double LEAST = ROUNDER - 1021;
+
   private static final int EXPONENT_BIAS = 1023;
   private static final int MANTISSA_BITS = 52;
 
   private FastExponential() {}
 
-  /** Returns e to the power of x, for x at most 0. */
-  static double of(double x) {
-    if (!(x > LEAST)) {
-      return 0;
+  /**
+   * Overwrites numbers x by e to the power of x. The first loop, with nearly all of the work, has
+   * neither branches nor whole numbers, so that it becomes vector instructions.
+   *
+   * @param x at most 0; what is not a number becomes 0
+   * @param scratch overwritten at the same indices
+   */
+  static void of(double[] x, double[] scratch, int from, int to) {
+    for (int i = from; i < to; i++) {
+      double shifted = x[i] * LOG2_E + ROUNDER;
+      double power = shifted - ROUNDER;
+      scratch[i] = series(x[i] - power * LN2_HIGH - power * LN2_LOW);
+      x[i] = shifted;
     }
-    double shifted = x * LOG2_E + ROUNDER;
-    double power = shifted - ROUNDER;
-    double r = x - power * LN2_HIGH - power * LN2_LOW;
-    long exponent = (long) power + EXPONENT_BIAS;
-    return series(r) * Double.longBitsToDouble(exponent << MANTISSA_BITS);
+    for (int i = from; i < to; i++) {
+      x[i] = x[i] >= LEAST ? scratch[i] * powerOfTwo(x[i]) : 0;
+    }
+  }
+
+  /** Returns 2 to the power of the whole number in the last places. */
+  private static double powerOfTwo(double shifted) {
+    return Double.longBitsToDouble(
+        (Double.doubleToRawLongBits(shifted) + EXPONENT_BIAS) << MANTISSA_BITS);
   }
 
   /** Taylor's series up to the power of 13, in pairs so that multiplications can overlap. */

@@ -16,15 +16,15 @@ final class GaussianProcess {
   /** Deviation that the constant mean is believed to have around 0. */
   private static final double MEAN_DEVIATION = 1;
 
-  private static final double FIRST_JITTER = 1e-10;
-  private static final double MOST_JITTER = 1e-2;
-
   /** Predicted variances are at least this part of the signal variance. */
   private static final double LEAST_VARIANCE = 1e-12;
 
+  /** Queries whose covariances are computed before they are moved to their columns. */
+  private static final int SIDE_BY_SIDE = 8;
+
   private final FeatureMap map;
-  private final FeaturePoints points;
   private final Kernel kernel;
+  private final GrowingCovariance covariance;
   private final CholeskyFactor factor;
   private final boolean zeroMean;
 
@@ -32,15 +32,10 @@ final class GaussianProcess {
   private double[] alpha = new double[0];
   private double[] scratch = new double[0];
   private double[] slopes = new double[0];
-  private double[] parameters = new double[0];
-  private double[][] matrix = new double[0][0];
+  private double[] weighted = new double[0];
+  private double[][] crossRows = new double[SIDE_BY_SIDE][0];
   private double[][] columns = new double[0][0];
   private double[] marked = new double[0];
-  private double jitter;
-
-  /** With so many observations the jitter became necessary; fewer may do without. */
-  private int jitterSize;
-
   private double mean;
 
   private final FeatureVector features;
@@ -50,9 +45,10 @@ final class GaussianProcess {
       FeatureMap map, KernelShape shape, LinearAlgebra algebra, boolean zeroMean) {
     this.map = map;
     this.zeroMean = zeroMean;
-    points = new FeaturePoints(map);
+    var points = new FeaturePoints(map);
     kernel = new Kernel(map, shape, points);
-    factor = algebra.factor(0);
+    covariance = new GrowingCovariance(points, kernel, algebra);
+    factor = covariance.factor();
     features = map.vector();
     featureGradient = map.vector();
   }
@@ -69,21 +65,17 @@ final class GaussianProcess {
 
   /** Returns the number of observations. */
   int size() {
-    return factor.size();
+    return covariance.size();
   }
 
   /** Returns the variance of the noise, jitter included. */
   double noise() {
-    return kernel.noise() + jitter;
+    return covariance.noise();
   }
 
   /** Forgets all observations and takes over the kernel's parameters. */
   void reset(double[] kernelParameters) {
-    points.clear();
-    factor.truncate(0);
-    jitter = 0;
-    parameters = kernelParameters.clone();
-    kernel.set(parameters);
+    covariance.reset(kernelParameters);
     mean = 0;
   }
 
@@ -168,43 +160,12 @@ final class GaussianProcess {
 
   private void appendPoint(double[] point, boolean[] active) {
     map.map(point, active, features);
-    int index = size();
-    points.truncate(index);
-    points.add(features);
-    kernel.refresh(index);
-    kernel.row(index, 0, index, scratch);
-    if (!factor.append(scratch, kernel.variance(features) + kernel.noise() + jitter)) {
-      factorise(Math.max(FIRST_JITTER, jitter * 10));
-    }
+    covariance.add(features);
   }
 
   /** Takes back all observations from an index on; call {@link #condition} before predicting. */
   void truncate(int count) {
-    points.truncate(count);
-    if (jitter > 0 && count < jitterSize) {
-      factorise(0); // as if those taken back had never been there
-    } else {
-      factor.truncate(count);
-    }
-  }
-
-  private void factorise(double firstJitter) {
-    int size = points.size();
-    reserve(size);
-    for (int i = 0; i < size; i++) {
-      kernel.row(i, i, size, matrix[i]);
-      matrix[i][i] = kernel.variance(i) + kernel.noise();
-    }
-    jitter = firstJitter;
-    jitterSize = size;
-    while (!factor.factorise(matrix, size, jitter)) {
-      jitter = Math.max(FIRST_JITTER, jitter * 10);
-      if (jitter > MOST_JITTER * Math.max(1, kernel.variance())) {
-        throw new IllegalStateException(
-            "A covariance matrix of %d points must be positive definite, but with %s on its diagonal it is not. Maybe a parameter of the kernel is not a number: %s."
-                .formatted(size, jitter, Arrays.toString(parameters)));
-      }
-    }
+    covariance.truncate(count);
   }
 
   private void solveWeights() {
@@ -241,7 +202,8 @@ final class GaussianProcess {
     alpha = Arrays.copyOf(alpha, capacity);
     scratch = new double[capacity];
     slopes = new double[capacity];
-    matrix = new double[capacity][capacity];
+    weighted = new double[capacity];
+    crossRows = new double[SIDE_BY_SIDE][capacity];
   }
 
   /** Returns the least loss that is expected at any of the observations, of which there is one. */
@@ -283,14 +245,16 @@ final class GaussianProcess {
     if (columns.length < targets.length || columns.length > 0 && columns[0].length < count) {
       columns = new double[targets.length][count];
     }
-    for (int c = 0; c < count; c++) {
-      map.map(queries[c], actives[c], features);
-      kernel.cross(features, 0, size, scratch);
-      means[c] = mean + dot(alpha, scratch, size);
-      variances[c] = kernel.variance(features);
-      for (int i = 0; i < size; i++) {
-        columns[i][c] = scratch[i];
+    for (int from = 0; from < count; from += SIDE_BY_SIDE) {
+      int to = Math.min(from + SIDE_BY_SIDE, count);
+      for (int c = from; c < to; c++) {
+        double[] row = crossRows[c - from];
+        map.map(queries[c], actives[c], features);
+        kernel.cross(features, 0, size, row);
+        means[c] = mean + dot(alpha, row, size);
+        variances[c] = kernel.variance(features);
       }
+      transpose(from, to, size);
     }
     factor.solveTransposed(columns, count);
     for (int i = 0; i < size; i++) {
@@ -301,6 +265,16 @@ final class GaussianProcess {
     }
     for (int c = 0; c < count; c++) {
       variances[c] = Math.max(variances[c], LEAST_VARIANCE * kernel.variance());
+    }
+  }
+
+  /** Moves covariances of some queries to their columns: whole lines of the cache at a time. */
+  private void transpose(int from, int to, int size) {
+    for (int i = 0; i < size; i++) {
+      double[] row = columns[i];
+      for (int c = from; c < to; c++) {
+        row[c] = crossRows[c - from][i];
+      }
     }
   }
 
@@ -347,7 +321,6 @@ final class GaussianProcess {
   /** Computes the gradient, by features, of the sum of covariances with the observations. */
   private void weigh(double[] weights) {
     int size = size();
-    double[] weighted = matrixRow(size);
     for (int i = 0; i < size; i++) {
       weighted[i] = weights[i] * slopes[i];
     }
@@ -358,19 +331,7 @@ final class GaussianProcess {
     map.pullBack(point, active, featureGradient.numeric(), featureGradient.trend(), gradient);
   }
 
-  /** The matrix is scratch between factorisations. */
-  private double[] matrixRow(int size) {
-    return size == 0 ? scratch : matrix[0];
-  }
-
   private static double dot(double[] a, double[] b, int size) {
-    double even = 0;
-    double odd = 0;
-    int i = 0;
-    for (; i < size - 1; i += 2) {
-      even += a[i] * b[i];
-      odd += a[i + 1] * b[i + 1];
-    }
-    return i < size ? even + a[i] * b[i] + odd : even + odd;
+    return PointLoops.dot(a, b, 0, size);
   }
 }

@@ -6,6 +6,7 @@ import dev.troupe.settings.Settings;
 import dev.troupe.strategy.Strategy;
 import dev.troupe.strategy.StrategyProvider;
 import dev.troupe.strategy.StrategyRequest;
+import dev.troupe.strategy.bayes.linear.LinearAlgebra;
 import java.util.Arrays;
 import java.util.List;
 
@@ -17,6 +18,9 @@ public final class GpUcbProvider implements StrategyProvider {
   private static final int LEAST_INITIAL = 4;
   private static final int MOST_INITIAL = 10;
   private static final int LARGEST = 5000;
+  private static final String AUTO = "auto";
+  private static final String EJML = LinearAlgebra.ejml().name();
+  private static final String LAPACK = "lapack";
 
   /** For the service loader. */
   public GpUcbProvider() {}
@@ -39,11 +43,15 @@ public final class GpUcbProvider implements StrategyProvider {
             AcquisitionKind.LOG_EI.word(),
             "by what it chooses: log-ei, ucb or thompson"),
         new Option(
-            "initial", "auto", "evenly spread suggestions before those that follow the process"),
+            "initial", AUTO, "evenly spread suggestions before those that follow the process"),
         new Option(
             "most-observations",
             String.valueOf(MOST_HELD),
-            "observations that the process holds; of more, those around the best"));
+            "observations that the process holds; of more, those around the best"),
+        new Option(
+            "linear-algebra",
+            EJML,
+            "by what it computes: ejml, or OpenBLAS's lapack, whose last digits are the machine's, where it is on the class path; auto takes lapack if it is there"));
   }
 
   @Override
@@ -56,7 +64,16 @@ public final class GpUcbProvider implements StrategyProvider {
         request.streams(),
         acquisition(settings),
         initial(settings, request.space().dimensions()),
-        settings.getInt("most-observations", MOST_HELD, LEAST_HELD, LARGEST));
+        settings.getInt("most-observations", MOST_HELD, LEAST_HELD, LARGEST),
+        linearAlgebra(settings));
+  }
+
+  private static LinearAlgebra linearAlgebra(Settings settings) {
+    return switch (settings.getOneOf("linear-algebra", EJML, List.of(EJML, LAPACK, AUTO))) {
+      case LAPACK -> LinearAlgebra.lapack();
+      case AUTO -> LinearAlgebra.fastest();
+      default -> LinearAlgebra.ejml();
+    };
   }
 
   private static AcquisitionKind acquisition(Settings settings) {
@@ -67,7 +84,7 @@ public final class GpUcbProvider implements StrategyProvider {
   }
 
   private static int initial(Settings settings, int dimensions) {
-    boolean isAuto = "auto".equals(settings.getString("initial", "auto"));
+    boolean isAuto = AUTO.equals(settings.getString("initial", AUTO));
     return isAuto
         ? Math.max(LEAST_INITIAL, Math.min(MOST_INITIAL, dimensions + 1))
         : settings.getInt("initial", MOST_INITIAL, 1, LARGEST);

@@ -45,7 +45,8 @@ import org.jspecify.annotations.Nullable;
  * observations, those around the best ones are held, so that the cost of a suggestion stops to
  * grow.
  *
- * <p>The same seed gives the same suggestions on every platform. Not thread safe.
+ * <p>The same seed gives the same suggestions on every platform, unless LAPACK was asked for. Not
+ * thread safe.
  */
 public final class GpUcbStrategy implements Strategy {
 
@@ -86,6 +87,7 @@ public final class GpUcbStrategy implements Strategy {
    * @param acquisition by what it chooses
    * @param initial suggestions before the first that follows the process
    * @param mostHeld observations that the process holds
+   * @param algebra what it computes with
    */
   GpUcbStrategy(
       SearchSpace space,
@@ -93,14 +95,15 @@ public final class GpUcbStrategy implements Strategy {
       RandomStreams streams,
       AcquisitionKind acquisition,
       int initial,
-      int mostHeld) {
+      int mostHeld,
+      LinearAlgebra algebra) {
     this.space = requireNonNull(space, "space");
     this.objectives = List.copyOf(objectives);
     this.streams = requireNonNull(streams, "streams");
     this.acquisition = requireNonNull(acquisition, "acquisition");
     this.initial = initial;
     candidates = new CandidateSpace(space);
-    model = new LossModel(candidates, FeatureMap.of(space), LinearAlgebra.java(), mostHeld);
+    model = new LossModel(candidates, FeatureMap.of(space), algebra, mostHeld);
     design =
         space.dimensions() <= MOST_SOBOL
             ? SobolStrategy.of(space, streams)

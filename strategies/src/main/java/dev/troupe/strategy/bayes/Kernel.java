@@ -164,38 +164,28 @@ final class Kernel {
   private void distances(FeatureVector features, int from, int to) {
     Arrays.fill(squared, from, to, 0);
     Arrays.fill(hamming, from, to, 0);
-    for (int f = 0; f < factors.length; f++) {
-      addSquares(features.numeric()[f] * factors[f], scaled[f], from, to, squared);
+    double[] numeric = features.numeric();
+    int f = 0;
+    for (; f + 4 <= factors.length; f += 4) {
+      PointLoops.addSquares(
+          numeric[f] * factors[f],
+          scaled[f],
+          numeric[f + 1] * factors[f + 1],
+          scaled[f + 1],
+          numeric[f + 2] * factors[f + 2],
+          scaled[f + 2],
+          numeric[f + 3] * factors[f + 3],
+          scaled[f + 3],
+          from,
+          to,
+          squared);
+    }
+    for (; f < factors.length; f++) {
+      PointLoops.addSquares(numeric[f] * factors[f], scaled[f], from, to, squared);
     }
     for (int c = 0; c < weights.length; c++) {
-      addWhereDifferent(features.code()[c], weights[c], points.code(c), from, to, hamming);
-    }
-  }
-
-  private static void addSquares(double value, double[] others, int from, int to, double[] sums) {
-    for (int i = from; i < to; i++) {
-      double difference = value - others[i];
-      sums[i] += difference * difference;
-    }
-  }
-
-  private static void addWhereDifferent(
-      double value, double weight, double[] others, int from, int to, double[] sums) {
-    for (int i = from; i < to; i++) {
-      sums[i] += others[i] == value ? 0 : weight;
-    }
-  }
-
-  private static void addWhereEqual(
-      double value, double weight, double[] others, int from, int to, double[] sums) {
-    for (int i = from; i < to; i++) {
-      sums[i] += others[i] == value ? weight : 0;
-    }
-  }
-
-  private static void addMultiple(double factor, double[] others, int from, int to, double[] sums) {
-    for (int i = from; i < to; i++) {
-      sums[i] += factor * others[i];
+      PointLoops.addWhereDifferent(
+          features.code()[c], weights[c], points.code(c), from, to, hamming);
     }
   }
 
@@ -209,11 +199,35 @@ final class Kernel {
     if (codeTerm == 0) {
       return;
     }
-    for (int t = 0; t < features.trend().length; t++) {
-      addMultiple(features.trend()[t] * numericTerm(), points.trend(t), from, to, sums);
+    double[] trend = features.trend();
+    double weight = numericTerm();
+    int t = 0;
+    for (; t + 4 <= trend.length; t += 4) {
+      PointLoops.addMultiples(
+          trend[t] * weight,
+          points.trend(t),
+          trend[t + 1] * weight,
+          points.trend(t + 1),
+          trend[t + 2] * weight,
+          points.trend(t + 2),
+          trend[t + 3] * weight,
+          points.trend(t + 3),
+          from,
+          to,
+          sums);
+    }
+    if (t < trend.length) { // each ordered parameter has two terms
+      PointLoops.addMultiples(
+          trend[t] * weight,
+          points.trend(t),
+          trend[t + 1] * weight,
+          points.trend(t + 1),
+          from,
+          to,
+          sums);
     }
     for (int c = 0; c < weights.length; c++) {
-      addWhereEqual(features.code()[c], codeTerm, points.code(c), from, to, sums);
+      PointLoops.addWhereEqual(features.code()[c], codeTerm, points.code(c), from, to, sums);
     }
   }
 
@@ -228,7 +242,7 @@ final class Kernel {
       int index, int from, int to, double[] slopeFactors, double[] codeFactors, double[] gradient) {
     for (int f = 0; f < factors.length; f++) {
       gradient[map.scale(f)] +=
-          weightedSquares(scaled[f][index], scaled[f], from, to, slopeFactors);
+          PointLoops.weightedSquares(scaled[f][index], scaled[f], from, to, slopeFactors);
     }
     for (int c = 0; c < weights.length; c++) {
       double[] column = points.code(c);
@@ -238,24 +252,6 @@ final class Kernel {
       }
       gradient[map.scaleCount() + c] += weights[c] * sum;
     }
-  }
-
-  private static double weightedSquares(
-      double value, double[] others, int from, int to, double[] factors) {
-    double even = 0;
-    double odd = 0;
-    int i = from;
-    for (; i < to - 1; i += 2) {
-      double one = value - others[i];
-      double other = value - others[i + 1];
-      even += factors[i] * one * one;
-      odd += factors[i + 1] * other * other;
-    }
-    if (i < to) {
-      double last = value - others[i];
-      even += factors[i] * last * last;
-    }
-    return even + odd;
   }
 
   /**
@@ -274,10 +270,11 @@ final class Kernel {
       FeatureVector result) {
     for (int f = 0; f < factors.length; f++) {
       double value = features.numeric()[f] * factors[f];
-      result.numeric()[f] = -factors[f] * weightedSum(value, scaled[f], to, slopeFactors);
+      result.numeric()[f] =
+          -factors[f] * PointLoops.weightedSum(value, scaled[f], 0, to, slopeFactors);
     }
     for (int t = 0; t < features.trend().length; t++) {
-      result.trend()[t] = -numericTerm() * weightedSum(0, points.trend(t), to, factorsOfPoints);
+      result.trend()[t] = numericTerm() * PointLoops.dot(points.trend(t), factorsOfPoints, 0, to);
     }
   }
 
@@ -286,19 +283,5 @@ final class Kernel {
     for (int t = 0; t < features.trend().length; t++) {
       result.trend()[t] += 2 * numericTerm() * features.trend()[t];
     }
-  }
-
-  private static double weightedSum(double value, double[] others, int to, double[] factors) {
-    double even = 0;
-    double odd = 0;
-    int i = 0;
-    for (; i < to - 1; i += 2) {
-      even += factors[i] * (value - others[i]);
-      odd += factors[i + 1] * (value - others[i + 1]);
-    }
-    if (i < to) {
-      even += factors[i] * (value - others[i]);
-    }
-    return even + odd;
   }
 }

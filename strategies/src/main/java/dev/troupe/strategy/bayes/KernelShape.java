@@ -8,8 +8,11 @@ enum KernelShape {
     void covariances(double[] squared, double[] hamming, int from, int to, double[] result) {
       for (int i = from; i < to; i++) {
         double q = SQRT_5 * Math.sqrt(squared[i]);
-        result[i] = (1 + q + q * q * THIRD) * FastExponential.of(-q - hamming[i]);
+        result[i] = 1 + q + q * q * THIRD;
+        hamming[i] = -q - hamming[i];
       }
+      FastExponential.of(hamming, squared, from, to);
+      multiply(result, hamming, from, to);
     }
 
     @Override
@@ -17,10 +20,13 @@ enum KernelShape {
         double[] squared, double[] hamming, int from, int to, double[] result, double[] slopes) {
       for (int i = from; i < to; i++) {
         double q = SQRT_5 * Math.sqrt(squared[i]);
-        double exponential = FastExponential.of(-q - hamming[i]);
-        result[i] = (1 + q + q * q * THIRD) * exponential;
-        slopes[i] = FIVE_THIRDS * (1 + q) * exponential;
+        result[i] = 1 + q + q * q * THIRD;
+        slopes[i] = FIVE_THIRDS * (1 + q);
+        hamming[i] = -q - hamming[i];
       }
+      FastExponential.of(hamming, squared, from, to);
+      multiply(result, hamming, from, to);
+      multiply(slopes, hamming, from, to);
     }
   },
 
@@ -29,8 +35,9 @@ enum KernelShape {
     @Override
     void covariances(double[] squared, double[] hamming, int from, int to, double[] result) {
       for (int i = from; i < to; i++) {
-        result[i] = FastExponential.of(-squared[i] / 2 - hamming[i]);
+        result[i] = -squared[i] / 2 - hamming[i];
       }
+      FastExponential.of(result, squared, from, to);
     }
 
     @Override
@@ -45,12 +52,18 @@ enum KernelShape {
   private static final double THIRD = 1.0 / 3;
   private static final double FIVE_THIRDS = 5.0 / 3;
 
+  private static void multiply(double[] values, double[] factors, int from, int to) {
+    for (int i = from; i < to; i++) {
+      values[i] *= factors[i];
+    }
+  }
+
   /**
    * Computes covariances for a signal variance of 1.
    *
-   * @param squared squared scaled distances of numeric features
+   * @param squared squared scaled distances of numeric features; overwritten
    * @param hamming weighted numbers of different codes, by the exponential of which covariances are
-   *     divided
+   *     divided; overwritten
    * @param from first index that counts
    * @param to end of those that count
    * @param result receives them at the same indices

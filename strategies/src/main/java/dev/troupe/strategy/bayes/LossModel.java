@@ -5,13 +5,14 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * A {@link GaussianProcess} of losses that learns how to see them: through which {@link LossWarp},
  * and with the most probable kernel under it. That is found anew after each of the first
- * observations and then whenever their number has grown by a twentieth, beginning where it was and
- * at the prior; in between, observations are merely added. Of many observations some are held, by
- * {@link Neighbourhood}. Not thread safe.
+ * observations and then whenever their number has grown by a twentieth, later by a tenth, beginning
+ * where it was and, as long as they are few, at the prior; in between, observations are merely
+ * added. Of many observations some are held, by {@link Neighbourhood}. Not thread safe.
  */
 final class LossModel {
 
@@ -19,6 +20,9 @@ final class LossModel {
   private static final int ALWAYS = 40;
 
   private static final double GROWTH = 1.05;
+
+  /** As {@link #GROWTH}, where a fit costs more and changes less. */
+  private static final double LATE_GROWTH = 1.1;
 
   /** Up to so many observations every warp is tried. */
   private static final int FEW = 20;
@@ -29,18 +33,25 @@ final class LossModel {
   /** Up to so many observations the search for parameters also begins at the prior. */
   private static final int RESTARTED = 120;
 
+  /** Of so many observations the warp is chosen. */
+  private static final int SAMPLED = 120;
+
   private static final int STEPS = 20;
   private static final int TRIAL_STEPS = 5;
   private static final double TOLERANCE = 1e-2;
 
   private final CandidateSpace space;
   private final FeatureMap map;
-  private final MarginalLikelihood likelihood;
   private final BoundedMinimizer minimizer;
   private final KernelPrior prior;
-  private final GaussianProcess process;
   private final int mostHeld;
   private final FeatureVector features;
+
+  /** What is computed with, and what computes with it. */
+  private LinearAlgebra algebra;
+
+  private MarginalLikelihood likelihood;
+  private GaussianProcess process;
 
   /** What has been learned, and from how many observations. */
   private double[] parameters;
@@ -61,6 +72,7 @@ final class LossModel {
   LossModel(CandidateSpace space, FeatureMap map, LinearAlgebra algebra, int mostHeld) {
     this.space = space;
     this.map = map;
+    this.algebra = algebra;
     this.mostHeld = mostHeld;
     prior = KernelPrior.of(map);
     likelihood = new MarginalLikelihood(map, prior, algebra);
@@ -90,7 +102,7 @@ final class LossModel {
     int size = observations.size();
     int[] chosen = Neighbourhood.choose(observations, losses, mostHeld);
     double[] chosenLosses = Arrays.stream(chosen).mapToDouble(i -> losses[i]).toArray();
-    boolean due = size <= ALWAYS ? size != fitted : size >= fitted * GROWTH;
+    boolean due = isDue(size);
     if (due) {
       fit(observations, chosen, chosenLosses);
       fitted = size;
@@ -101,14 +113,22 @@ final class LossModel {
     process.condition();
   }
 
+  private boolean isDue(int size) {
+    if (size <= ALWAYS) {
+      return size != fitted;
+    }
+    return size >= fitted * (size <= RESTARTED ? GROWTH : LATE_GROWTH);
+  }
+
+  /** Keeps the observations up to the first that is not the same, and adds the others anew. */
   private void hold(Observations observations, int[] chosen, boolean anew) {
-    int kept = Arrays.mismatch(held, chosen);
-    if (anew || kept >= 0 && kept < held.length || process.size() < held.length) {
+    int kept = 0;
+    if (anew || process.size() < held.length) {
       process.reset(parameters);
-      kept = 0;
     } else {
-      process.truncate(held.length);
-      kept = held.length;
+      int mismatch = Arrays.mismatch(held, chosen);
+      kept = mismatch < 0 ? held.length : mismatch;
+      process.truncate(kept);
     }
     for (int i = kept; i < chosen.length; i++) {
       double[] point = observations.point(chosen[i]);
@@ -118,40 +138,63 @@ final class LossModel {
   }
 
   private void fit(Observations observations, int[] chosen, double[] losses) {
+    int[] sample = sample(losses);
+    show(observations, chosen, sample);
+    double[] begin = chooseWarp(losses, sample);
+    if (sample.length < chosen.length) {
+      show(observations, chosen, IntStream.range(0, chosen.length).toArray());
+    }
+    likelihood.setTargets(LossWarp.of(decades, losses).targets(losses));
+    improve(begin);
+  }
+
+  /** Returns which losses the warp is chosen by: evenly from the least to the largest. */
+  private static int[] sample(double[] losses) {
+    int size = losses.length;
+    int[] ranked = Neighbourhood.sorted(losses);
+    return IntStream.range(0, Math.min(size, SAMPLED))
+        .map(i -> size <= SAMPLED ? i : ranked[i * (size - 1) / (SAMPLED - 1)])
+        .sorted()
+        .toArray();
+  }
+
+  private void show(Observations observations, int[] chosen, int[] sample) {
     likelihood.points().clear();
-    for (int index : chosen) {
-      double[] point = observations.point(index);
+    for (int index : sample) {
+      double[] point = observations.point(chosen[index]);
       map.map(point, space.active(point), features);
       likelihood.points().add(features);
     }
-    int from = losses.length <= FEW ? LossWarp.EVEN : Math.max(LossWarp.EVEN, decades - 1);
-    int to = losses.length <= FEW ? LossWarp.STEEPEST : Math.min(LossWarp.STEEPEST, decades + 1);
+  }
+
+  /** Chooses the warp by a rough fit of the sample, and returns parameters to go on from. */
+  private double[] chooseWarp(double[] losses, int[] sample) {
     if (losses.length < LEAST_WARPED) {
-      to = LossWarp.EVEN;
+      decades = LossWarp.EVEN;
+      return parameters.clone();
     }
-    int best = decades;
+    double[] sampled = Arrays.stream(sample).mapToDouble(i -> losses[i]).toArray();
+    boolean few = losses.length <= FEW;
+    int from = few ? LossWarp.EVEN : Math.max(LossWarp.EVEN, decades - 1);
+    int to = few ? LossWarp.STEEPEST : Math.min(LossWarp.STEEPEST, decades + 1);
+    double[] best = parameters.clone();
     double least = Double.POSITIVE_INFINITY;
     for (int each = from; each <= to; each++) {
-      double cost = cost(LossWarp.of(each, losses), losses);
+      LossWarp candidate = LossWarp.of(each, losses);
+      likelihood.setTargets(candidate.targets(sampled));
+      double[] x = parameters.clone();
+      double cost =
+          minimizer.minimize(likelihood, x, TRIAL_STEPS, TOLERANCE) - candidate.logSlope(sampled);
       if (cost < least) {
         least = cost;
-        best = each;
+        best = x;
+        decades = each;
       }
     }
-    decades = best;
-    likelihood.setTargets(LossWarp.of(decades, losses).targets(losses));
-    improve();
+    return best;
   }
 
-  /** Returns minus the logarithm of the density of losses under a warp, roughly fitted. */
-  private double cost(LossWarp candidate, double[] losses) {
-    likelihood.setTargets(candidate.targets(losses));
-    double[] x = parameters.clone();
-    return minimizer.minimize(likelihood, x, TRIAL_STEPS, TOLERANCE) - candidate.logSlope(losses);
-  }
-
-  private void improve() {
-    double[] warm = parameters.clone();
+  private void improve(double[] warm) {
     double warmValue = minimizer.minimize(likelihood, warm, STEPS, TOLERANCE);
     parameters = warm;
     if (likelihood.points().size() <= RESTARTED) {
@@ -164,6 +207,7 @@ final class LossModel {
   }
 
   void write(DataOutputStream out) throws IOException {
+    out.writeUTF(algebra.name());
     out.writeInt(fitted);
     out.writeInt(decades);
     Observations.writeAll(out, parameters);
@@ -171,16 +215,32 @@ final class LossModel {
 
   /** What a saved state holds. */
   @SuppressWarnings("ArrayRecordComponent") // goes from one method to the next
-  record State(int fitted, int decades, double[] parameters) {}
+  record State(LinearAlgebra algebra, int fitted, int decades, double[] parameters) {}
 
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws IllegalArgumentException if the linear algebra that it was computed with cannot be had:
+   *     another would go on with other digits
+   */
   State read(DataInputStream in) throws IOException {
-    return new State(in.readInt(), in.readInt(), Observations.readAll(in, prior.start().length));
+    return new State(
+        LinearAlgebra.of(in.readUTF()),
+        in.readInt(),
+        in.readInt(),
+        Observations.readAll(in, prior.start().length));
   }
 
+  /** Goes on from a state, with the linear algebra that it was computed with. */
   void restore(State state) {
     fitted = state.fitted();
     decades = state.decades();
     parameters = state.parameters();
+    if (state.algebra() != algebra) {
+      algebra = state.algebra();
+      likelihood = new MarginalLikelihood(map, prior, algebra);
+      process = GaussianProcess.of(map, algebra);
+    }
     held = new int[0];
     process.reset(parameters);
   }

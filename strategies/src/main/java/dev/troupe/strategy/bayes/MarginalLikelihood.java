@@ -21,6 +21,7 @@ final class MarginalLikelihood implements Differentiable {
   private double[] targets = new double[0];
   private double[] alpha = new double[0];
   private double[] ones = new double[0];
+  private double[] pairs = new double[0];
   private double[] slopeFactors = new double[0];
   private double[] codeFactors = new double[0];
   private double[] trendRow = new double[0];
@@ -53,6 +54,7 @@ final class MarginalLikelihood implements Differentiable {
       int capacity = size + size / 4;
       alpha = new double[capacity];
       ones = new double[capacity];
+      pairs = new double[capacity];
       slopeFactors = new double[capacity];
       codeFactors = new double[capacity];
       trendRow = new double[capacity];
@@ -135,16 +137,14 @@ final class MarginalLikelihood implements Differentiable {
     double[] inverseRow = matrix[i];
     double[] slopeRow = slopes[i];
     double[] localRow = local[i];
-    Arrays.fill(trendRow, i + 1, size, 0);
-    kernel.addTrend(i, i + 1, size, trendRow);
-    double trend = 0;
     for (int j = i + 1; j < size; j++) {
-      double pair = inverseRow[j] - weight * alpha[j];
-      slopeFactors[j] = pair * slopeRow[j];
-      codeFactors[j] = pair * localRow[j];
-      trend += pair * trendRow[j];
+      pairs[j] = inverseRow[j] - weight * alpha[j];
+      slopeFactors[j] = pairs[j] * slopeRow[j];
+      codeFactors[j] = pairs[j] * localRow[j];
     }
     kernel.addLengthGradients(i, i + 1, size, slopeFactors, codeFactors, gradient);
-    return trend;
+    Arrays.fill(trendRow, i + 1, size, 0);
+    kernel.addTrend(i, i + 1, size, trendRow);
+    return PointLoops.dot(pairs, trendRow, i + 1, size);
   }
 }

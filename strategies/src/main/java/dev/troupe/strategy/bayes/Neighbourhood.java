@@ -1,7 +1,6 @@
 package dev.troupe.strategy.bayes;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
@@ -45,11 +44,30 @@ final class Neighbourhood {
 
   /** Returns indices by ascending value, of equal ones the earlier first. */
   static int[] sorted(double[] values) {
-    return IntStream.range(0, values.length)
-        .boxed()
-        .sorted(Comparator.comparingDouble(i -> values[i]))
-        .mapToInt(Integer::intValue)
-        .toArray();
+    double[] ascending = values.clone();
+    Arrays.sort(ascending);
+    var taken = new int[values.length];
+    var sorted = new int[values.length];
+    for (int i = 0; i < values.length; i++) {
+      int first = firstPlace(ascending, values[i]);
+      sorted[first + taken[first]++] = i;
+    }
+    return sorted;
+  }
+
+  /** Returns the least index at which a value stands that is in an ascending array. */
+  private static int firstPlace(double[] ascending, double value) {
+    int low = 0;
+    int high = ascending.length - 1;
+    while (low < high) {
+      int middle = (low + high) / 2;
+      if (Double.compare(ascending[middle], value) < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   private static double[] distances(Observations observations, int[] centers) {

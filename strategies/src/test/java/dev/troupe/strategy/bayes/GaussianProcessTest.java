@@ -39,7 +39,7 @@ class GaussianProcessTest {
   }
 
   private GaussianProcess process(double[] parameters, int size) {
-    GaussianProcess process = GaussianProcess.of(MAP, LinearAlgebra.java());
+    GaussianProcess process = GaussianProcess.of(MAP, LinearAlgebra.ejml());
     process.reset(parameters);
     for (int i = 0; i < size; i++) {
       double[] point = space.sample(random);
@@ -105,7 +105,7 @@ class GaussianProcessTest {
   void marginalLikelihood_always_givesItsSlopes(long seed) {
     random.setSeed(seed);
     int size = 25;
-    var likelihood = new MarginalLikelihood(MAP, KernelPrior.of(MAP), LinearAlgebra.java());
+    var likelihood = new MarginalLikelihood(MAP, KernelPrior.of(MAP), LinearAlgebra.ejml());
     FeatureVector features = MAP.vector();
     for (int i = 0; i < size; i++) {
       double[] point = space.sample(random);
@@ -203,7 +203,7 @@ class GaussianProcessTest {
   void add_ofManyCopies_isTolerated() {
     double[] parameters = parameters();
     parameters[parameters.length - 1] = StrictMath.log(1e-300);
-    GaussianProcess process = GaussianProcess.of(MAP, LinearAlgebra.java());
+    GaussianProcess process = GaussianProcess.of(MAP, LinearAlgebra.ejml());
     process.reset(parameters);
     double[] point = space.sample(random);
     for (int i = 0; i < 50; i++) {

@@ -2,6 +2,7 @@ package dev.troupe.strategy.bayes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.troupe.random.RandomStreams;
 import dev.troupe.settings.Settings;
@@ -15,6 +16,7 @@ import dev.troupe.space.SearchSpace;
 import dev.troupe.strategy.Strategy;
 import dev.troupe.strategy.StrategyRequest;
 import dev.troupe.strategy.baseline.RandomStrategy;
+import dev.troupe.strategy.bayes.linear.LinearAlgebra;
 import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Metrics;
@@ -322,6 +324,38 @@ class GpUcbStrategyTest {
                   Metrics.of("loss", branin(candidate(expected.get(0)))))),
           List.of(new ActiveTrial(TrialId.of(200), expected.get(1), List.of())));
     }
+  }
+
+  private static boolean hasLapack() {
+    return LinearAlgebra.fastest().name().equals("lapack");
+  }
+
+  /** The last digits differ, so that another library would go another way sooner or later. */
+  @Test
+  void load_ofStateByOtherLinearAlgebra_goesOnWithThatOne() {
+    assumeThat(hasLapack()).as("OpenBLAS is on the class path").isTrue();
+    Strategy strategy = strategy(plane(), 6, Map.of("linear-algebra", "auto"));
+    run(strategy, 30, GpUcbStrategyTest::branin);
+    Strategy copy = strategy(plane(), 6, Map.of("linear-algebra", "ejml"));
+    copy.load(strategy.save());
+    assertThat(run(copy, 8, GpUcbStrategyTest::branin))
+        .isEqualTo(run(strategy, 8, GpUcbStrategyTest::branin));
+    assertThat(copy.save()).isEqualTo(strategy.save());
+  }
+
+  @Test
+  void suggest_withLapack_isAsGoodAsWithEjml() {
+    assumeThat(hasLapack()).as("OpenBLAS is on the class path").isTrue();
+    Strategy strategy = strategy(plane(), 2, Map.of("linear-algebra", "lapack"));
+    assertThat(least(run(strategy, 40, GpUcbStrategyTest::branin))).isLessThan(0.3979 + 0.01);
+  }
+
+  @Test
+  void create_withUnknownLinearAlgebra_saysWhichThereAre() {
+    assertThatThrownBy(() -> strategy(plane(), 1, Map.of("linear-algebra", "fortran")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("linear-algebra")
+        .hasMessageContaining("lapack");
   }
 
   @Test

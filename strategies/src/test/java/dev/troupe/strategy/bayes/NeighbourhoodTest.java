@@ -2,6 +2,8 @@ package dev.troupe.strategy.bayes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -42,5 +44,16 @@ class NeighbourhoodTest {
   @Test
   void sorted_ofTies_keepsTheirOrder() {
     assertThat(Neighbourhood.sorted(new double[] {2, 1, 2, 1})).containsExactly(1, 3, 0, 2);
+  }
+
+  @Test
+  void sorted_ofManyTies_agreesWithStableSort() {
+    var random = new Random(2);
+    for (int size = 0; size < 60; size++) {
+      double[] values = random.ints(size, -3, 3).mapToDouble(i -> i / 2.0 * -1).toArray();
+      Integer[] expected = IntStream.range(0, size).boxed().toArray(Integer[]::new);
+      Arrays.sort(expected, Comparator.comparingDouble(i -> values[i]));
+      assertThat(IntStream.of(Neighbourhood.sorted(values)).boxed()).containsExactly(expected);
+    }
   }
 }

@@ -14,14 +14,22 @@ class NormalAndExponentialTest {
 
   @Test
   void exponential_ofNegativeNumbers_isRightToTheLastPlaces() {
-    for (double x = 0; x > -700; x -= 0.0173) {
+    for (double x = 0; x > -708; x -= 0.0173) {
       double exact = StrictMath.exp(x);
-      assertThat(FastExponential.of(x)).as("x %s", x).isCloseTo(exact, within(5e-16 * exact));
+      assertThat(exponential(x)).as("x %s", x).isCloseTo(exact, within(5e-16 * exact));
     }
-    assertThat(FastExponential.of(0)).isEqualTo(1);
-    assertThat(FastExponential.of(-1000)).isZero();
-    assertThat(FastExponential.of(Double.NEGATIVE_INFINITY)).isZero();
-    assertThat(FastExponential.of(Double.NaN)).isZero();
+    assertThat(exponential(0)).isEqualTo(1);
+    assertThat(exponential(-1000)).isZero();
+    assertThat(exponential(-1e300)).isZero();
+    assertThat(exponential(Double.NEGATIVE_INFINITY)).isZero();
+    assertThat(exponential(Double.NaN)).isZero();
+  }
+
+  private static double exponential(double x) {
+    double[] padded = {7, x, 7};
+    FastExponential.of(padded, new double[3], 1, 2);
+    assertThat(padded[0] + padded[2]).as("what is outside of the range").isEqualTo(14);
+    return padded[1];
   }
 
   @Test

@@ -32,7 +32,7 @@ class WorkedExamplesTest {
   private static void checkPrediction(KernelShape shape, Config expected) {
     Config example = EXAMPLES.getConfig("gp");
     GaussianProcess process =
-        GaussianProcess.ofZeroMean(FeatureMap.numeric(1), shape, LinearAlgebra.java());
+        GaussianProcess.ofZeroMean(FeatureMap.numeric(1), shape, LinearAlgebra.ejml());
     process.reset(
         new double[] {
           StrictMath.log(example.getDouble("length")),
@@ -114,7 +114,7 @@ class WorkedExamplesTest {
             numbers(example.getDoubleList("values")),
             example.getDouble("alpha"),
             example.getDouble("beta"),
-            LinearAlgebra.java());
+            LinearAlgebra.ejml());
     assertThat(regression.weights())
         .containsExactly(numbers(example.getDoubleList("weights")), TEN_DIGITS);
     double[][] covariance = regression.covariance();

@@ -1,4 +1,7 @@
-/** The linear algebra that surrogates need, behind one small interface. */
+/**
+ * The linear algebra that surrogates need, behind one small interface: libraries for what costs
+ * most, and plain Java for what they lack.
+ */
 @NullMarked
 package dev.troupe.strategy.bayes.linear;
 
