@@ -38,8 +38,7 @@ public final class LinearAlgebraSpeed {
 
   /** Runs the benchmark. */
   public static void main(String[] line) {
-    Arguments arguments =
-        Arguments.parse(line, Map.of("sizes", "50,100,300,500", "repeats", "15"));
+    Arguments arguments = Arguments.parse(line, Map.of("sizes", "50,100,300,500", "repeats", "15"));
     int repeats = arguments.number("repeats");
     for (String size : arguments.text("sizes").split(",", -1)) {
       print(Integer.parseInt(size), repeats);
