@@ -72,9 +72,9 @@ public final class LinearAlgebraSpeed {
     }
     System.out.printf(Locale.ROOT, "%-9s  %8.4f", operation, 1e3 * medians.get(0));
     for (double median : medians.subList(1, medians.size())) {
-      System.out.printf(
-          Double.isNaN(median) ? "  %13s" : "  %13.2f",
-          Double.isNaN(median) ? "" : (Object) (median / medians.get(0)));
+      String ratio =
+          Double.isNaN(median) ? "" : String.format(Locale.ROOT, "%.2f", median / medians.get(0));
+      System.out.printf("  %13s", ratio);
     }
     System.out.println();
   }
