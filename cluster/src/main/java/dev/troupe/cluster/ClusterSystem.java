@@ -1,6 +1,8 @@
 package dev.troupe.cluster;
 
+import akka.actor.ActorRef;
 import akka.actor.BootstrapSetup;
+import akka.actor.PoisonPill;
 import akka.actor.setup.ActorSystemSetup;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
@@ -117,15 +119,26 @@ final class ClusterSystem {
 
   /**
    * Ends a system without waiting for the consent of members that may be gone. One that waits for
-   * connections on which nobody answers any more has them closed.
+   * connections on which nobody answers any more has them closed, and its port set free. They are
+   * told so themselves: the guardian above them listens to nobody any more by then.
    */
   static void end(ActorSystem<?> system, Duration patience) {
+    end(system, FAREWELL, patience);
+  }
+
+  /**
+   * Ends a system.
+   *
+   * @param farewell after how long its connections are closed
+   * @param patience how long it may take from then on
+   */
+  static void end(ActorSystem<?> system, Duration farewell, Duration patience) {
     Cluster cluster = cluster(system);
     cluster.down(cluster.selfAddress());
     system.terminate();
-    if (!hasEnded(system, FAREWELL)) {
+    if (!hasEnded(system, farewell)) {
       akka.actor.ActorSystem classic = Adapter.toClassic(system);
-      classic.stop(Tcp.get(classic).getManager());
+      Tcp.get(classic).getManager().tell(PoisonPill.getInstance(), ActorRef.noSender());
       if (!hasEnded(system, patience)) {
         log.warn("The actor system did not end within {} s.", patience.toSeconds());
       }
