@@ -148,12 +148,24 @@ public final class MorphSpace implements Function<Configuration, Architecture> {
    * @return empty if the way is the longest already, or nothing is legal at its end
    */
   public Optional<Extension> extended(Configuration configuration, long value) {
+    return steps(configuration) == mostSteps
+        ? Optional.empty()
+        : extended(configuration, apply(configuration), value);
+  }
+
+  /**
+   * Goes one step further, as {@link #extended(Configuration, long)} does, but without going the
+   * way so far again.
+   *
+   * @param end the network at the end of the way
+   */
+  public Optional<Extension> extended(Configuration configuration, Architecture end, long value) {
     int steps = steps(configuration);
     if (steps == mostSteps) {
       return Optional.empty();
     }
     Configuration longer = configuration.with(STEPS, steps + 1).with(name(steps + 1), value);
-    return draw(apply(configuration), value).map(step -> new Extension(longer, step));
+    return draw(end, value).map(step -> new Extension(longer, step));
   }
 
   /**

@@ -1,4 +1,4 @@
-package dev.troupe.strategy.bayes;
+package dev.troupe.strategy.internal;
 
 import java.util.Arrays;
 
@@ -9,16 +9,19 @@ import java.util.Arrays;
  * it. Which warp suits is a question of likelihood, to which {@link #logSlope} belongs (Snelson,
  * Rasmussen, Ghahramani 2004). Immutable.
  */
-final class LossWarp {
+public final class LossWarp {
 
   /** The warp that is none. */
-  static final int EVEN = -1;
+  public static final int EVEN = -1;
 
   /** The steepest warp: c is so many decades below the median. */
-  static final int STEEPEST = 2;
+  public static final int STEEPEST = 2;
 
   /** Losses beyond count as this: their squares can still be added. */
   private static final double LARGEST = 1e150;
+
+  /** Of a logarithm: what it stands for can still be multiplied. */
+  private static final double LARGEST_LOGARITHM = 300;
 
   private final int decades;
   private final double least;
@@ -40,7 +43,7 @@ final class LossWarp {
    * @param decades {@link #EVEN}, or from 0 to {@link #STEEPEST}
    * @param losses finite, at least one
    */
-  static LossWarp of(int decades, double[] losses) {
+  public static LossWarp of(int decades, double[] losses) {
     double[] sorted = losses.clone();
     for (int i = 0; i < sorted.length; i++) {
       sorted[i] = clip(sorted[i]);
@@ -81,22 +84,30 @@ final class LossWarp {
   }
 
   /** Returns which warp this is. */
-  int decades() {
+  public int decades() {
     return decades;
   }
 
   /** Returns the target of a loss. */
-  double target(double loss) {
+  public double target(double loss) {
     return (warp(loss) - mean) / deviation;
   }
 
   /** Returns the targets of losses. */
-  double[] targets(double[] losses) {
+  public double[] targets(double[] losses) {
     return Arrays.stream(losses).map(this::target).toArray();
   }
 
+  /** Returns the loss of a target; a target below all that there can be means the least loss. */
+  public double loss(double target) {
+    double above = target * deviation + mean;
+    return decades == EVEN
+        ? least + above
+        : least + scale * StrictMath.expm1(Math.min(Math.max(0, above), LARGEST_LOGARITHM));
+  }
+
   /** Returns the sum of the logarithms of the derivatives of targets by losses. */
-  double logSlope(double[] losses) {
+  public double logSlope(double[] losses) {
     double sum = -losses.length * StrictMath.log(deviation);
     if (decades != EVEN) {
       for (double loss : losses) {
