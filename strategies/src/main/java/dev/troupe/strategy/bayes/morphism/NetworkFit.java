@@ -1,0 +1,173 @@
+package dev.troupe.strategy.bayes.morphism;
+
+import dev.troupe.strategy.bayes.linear.CholeskyFactor;
+import dev.troupe.strategy.bayes.linear.LinearAlgebra;
+import dev.troupe.strategy.internal.LossWarp;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The most probable of a grid of kernels, noises and warps of the losses, with the mean and the
+ * variance of the signal that go with it. Neither is searched: under a normal prior of the mean and
+ * a scaled inverse chi-squared one of the variance, both around those of standardised targets, the
+ * density of the losses has a closed form (a multivariate t distribution). Some hundred
+ * factorisations at most; the same losses give the same fit.
+ */
+final class NetworkFit {
+
+  /** Reaches of the kernel, as multiples of the median distance. */
+  private static final double[] REACHES = {0.25, 0.5, 1, 2, 4, 8};
+
+  private static final double[] NOISES = {1e-4, 1e-3, 1e-2, 1e-1, 1};
+  private static final double[] COMPANION_RATES = {0.5, 2, 8};
+  private static final double LIKELY_REACH = 1;
+  private static final double REACH_FACTOR = 2.5;
+  private static final double LIKELY_NOISE = 1e-2;
+  private static final double NOISE_FACTOR = 10;
+
+  /** Fewer losses are not warped: a logarithm of two or three means nothing. */
+  private static final int LEAST_WARPED = 6;
+
+  /** How many observations the priors of the signal's variance and of its mean are worth. */
+  private static final double VARIANCE_WEIGHT = 2;
+
+  private static final double MEAN_WEIGHT = 1;
+
+  private final double[] losses;
+  private final LossWarp[] warps;
+  private final CholeskyFactor factor;
+  private final double[][] distances;
+  private final double[][] companions;
+  private final double[][] matrix;
+
+  private double most = Double.NEGATIVE_INFINITY;
+  private KernelForm form = new KernelForm(1, 0, LIKELY_NOISE);
+  private LossWarp warp;
+  private double mean;
+  private double variance = 1;
+
+  /**
+   * Finds the fit.
+   *
+   * @param points at least one
+   * @param losses theirs, finite
+   */
+  NetworkFit(List<NetworkPoint> points, double[] losses, LinearAlgebra algebra) {
+    int size = losses.length;
+    this.losses = losses;
+    warps = new LossWarp[size < LEAST_WARPED ? 1 : LossWarp.STEEPEST - LossWarp.EVEN + 1];
+    Arrays.setAll(warps, i -> LossWarp.of(LossWarp.EVEN + i, losses));
+    warp = warps[0];
+    factor = algebra.factor(size);
+    distances = new double[size][size];
+    companions = new double[size][size];
+    matrix = new double[size][size];
+    for (int i = 0; i < size; i++) {
+      for (int j = i + 1; j < size; j++) {
+        distances[i][j] = points.get(i).squaredDistance(points.get(j));
+        companions[i][j] = points.get(i).squaredCompanions(points.get(j));
+      }
+    }
+    search(points.get(0).companions().length > 0);
+  }
+
+  KernelForm form() {
+    return form;
+  }
+
+  LossWarp warp() {
+    return warp;
+  }
+
+  /** Returns the mean of the targets. */
+  double mean() {
+    return mean;
+  }
+
+  /** Returns the variance of the targets without noise. */
+  double variance() {
+    return variance;
+  }
+
+  private void search(boolean hasCompanions) {
+    double median = median();
+    double[] rates = hasCompanions ? COMPANION_RATES : new double[1];
+    for (double reach : REACHES) {
+      double rate = 1 / (2 * reach * reach * median);
+      for (double companionRate : rates) {
+        fill(new KernelForm(rate, companionRate, 1));
+        for (double noise : NOISES) {
+          double prior =
+              logPrior(reach / LIKELY_REACH, REACH_FACTOR)
+                  + logPrior(noise / LIKELY_NOISE, NOISE_FACTOR);
+          compare(new KernelForm(rate, companionRate, noise), prior);
+        }
+      }
+    }
+  }
+
+  /** Of a number whose logarithm is normal, with a factor for its deviation. */
+  private static double logPrior(double ratio, double factor) {
+    double z = StrictMath.log(ratio) / StrictMath.log(factor);
+    return -z * z / 2;
+  }
+
+  /** Returns the median of the squared distances above 0, or 1 if there is none. */
+  private double median() {
+    double[] sorted =
+        Arrays.stream(distances)
+            .flatMapToDouble(Arrays::stream)
+            .filter(distance -> distance > 0)
+            .sorted()
+            .toArray();
+    return sorted.length == 0 ? 1 : sorted[sorted.length / 2];
+  }
+
+  private void fill(KernelForm kernel) {
+    for (int i = 0; i < matrix.length; i++) {
+      matrix[i][i] = 1;
+      for (int j = i + 1; j < matrix.length; j++) {
+        matrix[i][j] = kernel.correlation(distances[i][j], companions[i][j]);
+      }
+    }
+  }
+
+  private void compare(KernelForm candidate, double prior) {
+    int size = losses.length;
+    if (!factor.factorise(matrix, size, candidate.noise())) {
+      return; // so much noise makes it definite: only figures that are not numbers come here
+    }
+    var ones = new double[size];
+    Arrays.fill(ones, 1);
+    factor.solveTransposed(ones);
+    double precision = dot(ones, ones) + MEAN_WEIGHT;
+    double determinant = factor.logDeterminant() + StrictMath.log(precision / MEAN_WEIGHT);
+    for (LossWarp each : warps) {
+      double[] whitened = each.targets(losses);
+      factor.solveTransposed(whitened);
+      double centre = dot(ones, whitened) / precision;
+      double misfit =
+          Math.max(0, dot(whitened, whitened) - centre * centre * precision) + VARIANCE_WEIGHT;
+      double density =
+          prior
+              + each.logSlope(losses)
+              - determinant / 2
+              - (size + VARIANCE_WEIGHT) / 2 * StrictMath.log(misfit);
+      if (density > most) {
+        most = density;
+        form = candidate;
+        warp = each;
+        mean = centre;
+        variance = misfit / (size + VARIANCE_WEIGHT);
+      }
+    }
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
+  }
+}

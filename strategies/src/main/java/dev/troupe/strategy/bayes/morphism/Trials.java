@@ -1,0 +1,171 @@
+package dev.troupe.strategy.bayes.morphism;
+
+import dev.troupe.codec.EventInput;
+import dev.troupe.codec.EventOutput;
+import dev.troupe.codec.SuggestionCodec;
+import dev.troupe.space.Configuration;
+import dev.troupe.strategy.internal.FingerprintSet;
+import dev.troupe.study.ActiveTrial;
+import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Objective;
+import dev.troupe.study.Outcome;
+import dev.troupe.study.Suggestion;
+import dev.troupe.study.TrialId;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is known of networks: losses of trials that completed, which failed or were pruned, which
+ * are pending, and all that were suggested. Trials at a lower fidelity and stopped ones tell
+ * nothing. Not thread safe.
+ */
+final class Trials {
+
+  private final NetworkSpace space;
+  private final List<Observed> observed = new ArrayList<>();
+  private final List<Network> failed = new ArrayList<>();
+  private final List<Network> pruned = new ArrayList<>();
+  private final List<Network> pending = new ArrayList<>();
+  private FingerprintSet known = new FingerprintSet();
+
+  Trials(NetworkSpace space) {
+    this.space = space;
+  }
+
+  /**
+   * A trial that completed.
+   *
+   * @param network whose ancestor is the trial
+   * @param losses finite, one for each objective
+   */
+  @SuppressWarnings("ArrayRecordComponent") // not compared
+  record Observed(TrialId trial, Network network, double[] losses) {}
+
+  /** Returns the trials that completed with finite losses, in the order in which they did. */
+  List<Observed> observed() {
+    return observed;
+  }
+
+  /** Returns what failed, or whose losses were not finite. */
+  List<Network> failed() {
+    return failed;
+  }
+
+  /** Returns what was pruned. */
+  List<Network> pruned() {
+    return pruned;
+  }
+
+  /** Returns what has been suggested and has not ended. */
+  List<Network> pending() {
+    return pending;
+  }
+
+  /** Returns whether it was not suggested yet, nor by others. */
+  boolean isNew(Network network) {
+    return !known.contains(network.fingerprint());
+  }
+
+  /** Takes over a suggestion. */
+  void addPending(Network network) {
+    known.add(network.fingerprint());
+    pending.add(network);
+  }
+
+  /** Takes over how a trial ended. */
+  void end(EndedTrial trial, List<Objective> objectives) {
+    if (!(trial.suggestion() instanceof Suggestion.Evaluate evaluate)) {
+      return;
+    }
+    Network network = space.network(evaluate.candidate(), null);
+    known.add(network.fingerprint());
+    if (!evaluate.fidelity().isFull()) {
+      return;
+    }
+    if (trial.outcome() instanceof Outcome.Completed completed) {
+      double[] losses = objectives.stream().mapToDouble(o -> o.loss(completed.metrics())).toArray();
+      if (areFinite(losses)) {
+        observed.add(new Observed(trial.id(), network.asAncestor(trial.id()), losses));
+      } else {
+        failed.add(network);
+      }
+    } else if (trial.outcome() instanceof Outcome.Failed) {
+      failed.add(network);
+    } else if (trial.outcome() instanceof Outcome.Pruned) {
+      pruned.add(network);
+    }
+  }
+
+  private static boolean areFinite(double[] losses) {
+    for (double loss : losses) {
+      if (!Double.isFinite(loss)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Takes over which trials have not ended. */
+  void setPending(List<ActiveTrial> active) {
+    pending.clear();
+    for (ActiveTrial trial : active) {
+      if (trial.suggestion() instanceof Suggestion.Evaluate evaluate) {
+        addPending(space.network(evaluate.candidate(), null));
+      }
+    }
+  }
+
+  // Saving
+
+  void write(DataOutputStream out) throws IOException {
+    known.write(out);
+    var fields = new EventOutput();
+    fields.writeAll(observed, Trials::writeObserved);
+    for (List<Network> each : List.of(failed, pruned, pending)) {
+      fields.writeAll(each, (to, network) -> writeCandidate(to, network));
+    }
+    byte[] bytes = fields.toBytes();
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  private static void writeObserved(EventOutput out, Observed each) {
+    out.writeLong(each.trial().number());
+    writeCandidate(out, each.network());
+    for (double loss : each.losses()) {
+      out.writeDouble(loss);
+    }
+  }
+
+  private static void writeCandidate(EventOutput out, Network network) {
+    SuggestionCodec.writeConfiguration(out, network.configuration());
+  }
+
+  static Trials read(DataInputStream in, NetworkSpace space, int objectives) throws IOException {
+    var read = new Trials(space);
+    read.known = FingerprintSet.read(in);
+    var fields = new EventInput(in.readNBytes(in.readInt()));
+    read.observed.addAll(fields.readAll(from -> readObserved(from, space, objectives)));
+    for (List<Network> each : List.of(read.failed, read.pruned, read.pending)) {
+      each.addAll(fields.readAll(from -> space.network(readCandidate(from), null)));
+    }
+    return read;
+  }
+
+  private static Observed readObserved(EventInput in, NetworkSpace space, int objectives) {
+    TrialId trial = TrialId.of(in.readLong());
+    Network network = space.network(readCandidate(in), trial);
+    var losses = new double[objectives];
+    for (int i = 0; i < objectives; i++) {
+      losses[i] = in.readDouble();
+    }
+    return new Observed(trial, network, losses);
+  }
+
+  private static Configuration readCandidate(EventInput in) {
+    return SuggestionCodec.readConfiguration(in);
+  }
+}
