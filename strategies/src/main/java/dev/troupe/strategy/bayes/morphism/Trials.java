@@ -80,7 +80,7 @@ final class Trials {
     if (!(trial.suggestion() instanceof Suggestion.Evaluate evaluate)) {
       return;
     }
-    Network network = space.network(evaluate.candidate(), null);
+    Network network = network(evaluate.candidate());
     known.add(network.fingerprint());
     if (!evaluate.fidelity().isFull()) {
       return;
@@ -110,12 +110,24 @@ final class Trials {
 
   /** Takes over which trials have not ended. */
   void setPending(List<ActiveTrial> active) {
-    pending.clear();
+    var current = new ArrayList<Network>();
     for (ActiveTrial trial : active) {
       if (trial.suggestion() instanceof Suggestion.Evaluate evaluate) {
-        addPending(space.network(evaluate.candidate(), null));
+        current.add(network(evaluate.candidate()));
       }
     }
+    pending.clear();
+    current.forEach(this::addPending);
+  }
+
+  /** Returns the network of a candidate, which is at hand if that is pending. */
+  private Network network(Configuration candidate) {
+    for (Network each : pending) {
+      if (each.configuration().equals(candidate)) {
+        return each;
+      }
+    }
+    return space.network(candidate, null);
   }
 
   // Saving

@@ -1,0 +1,112 @@
+package dev.troupe.strategy.bayes.morphism;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.troupe.strategy.bayes.linear.LinearAlgebra;
+import dev.troupe.strategy.internal.LossWarp;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class NetworkFitTest {
+
+  private static List<NetworkPoint> line(int size, double... companions) {
+    var points = new ArrayList<NetworkPoint>();
+    for (int i = 0; i < size; i++) {
+      points.add(new NetworkPoint(new double[] {10.0 * i / size}, companions));
+    }
+    return points;
+  }
+
+  private static NetworkFit fit(List<NetworkPoint> points, double... losses) {
+    return new NetworkFit(points, losses, LinearAlgebra.java());
+  }
+
+  private static double[] values(List<NetworkPoint> points, DoubleUnaryOperator function) {
+    return points.stream().mapToDouble(p -> function.applyAsDouble(p.coordinates()[0])).toArray();
+  }
+
+  @Test
+  void form_ofSmoothLosses_hasFarReachAndLittleNoise() {
+    List<NetworkPoint> points = line(30);
+    KernelForm smooth = fit(points, values(points, x -> Math.sin(x / 2))).form();
+    KernelForm rough = fit(points, values(points, x -> Math.sin(4 * x))).form();
+    assertThat(smooth.rate()).isLessThan(rough.rate());
+    assertThat(smooth.noise()).isLessThanOrEqualTo(1e-3);
+  }
+
+  @Test
+  void form_ofNoise_isNoise() {
+    var random = new Random(4);
+    List<NetworkPoint> points = line(40);
+    double[] noise = values(points, x -> random.nextGaussian());
+    assertThat(fit(points, noise).form().noise()).isGreaterThanOrEqualTo(0.1);
+  }
+
+  @Test
+  void warp_ofLossesThatSpanDecades_isALogarithm() {
+    List<NetworkPoint> points = line(30);
+    assertThat(fit(points, values(points, x -> Math.pow(10, x - 5))).warp().decades())
+        .isGreaterThan(LossWarp.EVEN);
+    assertThat(fit(points, values(points, x -> Math.sin(x / 2))).warp().decades())
+        .isEqualTo(LossWarp.EVEN);
+  }
+
+  @Test
+  void fit_ofFewOrEqualOrHugeLosses_isFinite() {
+    for (double[] losses :
+        List.of(
+            new double[] {3},
+            new double[] {7, 7, 7},
+            new double[] {-1e300, 1e300, 0, 1, Double.MAX_VALUE, 2, 3},
+            new double[] {1e-300, 2e-300})) {
+      NetworkFit fit = fit(line(losses.length), losses);
+      assertThat(fit.mean()).isFinite();
+      assertThat(fit.variance()).isPositive().isFinite();
+      assertThat(fit.form().rate()).isPositive().isFinite();
+    }
+  }
+
+  @Test
+  void fit_ofOneNetworkManyTimes_isFinite() {
+    var points = new ArrayList<NetworkPoint>();
+    for (int i = 0; i < 10; i++) {
+      points.add(new NetworkPoint(new double[] {1, 2}, new double[0]));
+    }
+    double[] losses = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
+    NetworkFit fit = fit(points, losses);
+    assertThat(fit.form().noise()).isGreaterThanOrEqualTo(0.1);
+    assertThat(fit.variance()).isPositive().isFinite();
+  }
+
+  @Test
+  void form_whereOtherParametersDecide_dependsOnThem() {
+    var random = new Random(5);
+    var points = new ArrayList<NetworkPoint>();
+    for (int i = 0; i < 40; i++) {
+      points.add(
+          new NetworkPoint(
+              new double[] {random.nextDouble()}, new double[] {random.nextDouble(), 1}));
+    }
+    double[] losses =
+        points.stream().mapToDouble(p -> Math.sin(6 * p.companions()[0])).toArray();
+    KernelForm form = fit(points, losses).form();
+    assertThat(form.companionRate()).isGreaterThanOrEqualTo(2);
+    double[] other = points.stream().mapToDouble(p -> p.coordinates()[0]).toArray();
+    assertThat(fit(points, other).form().companionRate()).isLessThan(form.companionRate());
+    assertThat(fit(line(3), 1, 2, 3).form().companionRate()).isZero();
+  }
+
+  @Test
+  void mean_always_liesWithinTheTargets() {
+    List<NetworkPoint> points = line(20);
+    double[] losses = values(points, x -> 5 + Math.cos(x));
+    NetworkFit fit = fit(points, losses);
+    double[] targets = fit.warp().targets(losses);
+    Arrays.sort(targets);
+    assertThat(fit.mean()).isBetween(targets[0], targets[19]);
+  }
+}
