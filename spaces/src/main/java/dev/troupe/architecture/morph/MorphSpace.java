@@ -66,6 +66,21 @@ public final class MorphSpace implements Function<Configuration, Architecture> {
     return decoder.flatMap(found -> found.unwrap(MorphSpace.class));
   }
 
+  /**
+   * Returns the morph space behind a search space, alone or with other parameters.
+   *
+   * @param strategy the name of who needs it
+   * @throws IllegalArgumentException if its configurations stand for something else
+   */
+  public static MorphSpace required(SearchSpace space, String strategy) {
+    return behind(space)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "Strategy '%s': it needs the space of architectures 'morphs', but the parameters are %s. Maybe set architecture { name = morphs }."
+                        .formatted(strategy, space.names())));
+  }
+
   /** Returns it as a space in which strategies search. */
   public ArchitectureSpace toArchitectureSpace() {
     SearchSpace.Builder space = SearchSpace.builder();

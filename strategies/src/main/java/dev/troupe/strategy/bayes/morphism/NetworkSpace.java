@@ -32,13 +32,7 @@ final class NetworkSpace {
    */
   NetworkSpace(SearchSpace space, String strategy) {
     this.space = space;
-    morphs =
-        MorphSpace.behind(space)
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "Strategy '%s': it needs the space of architectures 'morphs', but the parameters are %s. Maybe set architecture { name = morphs }."
-                            .formatted(strategy, space.names())));
+    morphs = MorphSpace.required(space, strategy);
     Set<String> own = space.decoder(Architecture.class).map(Decoder::names).orElse(Set.of());
     companions = new Companions(space, own);
   }
