@@ -182,9 +182,7 @@ public final class AutoKerasStrategy implements Strategy {
   private @Nullable Network atRandom(Network start, RandomGenerator random) {
     List<Trials.Observed> observed = trials.observed();
     for (int attempt = 0; attempt < MOST_TRIED; attempt++) {
-      Network drawn =
-          observed.isEmpty() ? start : observed.get(random.nextInt(observed.size())).network();
-      drawn = space.redrawn(drawn, random);
+      Network drawn = space.redrawn(observed.isEmpty() ? start : any(observed, random), random);
       for (int steps = 1 + random.nextInt(MOST_RANDOM_STEPS); steps > 0; steps--) {
         Network next = space.step(drawn, random);
         drawn = next == null ? drawn : next;
@@ -194,6 +192,11 @@ public final class AutoKerasStrategy implements Strategy {
       }
     }
     return null;
+  }
+
+  private static Network any(List<Trials.Observed> observed, RandomGenerator random) {
+    Trials.Observed drawn = observed.get(random.nextInt(observed.size()));
+    return drawn.network().trainedBy(drawn.trial());
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param outline what the edit distance sees of the network
  * @param companions coordinates of the parameters beside the morphisms
  * @param fingerprint equal for candidates whose networks and other parameters are the same
+ * @param trainings how many its weights have gone through before its own; 0 for fresh ones
  * @param ancestor the trial whose weights it takes over, or null if it has fresh ones
  * @param morphisms what leads here from there, in order, each in its text form
  */
@@ -27,13 +28,32 @@ record Network(
     NetworkOutline outline,
     double[] companions,
     long fingerprint,
+    int trainings,
     @Nullable TrialId ancestor,
     List<String> morphisms) {
 
-  /** Returns the same as the place from which morphisms start. */
-  Network asAncestor(@Nullable TrialId trial) {
+  private static final int TRAITS = 3;
+
+  /** Returns it as the place from which morphisms start, trained by a trial. */
+  Network trainedBy(TrialId trial) {
     return new Network(
-        configuration, architecture, outline, companions, fingerprint, trial, List.of());
+        configuration,
+        architecture,
+        outline,
+        companions,
+        fingerprint,
+        trainings + 1,
+        trial,
+        List.of());
+  }
+
+  /** Returns what may matter of it beside its layers: logarithmic size, depth, trainings. */
+  double[] traits() {
+    var traits = new double[TRAITS];
+    traits[0] = StrictMath.log(architecture.parameters());
+    traits[1] = outline.stages().size();
+    traits[2] = trainings;
+    return traits;
   }
 
   /** Returns the morphisms with one more. */

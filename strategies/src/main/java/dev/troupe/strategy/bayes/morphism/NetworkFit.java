@@ -20,6 +20,11 @@ final class NetworkFit {
 
   private static final double[] NOISES = {1e-4, 1e-3, 1e-2, 1e-1, 1};
   private static final double[] COMPANION_RATES = {0.5, 2, 8};
+  private static final double[] TRAIT_RATES = {0.03, 0.12, 0.5};
+
+  /** What size, depth and training decide, where they decide anything. */
+  private static final double TRAIT_SHARE = 0.5;
+
   private static final double LIKELY_REACH = 1;
   private static final double REACH_FACTOR = 2.5;
   private static final double LIKELY_NOISE = 1e-2;
@@ -37,11 +42,12 @@ final class NetworkFit {
   private final LossWarp[] warps;
   private final CholeskyFactor factor;
   private final double[][] distances;
+  private final double[][] traits;
   private final double[][] companions;
   private final double[][] matrix;
 
   private double most = Double.NEGATIVE_INFINITY;
-  private KernelForm form = new KernelForm(1, 0, LIKELY_NOISE);
+  private KernelForm form = KernelForm.ofCoordinates(1, LIKELY_NOISE);
   private LossWarp warp;
   private double mean;
   private double variance = 1;
@@ -60,15 +66,17 @@ final class NetworkFit {
     warp = warps[0];
     factor = algebra.factor(size);
     distances = new double[size][size];
+    traits = new double[size][size];
     companions = new double[size][size];
     matrix = new double[size][size];
     for (int i = 0; i < size; i++) {
       for (int j = i + 1; j < size; j++) {
         distances[i][j] = points.get(i).squaredDistance(points.get(j));
+        traits[i][j] = points.get(i).squaredTraits(points.get(j));
         companions[i][j] = points.get(i).squaredCompanions(points.get(j));
       }
     }
-    search(points.get(0).companions().length > 0);
+    search(points.get(0).traits().length > 0, points.get(0).companions().length > 0);
   }
 
   KernelForm form() {
@@ -89,20 +97,24 @@ final class NetworkFit {
     return variance;
   }
 
-  private void search(boolean hasCompanions) {
+  private void search(boolean hasTraits, boolean hasCompanions) {
     double median = median();
-    double[] rates = hasCompanions ? COMPANION_RATES : new double[1];
     for (double reach : REACHES) {
       double rate = 1 / (2 * reach * reach * median);
-      for (double companionRate : rates) {
-        fill(new KernelForm(rate, companionRate, 1));
-        for (double noise : NOISES) {
-          double prior =
-              logPrior(reach / LIKELY_REACH, REACH_FACTOR)
-                  + logPrior(noise / LIKELY_NOISE, NOISE_FACTOR);
-          compare(new KernelForm(rate, companionRate, noise), prior);
+      double prior = logPrior(reach / LIKELY_REACH, REACH_FACTOR);
+      for (double companionRate : hasCompanions ? COMPANION_RATES : new double[1]) {
+        compareNoises(new KernelForm(rate, 0, 0, companionRate, 1), prior);
+        for (double traitRate : hasTraits ? TRAIT_RATES : new double[0]) {
+          compareNoises(new KernelForm(rate, TRAIT_SHARE, traitRate, companionRate, 1), prior);
         }
       }
+    }
+  }
+
+  private void compareNoises(KernelForm candidate, double prior) {
+    fill(candidate);
+    for (double noise : NOISES) {
+      compare(candidate.withNoise(noise), prior + logPrior(noise / LIKELY_NOISE, NOISE_FACTOR));
     }
   }
 
@@ -127,7 +139,7 @@ final class NetworkFit {
     for (int i = 0; i < matrix.length; i++) {
       matrix[i][i] = 1;
       for (int j = i + 1; j < matrix.length; j++) {
-        matrix[i][j] = kernel.correlation(distances[i][j], companions[i][j]);
+        matrix[i][j] = kernel.correlation(distances[i][j], traits[i][j], companions[i][j]);
       }
     }
   }

@@ -28,6 +28,7 @@ final class NetworkModel {
   private final List<Trials.Observed> held;
   private final Distances distances;
   private final BourgainEmbedding embedding;
+  private final Traits traits;
   private final LossWarp warp;
   private final double[] targets;
   private final NetworkProcess process;
@@ -54,6 +55,7 @@ final class NetworkModel {
     this.distances = distances;
     distances.hold(held.stream().map(Trials.Observed::network).toList());
     embedding = BourgainEmbedding.draw(distances.matrix(), random);
+    traits = new Traits(held.stream().map(each -> each.network().traits()).toList());
     List<NetworkPoint> points = points();
     var fit = new NetworkFit(points, heldLosses, algebra);
     warp = fit.warp();
@@ -66,8 +68,7 @@ final class NetworkModel {
   private List<NetworkPoint> points() {
     var points = new ArrayList<NetworkPoint>();
     for (int i = 0; i < held.size(); i++) {
-      points.add(
-          new NetworkPoint(embedding.coordinates(i), held.get(i).network().companions()));
+      points.add(point(embedding.coordinates(i), held.get(i).network()));
     }
     return points;
   }
@@ -108,14 +109,20 @@ final class NetworkModel {
   }
 
   private NetworkPoint point(Network network) {
-    return new NetworkPoint(embedding.coordinates(distances.to(network)), network.companions());
+    return point(embedding.coordinates(distances.to(network)), network);
+  }
+
+  private NetworkPoint point(double[] coordinates, Network network) {
+    return new NetworkPoint(
+        coordinates, traits.standardised(network.traits()), network.companions());
   }
 
   /** Returns the networks that are held, with their targets. */
   List<Valued<Network>> roots() {
     var roots = new ArrayList<Valued<Network>>();
     for (int i = 0; i < targets.length; i++) {
-      roots.add(new Valued<>(held.get(i).network(), targets[i]));
+      Trials.Observed each = held.get(i);
+      roots.add(new Valued<>(each.network().trainedBy(each.trial()), targets[i]));
     }
     return roots;
   }

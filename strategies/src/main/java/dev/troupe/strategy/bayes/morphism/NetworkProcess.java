@@ -77,9 +77,7 @@ final class NetworkProcess {
   private double[] correlations(NetworkPoint point) {
     var correlations = new double[points.size()];
     for (int i = 0; i < correlations.length; i++) {
-      NetworkPoint other = points.get(i);
-      correlations[i] =
-          form.correlation(point.squaredDistance(other), point.squaredCompanions(other));
+      correlations[i] = form.correlation(point, points.get(i));
     }
     return correlations;
   }

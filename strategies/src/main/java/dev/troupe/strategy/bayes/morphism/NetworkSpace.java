@@ -43,21 +43,22 @@ final class NetworkSpace {
 
   /** Returns the network without morphisms, other parameters drawn at random. */
   Network start(RandomGenerator random) {
-    return network(MorphSpace.withoutSteps(space, random), morphs.start(), null, List.of());
+    return network(MorphSpace.withoutSteps(space, random), morphs.start(), 0, null, List.of());
   }
 
   /**
    * Returns the network of a candidate, in a few milliseconds.
    *
-   * @param trial that evaluated it, or null if there are no weights to take over
+   * @param trainings how many its weights have gone through before its own
    */
-  Network network(Configuration configuration, @Nullable TrialId trial) {
-    return network(configuration, morphs.apply(configuration), trial, List.of());
+  Network network(Configuration configuration, int trainings) {
+    return network(configuration, morphs.apply(configuration), trainings, null, List.of());
   }
 
   private Network network(
       Configuration configuration,
       Architecture architecture,
+      int trainings,
       @Nullable TrialId ancestor,
       List<String> morphisms) {
     long hash = Long.parseUnsignedLong(architecture.hash().substring(0, HEXADECIMAL), HEXADECIMAL);
@@ -67,6 +68,7 @@ final class NetworkSpace {
         NetworkOutline.of(architecture),
         companions.coordinates(configuration),
         hash ^ companions.values(configuration).fingerprint(),
+        trainings,
         ancestor,
         morphisms);
   }
@@ -89,6 +91,7 @@ final class NetworkSpace {
                 network(
                     longer.configuration(),
                     longer.step().architecture(),
+                    from.trainings(),
                     from.ancestor(),
                     from.morphismsAnd(longer.step().morphism().text())))
         .orElse(null);
@@ -102,6 +105,7 @@ final class NetworkSpace {
   }
 
   private Network withCompanions(Network from, Configuration configuration) {
-    return network(configuration, from.architecture(), from.ancestor(), from.morphisms());
+    return network(
+        configuration, from.architecture(), from.trainings(), from.ancestor(), from.morphisms());
   }
 }

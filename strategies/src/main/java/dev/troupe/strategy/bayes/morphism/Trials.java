@@ -3,7 +3,6 @@ package dev.troupe.strategy.bayes.morphism;
 import dev.troupe.codec.EventInput;
 import dev.troupe.codec.EventOutput;
 import dev.troupe.codec.SuggestionCodec;
-import dev.troupe.space.Configuration;
 import dev.troupe.strategy.internal.FingerprintSet;
 import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.EndedTrial;
@@ -11,6 +10,7 @@ import dev.troupe.study.Objective;
 import dev.troupe.study.Outcome;
 import dev.troupe.study.Suggestion;
 import dev.troupe.study.TrialId;
+import dev.troupe.study.WeightSource;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -38,7 +38,7 @@ final class Trials {
   /**
    * A trial that completed.
    *
-   * @param network whose ancestor is the trial
+   * @param network what it trained
    * @param losses finite, one for each objective
    */
   @SuppressWarnings("ArrayRecordComponent") // not compared
@@ -80,7 +80,7 @@ final class Trials {
     if (!(trial.suggestion() instanceof Suggestion.Evaluate evaluate)) {
       return;
     }
-    Network network = network(evaluate.candidate());
+    Network network = network(evaluate);
     known.add(network.fingerprint());
     if (!evaluate.fidelity().isFull()) {
       return;
@@ -88,7 +88,7 @@ final class Trials {
     if (trial.outcome() instanceof Outcome.Completed completed) {
       double[] losses = objectives.stream().mapToDouble(o -> o.loss(completed.metrics())).toArray();
       if (areFinite(losses)) {
-        observed.add(new Observed(trial.id(), network.asAncestor(trial.id()), losses));
+        observed.add(new Observed(trial.id(), network, losses));
       } else {
         failed.add(network);
       }
@@ -113,21 +113,34 @@ final class Trials {
     var current = new ArrayList<Network>();
     for (ActiveTrial trial : active) {
       if (trial.suggestion() instanceof Suggestion.Evaluate evaluate) {
-        current.add(network(evaluate.candidate()));
+        current.add(network(evaluate));
       }
     }
     pending.clear();
     current.forEach(this::addPending);
   }
 
-  /** Returns the network of a candidate, which is at hand if that is pending. */
-  private Network network(Configuration candidate) {
+  /** Returns the network of a suggestion, which is at hand if that is pending. */
+  private Network network(Suggestion.Evaluate suggestion) {
+    int trainings = trainings(suggestion.weights());
     for (Network each : pending) {
-      if (each.configuration().equals(candidate)) {
+      if (each.configuration().equals(suggestion.candidate()) && each.trainings() == trainings) {
         return each;
       }
     }
-    return space.network(candidate, null);
+    return space.network(suggestion.candidate(), trainings);
+  }
+
+  /** Returns how many trainings weights have gone through, as far as that is known. */
+  private int trainings(WeightSource weights) {
+    if (weights instanceof WeightSource.Parent parent) {
+      for (Observed each : observed) {
+        if (each.trial().equals(parent.parent())) {
+          return each.network().trainings() + 1;
+        }
+      }
+    }
+    return 0;
   }
 
   // Saving
@@ -137,7 +150,7 @@ final class Trials {
     var fields = new EventOutput();
     fields.writeAll(observed, Trials::writeObserved);
     for (List<Network> each : List.of(failed, pruned, pending)) {
-      fields.writeAll(each, (to, network) -> writeCandidate(to, network));
+      fields.writeAll(each, Trials::writeNetwork);
     }
     byte[] bytes = fields.toBytes();
     out.writeInt(bytes.length);
@@ -146,13 +159,14 @@ final class Trials {
 
   private static void writeObserved(EventOutput out, Observed each) {
     out.writeLong(each.trial().number());
-    writeCandidate(out, each.network());
+    writeNetwork(out, each.network());
     for (double loss : each.losses()) {
       out.writeDouble(loss);
     }
   }
 
-  private static void writeCandidate(EventOutput out, Network network) {
+  private static void writeNetwork(EventOutput out, Network network) {
+    out.writeLong(network.trainings());
     SuggestionCodec.writeConfiguration(out, network.configuration());
   }
 
@@ -162,14 +176,14 @@ final class Trials {
     var fields = new EventInput(in.readNBytes(in.readInt()));
     read.observed.addAll(fields.readAll(from -> readObserved(from, space, objectives)));
     for (List<Network> each : List.of(read.failed, read.pruned, read.pending)) {
-      each.addAll(fields.readAll(from -> space.network(readCandidate(from), null)));
+      each.addAll(fields.readAll(from -> readNetwork(from, space)));
     }
     return read;
   }
 
   private static Observed readObserved(EventInput in, NetworkSpace space, int objectives) {
     TrialId trial = TrialId.of(in.readLong());
-    Network network = space.network(readCandidate(in), trial);
+    Network network = readNetwork(in, space);
     var losses = new double[objectives];
     for (int i = 0; i < objectives; i++) {
       losses[i] = in.readDouble();
@@ -177,7 +191,8 @@ final class Trials {
     return new Observed(trial, network, losses);
   }
 
-  private static Configuration readCandidate(EventInput in) {
-    return SuggestionCodec.readConfiguration(in);
+  private static Network readNetwork(EventInput in, NetworkSpace space) {
+    int trainings = (int) in.readLong();
+    return space.network(SuggestionCodec.readConfiguration(in), trainings);
   }
 }

@@ -23,7 +23,7 @@ class DistancesTest {
     var random = new Random(1);
     var networks = new ArrayList<Network>();
     for (int i = 0; i < count; i++) {
-      networks.add(space.network(morphs.sample(random), null));
+      networks.add(space.network(morphs.sample(random), 0));
     }
     return networks;
   }

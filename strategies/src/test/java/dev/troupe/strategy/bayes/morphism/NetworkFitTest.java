@@ -16,7 +16,7 @@ class NetworkFitTest {
   private static List<NetworkPoint> line(int size, double... companions) {
     var points = new ArrayList<NetworkPoint>();
     for (int i = 0; i < size; i++) {
-      points.add(new NetworkPoint(new double[] {10.0 * i / size}, companions));
+      points.add(new NetworkPoint(new double[] {10.0 * i / size}, new double[0], companions));
     }
     return points;
   }
@@ -74,7 +74,7 @@ class NetworkFitTest {
   void fit_ofOneNetworkManyTimes_isFinite() {
     var points = new ArrayList<NetworkPoint>();
     for (int i = 0; i < 10; i++) {
-      points.add(new NetworkPoint(new double[] {1, 2}, new double[0]));
+      points.add(NetworkPoint.at(1, 2));
     }
     double[] losses = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
     NetworkFit fit = fit(points, losses);
@@ -89,7 +89,9 @@ class NetworkFitTest {
     for (int i = 0; i < 40; i++) {
       points.add(
           new NetworkPoint(
-              new double[] {random.nextDouble()}, new double[] {random.nextDouble(), 1}));
+              new double[] {random.nextDouble()},
+              new double[0],
+              new double[] {random.nextDouble(), 1}));
     }
     double[] losses =
         points.stream().mapToDouble(p -> Math.sin(6 * p.companions()[0])).toArray();
@@ -98,6 +100,22 @@ class NetworkFitTest {
     double[] other = points.stream().mapToDouble(p -> p.coordinates()[0]).toArray();
     assertThat(fit(points, other).form().companionRate()).isLessThan(form.companionRate());
     assertThat(fit(line(3), 1, 2, 3).form().companionRate()).isZero();
+  }
+
+  @Test
+  void form_whereTraitsDecide_dependsOnThem() {
+    var random = new Random(6);
+    var points = new ArrayList<NetworkPoint>();
+    for (int i = 0; i < 40; i++) {
+      points.add(
+          new NetworkPoint(
+              new double[] {random.nextDouble(), random.nextDouble()},
+              new double[] {random.nextGaussian()},
+              new double[0]));
+    }
+    double[] byTrait = points.stream().mapToDouble(p -> -p.traits()[0]).toArray();
+    assertThat(fit(points, byTrait).form().share()).isPositive();
+    assertThat(fit(line(9), 1, 3, 2, 4, 2, 6, 5, 7, 9).form().share()).isZero();
   }
 
   @Test

@@ -14,12 +14,12 @@ class NetworkProcessTest {
   private static final double LOW = Double.NEGATIVE_INFINITY;
 
   private static NetworkPoint at(double coordinate) {
-    return new NetworkPoint(new double[] {coordinate}, NONE);
+    return NetworkPoint.at(coordinate);
   }
 
   private static NetworkProcess process(double noise) {
     var process =
-        new NetworkProcess(new KernelForm(0.5, 0, noise), 0.5, 4, LinearAlgebra.java());
+        new NetworkProcess(KernelForm.ofCoordinates(0.5, noise), 0.5, 4, LinearAlgebra.java());
     process.observe(List.of(at(0), at(2)), new double[] {1, -1});
     return process;
   }
@@ -74,17 +74,17 @@ class NetworkProcessTest {
 
   @Test
   void predict_withOtherParameters_tellsThemApart() {
-    var process = new NetworkProcess(new KernelForm(1, 2, 1e-6), 0, 1, LinearAlgebra.java());
-    var known = new NetworkPoint(new double[] {1}, new double[] {0.2, 0});
+    var process = new NetworkProcess(new KernelForm(1, 0, 0, 2, 1e-6), 0, 1, LinearAlgebra.java());
+    var known = new NetworkPoint(new double[] {1}, NONE, new double[] {0.2, 0});
     process.observe(List.of(known), new double[] {1});
-    var other = new NetworkPoint(new double[] {1}, new double[] {0.7, 0});
+    var other = new NetworkPoint(new double[] {1}, NONE, new double[] {0.7, 0});
     assertThat(process.predict(known).mean()).isCloseTo(1, within(1e-5));
     assertThat(process.predict(other).mean()).isCloseTo(Math.exp(-0.5), within(1e-5));
   }
 
   @Test
   void observe_theSameTwice_needsNoise() {
-    var process = new NetworkProcess(new KernelForm(1, 0, 1e-300), 0, 1, LinearAlgebra.java());
+    var process = new NetworkProcess(KernelForm.ofCoordinates(1, 1e-300), 0, 1, LinearAlgebra.java());
     assertThatThrownBy(() -> process.observe(List.of(at(1), at(1)), new double[] {1, 2}))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("covariances of 2 networks")

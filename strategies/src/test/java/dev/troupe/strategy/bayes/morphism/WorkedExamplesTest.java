@@ -33,14 +33,13 @@ class WorkedExamplesTest {
     var embedding = BourgainEmbedding.of(DISTANCES, SUBSETS);
     var points = new ArrayList<NetworkPoint>();
     for (int i = 0; i < COSTS.length; i++) {
-      points.add(new NetworkPoint(embedding.coordinates(i), new double[0]));
+      points.add(NetworkPoint.at(embedding.coordinates(i)));
     }
     double average = (0.40 + 0.35 + 0.30 + 0.33) / 4;
     var process =
-        new NetworkProcess(new KernelForm(1, 0, JITTER), average, 1, LinearAlgebra.java());
+        new NetworkProcess(KernelForm.ofCoordinates(1, JITTER), average, 1, LinearAlgebra.java());
     process.observe(points, COSTS);
-    var point =
-        new NetworkPoint(embedding.coordinates(new double[] {1.5, 0.5, 1, 1.5}), new double[0]);
+    var point = NetworkPoint.at(embedding.coordinates(new double[] {1.5, 0.5, 1, 1.5}));
     NetworkProcess.Prediction prediction = process.predict(point);
     // The example adds the jitter to the variance of the new network, too.
     double deviation = Math.sqrt(prediction.deviation() * prediction.deviation() + JITTER);
