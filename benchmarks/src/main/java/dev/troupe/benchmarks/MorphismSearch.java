@@ -98,8 +98,7 @@ public final class MorphismSearch {
     if (!arguments.text("set").isEmpty()) {
       overrides.addAll(List.of(arguments.text("set").split(";", -1)));
     }
-    StudyFile file =
-        StudyFile.load(Path.of(arguments.text("folder"), name + ".conf"), overrides);
+    StudyFile file = StudyFile.load(Path.of(arguments.text("folder"), name + ".conf"), overrides);
     try (Troupe troupe = file.startTroupe()) {
       return file.start(troupe, List.of()).outcome().toCompletableFuture().join();
     }

@@ -106,7 +106,9 @@ public final class RecordingEvaluation implements Evaluation {
     return this;
   }
 
-  /** Sets what earlier trials have left, to which this one adds; nothing otherwise. Returns this. */
+  /**
+   * Sets what earlier trials have left, to which this one adds; nothing otherwise. Returns this.
+   */
   public RecordingEvaluation inheriting(Map<TrialId, byte[]> fromEarlier) {
     this.left = requireNonNull(fromEarlier, "fromEarlier");
     return this;

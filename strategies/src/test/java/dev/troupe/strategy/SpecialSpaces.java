@@ -16,7 +16,9 @@ final class SpecialSpaces {
   private SpecialSpaces() {}
 
   static SearchSpace of(String strategy, long seed) {
-    return List.of("autokeras", "random-morphism").contains(strategy) ? morphs(seed) : RandomSpaces.of(seed);
+    return List.of("autokeras", "random-morphism").contains(strategy)
+        ? morphs(seed)
+        : RandomSpaces.of(seed);
   }
 
   /** Ways of up to four morphisms, each third with a hyperparameter beside them. */

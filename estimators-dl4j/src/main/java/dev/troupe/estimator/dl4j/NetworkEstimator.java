@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Trains a network for each candidate. What it draws depends on the study's seed and the trial's
  * number alone, so that a trial can be repeated exactly, on any thread, beside any other; a trial
- * that inherits begins with what its parent has learned, and depends on that, too. Native memory is freed when a training ends; only the weights of the best trial so far stay.
+ * that inherits begins with what its parent has learned, and depends on that, too. Native memory is
+ * freed when a training ends; only the weights of the best trial so far stay.
  */
 final class NetworkEstimator implements Estimator {
 

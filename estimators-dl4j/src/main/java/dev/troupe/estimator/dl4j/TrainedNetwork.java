@@ -99,8 +99,7 @@ record TrainedNetwork(Architecture architecture, Map<TensorKey, double[]> weight
     }
     byte[] json = new byte[length(in)];
     in.readFully(json);
-    Architecture architecture =
-        Architecture.fromJson(new String(json, StandardCharsets.UTF_8));
+    Architecture architecture = Architecture.fromJson(new String(json, StandardCharsets.UTF_8));
     var weights = new LinkedHashMap<TensorKey, double[]>();
     int count = length(in);
     for (int i = 0; i < count; i++) {

@@ -274,8 +274,7 @@ class ArchitectureEstimatorIT {
     Configuration start = MORPHS.configuration(Map.of("steps", 0));
     var first = morphs.extended(start, 11).orElseThrow();
     var second = morphs.extended(first.configuration(), 5).orElseThrow();
-    var morphisms =
-        List.of(first.step().morphism().text(), second.step().morphism().text());
+    var morphisms = List.of(first.step().morphism().text(), second.step().morphism().text());
     var left = new HashMap<TrialId, byte[]>();
     try (Estimator estimator = onMorphs(0.01)) {
       Metrics parent =
@@ -352,8 +351,7 @@ class ArchitectureEstimatorIT {
             new WeightSource.Partial(TrialId.of(1)));
     try (Estimator idle = onMorphs(1e-6)) {
       Metrics copy =
-          idle.evaluate(
-              partial, RecordingEvaluation.of(2, Studies.SEED).inheriting(family.left()));
+          idle.evaluate(partial, RecordingEvaluation.of(2, Studies.SEED).inheriting(family.left()));
 
       assertThat(copy.get("loss")).isCloseTo(family.parent().get("loss"), withinPercentage(5));
     }

@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the checkpoints of one study in a folder of its own, one file each, called by who saved it
- * and by the hash of its content; and what trials leave to others beside them. A file gets that name when it is whole and on the disk; what is
- * not has another name and is swept up later. Nothing else may be kept in the folder.
+ * and by the hash of its content; and what trials leave to others beside them. A file gets that
+ * name when it is whole and on the disk; what is not has another name and is swept up later.
+ * Nothing else may be kept in the folder.
  */
 public final class FolderCheckpointStore implements CheckpointStore {
 

@@ -184,7 +184,8 @@ public final class GpUcbStrategy implements Strategy {
     Observations observations = evidence.observations();
     return objectives.size() == 1
         ? observations.losses(0)
-        : Scalarisation.losses(observations.losses(), Scalarisation.weights(objectives.size(), random));
+        : Scalarisation.losses(
+            observations.losses(), Scalarisation.weights(objectives.size(), random));
   }
 
   private void believeFailures(double[] losses) {

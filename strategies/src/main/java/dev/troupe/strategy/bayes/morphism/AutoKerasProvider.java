@@ -56,6 +56,10 @@ public final class AutoKerasProvider implements StrategyProvider {
             String.valueOf(AutoKerasOptions.NEIGHBOURS),
             "morphisms that are tried on a network which is expanded"),
         new Option(
+            "reach",
+            String.valueOf(AutoKerasOptions.REACH),
+            "morphisms from a trial to a suggestion at most"),
+        new Option(
             "most-observations",
             String.valueOf(AutoKerasOptions.MOST_HELD),
             "observations that the process holds; of more, the best and the newest"));
@@ -74,6 +78,7 @@ public final class AutoKerasProvider implements StrategyProvider {
         settings.getDouble("beta", AutoKerasOptions.BETA, 0, LARGEST_BETA),
         annealing(settings),
         settings.getInt("neighbours", AutoKerasOptions.NEIGHBOURS, 1, LARGEST),
+        settings.getInt("reach", AutoKerasOptions.REACH, 1, LARGEST),
         settings.getInt("most-observations", AutoKerasOptions.MOST_HELD, LEAST_HELD, LARGEST));
   }
 

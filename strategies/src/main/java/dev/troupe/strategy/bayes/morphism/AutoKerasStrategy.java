@@ -114,8 +114,7 @@ public final class AutoKerasStrategy implements Strategy {
     if (suggested == 0 && trials.isNew(start)) {
       return new Choice(start, Reasons.ofStart());
     }
-    boolean isFirst =
-        suggested < options.initial() || trials.observed().size() < LEAST_OBSERVED;
+    boolean isFirst = suggested < options.initial() || trials.observed().size() < LEAST_OBSERVED;
     Choice chosen = isFirst ? null : ofModel(random);
     if (chosen != null) {
       return chosen;
@@ -127,8 +126,7 @@ public final class AutoKerasStrategy implements Strategy {
   private @Nullable Choice ofModel(RandomGenerator random) {
     RandomGenerator subsets = streams.stream(Kind.STRATEGY, suggested + 1, NAME + "-subsets");
     var model =
-        new NetworkModel(
-            trials, losses(random), options.mostHeld(), distances, algebra, subsets);
+        new NetworkModel(trials, losses(random), options.mostHeld(), distances, algebra, subsets);
     var tree = new MorphTree(model);
     Valued<Network> best =
         new AnnealedSearch(options.annealing()).search(model.roots(), tree, random);
@@ -155,7 +153,10 @@ public final class AutoKerasStrategy implements Strategy {
       var found = new ArrayList<Valued<Network>>();
       for (int i = 0; i < options.neighbours(); i++) {
         Network next = space.step(from, random);
-        if (next != null && trials.isNew(next) && met.add(next.fingerprint())) {
+        if (next != null
+            && next.morphisms().size() <= options.reach()
+            && trials.isNew(next)
+            && met.add(next.fingerprint())) {
           found.add(new Valued<>(next, model.predict(next).bound(options.beta())));
         }
       }

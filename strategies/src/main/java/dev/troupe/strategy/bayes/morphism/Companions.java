@@ -28,8 +28,7 @@ final class Companions {
    */
   Companions(SearchSpace space, Set<String> others) {
     this.space = space;
-    parameters =
-        space.parameters().stream().filter(each -> !others.contains(each.name())).toList();
+    parameters = space.parameters().stream().filter(each -> !others.contains(each.name())).toList();
     places = parameters.stream().mapToInt(each -> space.names().indexOf(each.name())).toArray();
   }
 

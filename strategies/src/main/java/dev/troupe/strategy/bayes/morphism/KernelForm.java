@@ -12,8 +12,7 @@ package dev.troupe.strategy.bayes.morphism;
  * @param companionRate at least 0
  * @param noise variance of the noise as a multiple of the signal's, above 0
  */
-record KernelForm(
-    double rate, double share, double traitRate, double companionRate, double noise) {
+record KernelForm(double rate, double share, double traitRate, double companionRate, double noise) {
 
   /** Returns a kernel of coordinates alone. */
   static KernelForm ofCoordinates(double rate, double noise) {

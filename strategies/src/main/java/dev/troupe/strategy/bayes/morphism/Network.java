@@ -64,8 +64,6 @@ record Network(
   }
 
   WeightSource weights() {
-    return ancestor == null
-        ? WeightSource.fresh()
-        : new WeightSource.Parent(ancestor, morphisms);
+    return ancestor == null ? WeightSource.fresh() : new WeightSource.Parent(ancestor, morphisms);
   }
 }

@@ -61,15 +61,14 @@ class AutoKerasQualityTest {
 
   @Test
   void suggest_distanceToAHiddenNetwork_beatsRandomMorphisms() {
-    var options = new AutoKerasOptions(4, 2.5, new Annealing(0.8, 1e-2), 6, 200);
+    var options = new AutoKerasOptions(4, 2.5, new Annealing(0.8, 1e-2), 6, 4, 200);
     var ours = new double[SEEDS];
     var random = new double[SEEDS];
     for (int seed = 1; seed <= SEEDS; seed++) {
       RandomStreams streams = RandomStreams.of(seed);
       ours[seed - 1] =
           least(
-              new AutoKerasStrategy(
-                  space, List.of(Objective.minimize("loss")), streams, options),
+              new AutoKerasStrategy(space, List.of(Objective.minimize("loss")), streams, options),
               seed);
       random[seed - 1] = least(RandomMorphismStrategy.of(space, streams), seed);
     }

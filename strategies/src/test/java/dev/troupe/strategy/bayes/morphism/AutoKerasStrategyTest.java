@@ -35,7 +35,7 @@ class AutoKerasStrategyTest {
 
   /** A search that is short, since most of these tests ask other questions. */
   private static final AutoKerasOptions SHORT =
-      new AutoKerasOptions(3, 2, new Annealing(0.7, 0.05), 4, 200);
+      new AutoKerasOptions(3, 2, new Annealing(0.7, 0.05), 4, 4, 200);
 
   private static ArchitectureSpace morphs(Map<String, ?> settings) {
     return ArchitectureSpaces.named("morphs", new NetworkTask(Shape.image(1, 8, 8), 10), settings);
@@ -172,8 +172,7 @@ class AutoKerasStrategyTest {
       study.complete();
     }
     assertThat(study.start(8)).isEqualTo(8);
-    assertThat(study.trials().get(TrialId.of(9)).weights())
-        .isInstanceOf(WeightSource.Parent.class);
+    assertThat(study.trials().get(TrialId.of(9)).weights()).isInstanceOf(WeightSource.Parent.class);
   }
 
   @Test
@@ -332,7 +331,7 @@ class AutoKerasStrategyTest {
   @Test
   void suggest_manyTrials_holdsTheBestAndTheNewest() {
     SearchSpace space = small(8);
-    var options = new AutoKerasOptions(2, 2, new Annealing(0.5, 0.2), 2, 10);
+    var options = new AutoKerasOptions(2, 2, new Annealing(0.5, 0.2), 2, 4, 10);
     var strategy =
         new AutoKerasStrategy(
             space, List.of(Objective.minimize("loss")), RandomStreams.of(1), options);

@@ -93,8 +93,7 @@ class NetworkFitTest {
               new double[0],
               new double[] {random.nextDouble(), 1}));
     }
-    double[] losses =
-        points.stream().mapToDouble(p -> Math.sin(6 * p.companions()[0])).toArray();
+    double[] losses = points.stream().mapToDouble(p -> Math.sin(6 * p.companions()[0])).toArray();
     KernelForm form = fit(points, losses).form();
     assertThat(form.companionRate()).isGreaterThanOrEqualTo(2);
     double[] other = points.stream().mapToDouble(p -> p.coordinates()[0]).toArray();

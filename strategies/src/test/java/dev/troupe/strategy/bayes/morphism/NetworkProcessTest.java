@@ -84,7 +84,8 @@ class NetworkProcessTest {
 
   @Test
   void observe_theSameTwice_needsNoise() {
-    var process = new NetworkProcess(KernelForm.ofCoordinates(1, 1e-300), 0, 1, LinearAlgebra.java());
+    var process =
+        new NetworkProcess(KernelForm.ofCoordinates(1, 1e-300), 0, 1, LinearAlgebra.java());
     assertThatThrownBy(() -> process.observe(List.of(at(1), at(1)), new double[] {1, 2}))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("covariances of 2 networks")
