@@ -20,9 +20,6 @@ public final class LossWarp {
   /** Losses beyond count as this: their squares can still be added. */
   private static final double LARGEST = 1e150;
 
-  /** Of a logarithm: what it stands for can still be multiplied. */
-  private static final double LARGEST_LOGARITHM = 300;
-
   private final int decades;
   private final double least;
   private final double scale;
@@ -98,12 +95,15 @@ public final class LossWarp {
     return Arrays.stream(losses).map(this::target).toArray();
   }
 
-  /** Returns the loss of a target; a target below all that there can be means the least loss. */
+  /**
+   * Returns the loss that has a target; infinite where it is too large for a number.
+   *
+   * @param target any finite number; one that no loss has, since it is below all, gives the least
+   *     loss
+   */
   public double loss(double target) {
-    double above = target * deviation + mean;
-    return decades == EVEN
-        ? least + above
-        : least + scale * StrictMath.expm1(Math.min(Math.max(0, above), LARGEST_LOGARITHM));
+    double warped = target * deviation + mean;
+    return least + (decades == EVEN ? warped : scale * StrictMath.expm1(Math.max(0, warped)));
   }
 
   /** Returns the sum of the logarithms of the derivatives of targets by losses. */

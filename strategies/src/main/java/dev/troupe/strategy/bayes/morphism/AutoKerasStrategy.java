@@ -134,8 +134,12 @@ public final class AutoKerasStrategy implements Strategy {
         ? null
         : new Choice(
             best.node(),
-            Reasons.ofModel(
-                best.node(), model, options.beta(), tree.met.size(), objectives.size() > 1));
+            Reasons.ofModel(best.node(), model, metric(), options.beta(), tree.met.size()));
+  }
+
+  /** Returns whose losses the model learns. */
+  private Objective metric() {
+    return objectives.size() == 1 ? objectives.get(0) : Objective.minimize("weighted rank");
   }
 
   /** Networks around those that a model holds, each once, valued by their bounds. */

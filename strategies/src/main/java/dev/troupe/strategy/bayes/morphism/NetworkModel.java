@@ -31,6 +31,7 @@ final class NetworkModel {
   private final Traits traits;
   private final LossWarp warp;
   private final double[] targets;
+  private final double noise;
   private final NetworkProcess process;
 
   /**
@@ -60,6 +61,7 @@ final class NetworkModel {
     var fit = new NetworkFit(points, heldLosses, algebra);
     warp = fit.warp();
     targets = warp.targets(heldLosses);
+    noise = Math.sqrt(fit.variance() * fit.form().noise());
     process = new NetworkProcess(fit.form(), fit.mean(), fit.variance(), algebra);
     process.observe(points, targets);
     believe(trials);
@@ -135,6 +137,11 @@ final class NetworkModel {
   /** Predicts the target of a network. */
   NetworkProcess.Prediction predict(Network network) {
     return process.predict(point(network));
+  }
+
+  /** Returns the deviation of the noise of targets. */
+  double noise() {
+    return noise;
   }
 
   /** Returns how losses became targets. */

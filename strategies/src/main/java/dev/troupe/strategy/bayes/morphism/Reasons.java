@@ -1,9 +1,9 @@
 package dev.troupe.strategy.bayes.morphism;
 
 import dev.troupe.strategy.bayes.morphism.NetworkProcess.Prediction;
-import dev.troupe.strategy.internal.LossWarp;
 import dev.troupe.study.Explanation;
 import dev.troupe.study.Explanation.Neighbour;
+import dev.troupe.study.Objective;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,20 +30,24 @@ final class Reasons {
   }
 
   /**
-   * Explains a network that the model has chosen.
+   * Explains a network that the model has chosen. What is predicted is in the metric's own unit;
+   * the deviations and the acquisition are in standard deviations of what was observed, as the
+   * model sees it through its warp.
    *
-   * @param isRanked whether losses are those of several objectives seen as one
+   * @param metric whose losses the model has learned
+   * @param met how many networks the search has met
    */
   static Explanation ofModel(
-      Network network, NetworkModel model, double beta, int met, boolean isRanked) {
+      Network network, NetworkModel model, Objective metric, double beta, int met) {
     Prediction prediction = model.predict(network);
-    LossWarp warp = model.warp();
-    double up = warp.loss(prediction.mean() + prediction.deviation());
-    double down = warp.loss(prediction.mean() - prediction.deviation());
-    String what = isRanked ? "weighted rank" : "loss";
+    double toward = metric.direction().toLoss(prediction.deviation());
+    String name = metric.metric();
     Map<String, Double> figures = new LinkedHashMap<>();
-    figures.put("predicted " + what, warp.loss(prediction.mean()));
-    figures.put("deviation of " + what, (up - down) / 2);
+    figures.put("predicted " + name, value(model, prediction.mean(), metric));
+    figures.put("predicted " + name + ", low", value(model, prediction.mean() - toward, metric));
+    figures.put("predicted " + name + ", high", value(model, prediction.mean() + toward, metric));
+    figures.put("deviation of " + name, prediction.deviation());
+    figures.put("noise of " + name, model.noise());
     figures.put("acquisition", prediction.bound(beta));
     List<Neighbour> nearest =
         model.nearest(network, NEAREST).stream()
@@ -53,6 +57,10 @@ final class Reasons {
         "%s: the lower confidence bound was least here, of %d networks around %d trials."
             .formatted(descent(network), met, model.size());
     return new Explanation(reason, figures, Map.of(), nearest);
+  }
+
+  private static double value(NetworkModel model, double target, Objective metric) {
+    return metric.direction().toLoss(model.warp().loss(target));
   }
 
   private static String descent(Network network) {

@@ -61,7 +61,7 @@ class AutoKerasQualityTest {
 
   @Test
   void suggest_distanceToAHiddenNetwork_beatsRandomMorphisms() {
-    var options = new AutoKerasOptions(4, 2.5, new Annealing(0.8, 1e-2), 6, 4, 200);
+    AutoKerasOptions options = AutoKerasOptions.defaults();
     var ours = new double[SEEDS];
     var random = new double[SEEDS];
     for (int seed = 1; seed <= SEEDS; seed++) {

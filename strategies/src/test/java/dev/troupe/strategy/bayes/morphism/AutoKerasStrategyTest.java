@@ -143,11 +143,37 @@ class AutoKerasStrategyTest {
         .contains("lower confidence bound")
         .contains("around 11 trials");
     assertThat(why.figures().keySet())
-        .containsExactly("predicted loss", "deviation of loss", "acquisition");
+        .containsExactly(
+            "predicted loss",
+            "predicted loss, low",
+            "predicted loss, high",
+            "deviation of loss",
+            "noise of loss",
+            "acquisition");
     assertThat(why.figures().get("deviation of loss")).isPositive();
+    assertThat(why.figures().get("predicted loss"))
+        .isBetween(
+            why.figures().get("predicted loss, low"), why.figures().get("predicted loss, high"));
     assertThat(why.nearest()).hasSize(5);
     assertThat(why.nearest())
         .isSortedAccordingTo((a, b) -> Double.compare(a.distance(), b.distance()));
+  }
+
+  @Test
+  void suggest_forWhatIsMaximised_predictsTheMetricItself() {
+    SearchSpace space = small(8);
+    AutoKerasStrategy strategy = strategy(space, 1, Objective.maximize("accuracy"));
+    Study study = study(strategy, space);
+    for (int i = 0; i < 12; i++) {
+      study.start(1);
+      double loss = loss(study.network(TrialId.of(i + 1)));
+      study.end(new Outcome.Completed(Metrics.of("accuracy", 0.9 - loss / 20)));
+    }
+    Explanation why = study.trials().get(TrialId.of(12)).explanation();
+    assertThat(why).isNotNull();
+    assertThat(why.figures().get("predicted accuracy")).isBetween(0.5, 1.0);
+    assertThat(why.figures().get("predicted accuracy, low"))
+        .isLessThan(why.figures().get("predicted accuracy, high"));
   }
 
   @Test
