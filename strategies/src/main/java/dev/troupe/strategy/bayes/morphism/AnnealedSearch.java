@@ -28,8 +28,10 @@ final class AnnealedSearch {
   record Valued<N>(N node, double value) {}
 
   /** The tree below the nodes that are known. */
-  @FunctionalInterface
   interface Tree<N> {
+
+    /** Returns whether a node has no neighbours, whatever is drawn. */
+    boolean isLeaf(N node);
 
     /** Returns some neighbours of a node, none of which it has returned before. */
     List<Valued<N>> neighbours(N node, RandomGenerator random);
@@ -50,16 +52,20 @@ final class AnnealedSearch {
   <N> @Nullable Valued<N> search(List<Valued<N>> known, Tree<N> tree, RandomGenerator random) {
     var queue = new PriorityQueue<Queued<N>>(Queued.ORDER);
     double least = Double.POSITIVE_INFINITY;
+    int number = 0;
     for (Valued<N> each : known) {
-      queue.add(new Queued<>(each, queue.size()));
+      if (!tree.isLeaf(each.node())) {
+        queue.add(new Queued<>(each, number++));
+      }
       least = Math.min(least, each.value());
     }
-    int number = queue.size();
     Valued<N> best = null;
     double temperature = annealing.first();
     while (temperature > 0 && !queue.isEmpty()) {
       for (Valued<N> next : tree.neighbours(queue.remove().valued().node(), random)) {
-        if (random.nextDouble() < annealing.acceptance(least, next.value(), temperature)) {
+        boolean isFollowed =
+            random.nextDouble() < annealing.acceptance(least, next.value(), temperature);
+        if (isFollowed && !tree.isLeaf(next.node())) {
           queue.add(new Queued<>(next, number++));
         }
         least = Math.min(least, next.value());

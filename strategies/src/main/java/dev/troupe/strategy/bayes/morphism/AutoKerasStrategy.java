@@ -153,14 +153,16 @@ public final class AutoKerasStrategy implements Strategy {
     }
 
     @Override
+    public boolean isLeaf(Network node) {
+      return node.morphisms().size() >= options.reach() || !space.hasSteps(node);
+    }
+
+    @Override
     public List<Valued<Network>> neighbours(Network from, RandomGenerator random) {
       var found = new ArrayList<Valued<Network>>();
       for (int i = 0; i < options.neighbours(); i++) {
         Network next = space.step(from, random);
-        if (next != null
-            && next.morphisms().size() <= options.reach()
-            && trials.isNew(next)
-            && met.add(next.fingerprint())) {
+        if (next != null && trials.isNew(next) && met.add(next.fingerprint())) {
           found.add(new Valued<>(next, model.predict(next).bound(options.beta())));
         }
       }

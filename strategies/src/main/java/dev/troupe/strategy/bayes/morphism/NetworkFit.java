@@ -3,15 +3,18 @@ package dev.troupe.strategy.bayes.morphism;
 import dev.troupe.strategy.bayes.linear.CholeskyFactor;
 import dev.troupe.strategy.bayes.linear.LinearAlgebra;
 import dev.troupe.strategy.internal.LossWarp;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /**
- * The most probable of a grid of kernels, noises and warps of the losses, with the mean and the
- * variance of the signal that go with it. Neither is searched: under a normal prior of the mean and
- * a scaled inverse chi-squared one of the variance, both around those of standardised targets, the
- * density of the losses has a closed form (a multivariate t distribution). Some hundred
- * factorisations at most; the same losses give the same fit.
+ * How probable the kernels and noises of a grid are given losses, and through which warp the losses
+ * are best seen. Few losses leave many kernels possible; to believe the most probable one alone
+ * would be to know too much. The mean and the variance of the signal are not searched: under a
+ * normal prior of the mean and a scaled inverse chi-squared one of the variance, both around those
+ * of standardised targets, the density of the losses has a closed form (a multivariate t
+ * distribution). Some hundred factorisations at most; the same losses give the same fit.
  */
 final class NetworkFit {
 
@@ -38,19 +41,29 @@ final class NetworkFit {
 
   private static final double MEAN_WEIGHT = 1;
 
+  /** So many are believed in at most, and none that is so much less probable than the best. */
+  private static final int MOST_MEMBERS = 8;
+
+  private static final double LEAST_WEIGHT = 0.01;
+
   private final double[] losses;
   private final LossWarp[] warps;
+  private final List<List<Member>> membersByWarp = new ArrayList<>();
   private final CholeskyFactor factor;
   private final double[][] distances;
   private final double[][] traits;
   private final double[][] companions;
   private final double[][] matrix;
+  private final int best;
 
-  private double most = Double.NEGATIVE_INFINITY;
-  private KernelForm form = KernelForm.ofCoordinates(1, LIKELY_NOISE);
-  private LossWarp warp;
-  private double mean;
-  private double variance = 1;
+  /**
+   * A kernel that is possible.
+   *
+   * @param logDensity logarithm of how probable it is, up to a constant
+   * @param mean of the targets
+   * @param variance of the targets without noise
+   */
+  record Member(KernelForm form, double logDensity, double mean, double variance) {}
 
   /**
    * Finds the fit.
@@ -63,7 +76,7 @@ final class NetworkFit {
     this.losses = losses;
     warps = new LossWarp[size < LEAST_WARPED ? 1 : LossWarp.STEEPEST - LossWarp.EVEN + 1];
     Arrays.setAll(warps, i -> LossWarp.of(LossWarp.EVEN + i, losses));
-    warp = warps[0];
+    Arrays.stream(warps).forEach(warp -> membersByWarp.add(new ArrayList<>()));
     factor = algebra.factor(size);
     distances = new double[size][size];
     traits = new double[size][size];
@@ -77,24 +90,25 @@ final class NetworkFit {
       }
     }
     search(points.get(0).traits().length > 0, points.get(0).companions().length > 0);
+    best = bestWarp();
   }
 
-  KernelForm form() {
-    return form;
-  }
-
+  /** Returns the most probable warp. */
   LossWarp warp() {
-    return warp;
+    return warps[best];
   }
 
-  /** Returns the mean of the targets. */
-  double mean() {
-    return mean;
-  }
-
-  /** Returns the variance of the targets without noise. */
-  double variance() {
-    return variance;
+  /** Returns the most probable kernels under that warp, most probable first. */
+  List<Member> members() {
+    List<Member> sorted =
+        membersByWarp.get(best).stream()
+            .sorted(Comparator.comparingDouble(Member::logDensity).reversed())
+            .toList();
+    double least = sorted.get(0).logDensity() + StrictMath.log(LEAST_WEIGHT);
+    return sorted.stream()
+        .limit(MOST_MEMBERS)
+        .filter(member -> member.logDensity() >= least)
+        .toList();
   }
 
   private void search(boolean hasTraits, boolean hasCompanions) {
@@ -147,32 +161,50 @@ final class NetworkFit {
   private void compare(KernelForm candidate, double prior) {
     int size = losses.length;
     if (!factor.factorise(matrix, size, candidate.noise())) {
-      return; // so much noise makes it definite: only figures that are not numbers come here
+      return; // so much noise makes it definite, but for rounding where there is least of it
     }
     var ones = new double[size];
     Arrays.fill(ones, 1);
     factor.solveTransposed(ones);
     double precision = dot(ones, ones) + MEAN_WEIGHT;
     double determinant = factor.logDeterminant() + StrictMath.log(precision / MEAN_WEIGHT);
-    for (LossWarp each : warps) {
-      double[] whitened = each.targets(losses);
+    for (int i = 0; i < warps.length; i++) {
+      double[] whitened = warps[i].targets(losses);
       factor.solveTransposed(whitened);
-      double centre = dot(ones, whitened) / precision;
+      double mean = dot(ones, whitened) / precision;
       double misfit =
-          Math.max(0, dot(whitened, whitened) - centre * centre * precision) + VARIANCE_WEIGHT;
-      double density =
+          Math.max(0, dot(whitened, whitened) - mean * mean * precision) + VARIANCE_WEIGHT;
+      double logDensity =
           prior
-              + each.logSlope(losses)
+              + warps[i].logSlope(losses)
               - determinant / 2
               - (size + VARIANCE_WEIGHT) / 2 * StrictMath.log(misfit);
-      if (density > most) {
-        most = density;
-        form = candidate;
-        warp = each;
-        mean = centre;
-        variance = misfit / (size + VARIANCE_WEIGHT);
+      membersByWarp
+          .get(i)
+          .add(new Member(candidate, logDensity, mean, misfit / (size + VARIANCE_WEIGHT)));
+    }
+  }
+
+  /** Returns the warp under which the losses are most probable, all kernels together. */
+  private int bestWarp() {
+    double most = membersByWarp.stream().mapToDouble(NetworkFit::largest).max().orElseThrow();
+    int winner = 0;
+    double largest = 0;
+    for (int i = 0; i < warps.length; i++) {
+      double sum = 0;
+      for (Member member : membersByWarp.get(i)) {
+        sum += StrictMath.exp(member.logDensity() - most);
+      }
+      if (sum > largest) {
+        largest = sum;
+        winner = i;
       }
     }
+    return winner;
+  }
+
+  private static double largest(List<Member> members) {
+    return members.stream().mapToDouble(Member::logDensity).max().orElseThrow();
   }
 
   private static double dot(double[] a, double[] b) {

@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * What losses networks are expected to have: a {@link NetworkProcess} on coordinates that stand for
+ * What losses networks are expected to have: a {@link NetworkMixture} on coordinates that stand for
  * edit distances (Jin, Song, Hu 2018, arXiv:1806.10282, section 3.2). Of many trials the best and
  * the newest are held, so that the cost stops to grow. Good until its distances are used by another
  * model; not thread safe.
@@ -31,8 +31,7 @@ final class NetworkModel {
   private final Traits traits;
   private final LossWarp warp;
   private final double[] targets;
-  private final double noise;
-  private final NetworkProcess process;
+  private final NetworkMixture process;
 
   /**
    * Learns.
@@ -61,9 +60,7 @@ final class NetworkModel {
     var fit = new NetworkFit(points, heldLosses, algebra);
     warp = fit.warp();
     targets = warp.targets(heldLosses);
-    noise = Math.sqrt(fit.variance() * fit.form().noise());
-    process = new NetworkProcess(fit.form(), fit.mean(), fit.variance(), algebra);
-    process.observe(points, targets);
+    process = new NetworkMixture(fit, points, targets, algebra);
     believe(trials);
   }
 
@@ -141,7 +138,7 @@ final class NetworkModel {
 
   /** Returns the deviation of the noise of targets. */
   double noise() {
-    return noise;
+    return process.noise();
   }
 
   /** Returns how losses became targets. */

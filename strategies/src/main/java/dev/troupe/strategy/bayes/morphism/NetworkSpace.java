@@ -73,6 +73,11 @@ final class NetworkSpace {
         morphisms);
   }
 
+  /** Returns whether there may be a step from a network. */
+  boolean hasSteps(Network network) {
+    return hasCompanions() || morphs.steps(network.configuration()) < morphs.mostSteps();
+  }
+
   /** Returns a neighbour, by a random morphism or a change of other parameters; null if none is. */
   @Nullable Network step(Network from, RandomGenerator random) {
     boolean isCompanions = hasCompanions() && random.nextDouble() < COMPANION_SHARE;

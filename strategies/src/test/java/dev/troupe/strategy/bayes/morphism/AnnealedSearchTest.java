@@ -7,6 +7,8 @@ import dev.troupe.strategy.bayes.morphism.AnnealedSearch.Valued;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntToDoubleFunction;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,14 +18,23 @@ class AnnealedSearchTest {
   private static final Annealing ANNEALING = new Annealing(0.9, 1e-4);
 
   private final List<Integer> expanded = new ArrayList<>();
+  private int leaves = Integer.MAX_VALUE;
 
   /** The binary tree in which node n has the children 2n and 2n + 1. */
-  private AnnealedSearch.Tree<Integer> tree(java.util.function.IntToDoubleFunction value) {
-    return (node, random) -> {
-      expanded.add(node);
-      return List.of(
-          new Valued<>(2 * node, value.applyAsDouble(2 * node)),
-          new Valued<>(2 * node + 1, value.applyAsDouble(2 * node + 1)));
+  private AnnealedSearch.Tree<Integer> tree(IntToDoubleFunction value) {
+    return new AnnealedSearch.Tree<>() {
+      @Override
+      public boolean isLeaf(Integer node) {
+        return node >= leaves;
+      }
+
+      @Override
+      public List<Valued<Integer>> neighbours(Integer node, RandomGenerator random) {
+        expanded.add(node);
+        return List.of(
+            new Valued<>(2 * node, value.applyAsDouble(2 * node)),
+            new Valued<>(2 * node + 1, value.applyAsDouble(2 * node + 1)));
+      }
     };
   }
 
@@ -84,15 +95,27 @@ class AnnealedSearchTest {
 
   @Test
   void search_withoutNeighbours_returnsNull() {
+    leaves = 1;
     assertThat(
             new AnnealedSearch(ANNEALING)
                 .search(
                     List.of(new Valued<>(1, 0), new Valued<>(2, 0)),
-                    (node, random) -> List.of(),
+                    tree(node -> 0),
                     new Random(1)))
         .isNull();
+    assertThat(expanded).isEmpty();
     assertThat(new AnnealedSearch(ANNEALING).search(List.of(), tree(node -> 0), new Random(1)))
         .isNull();
+  }
+
+  @Test
+  void search_leaves_areValuedButNotExpanded() {
+    leaves = 4;
+    Valued<Integer> best =
+        new AnnealedSearch(ANNEALING)
+            .search(List.of(new Valued<>(1, 0)), tree(node -> -node), new Random(1));
+    assertThat(expanded).containsExactly(1, 3, 2);
+    assertThat(best).isEqualTo(new Valued<>(7, -7.0));
   }
 
   @Test

@@ -356,8 +356,8 @@ class AutoKerasStrategyTest {
 
   @Test
   void suggest_manyTrials_holdsTheBestAndTheNewest() {
-    SearchSpace space = small(8);
-    var options = new AutoKerasOptions(2, 2, new Annealing(0.5, 0.2), 2, 4, 10);
+    SearchSpace space = small(20);
+    var options = new AutoKerasOptions(2, 2, new Annealing(0.5, 0.1), 3, 4, 10);
     var strategy =
         new AutoKerasStrategy(
             space, List.of(Objective.minimize("loss")), RandomStreams.of(1), options);

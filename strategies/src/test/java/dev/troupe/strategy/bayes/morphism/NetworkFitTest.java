@@ -21,6 +21,14 @@ class NetworkFitTest {
     return points;
   }
 
+  private static NetworkFit.Member best(NetworkFit fit) {
+    return fit.members().get(0);
+  }
+
+  private static KernelForm form(List<NetworkPoint> points, double... losses) {
+    return best(fit(points, losses)).form();
+  }
+
   private static NetworkFit fit(List<NetworkPoint> points, double... losses) {
     return new NetworkFit(points, losses, LinearAlgebra.java());
   }
@@ -32,8 +40,8 @@ class NetworkFitTest {
   @Test
   void form_ofSmoothLosses_hasFarReachAndLittleNoise() {
     List<NetworkPoint> points = line(30);
-    KernelForm smooth = fit(points, values(points, x -> Math.sin(x / 2))).form();
-    KernelForm rough = fit(points, values(points, x -> Math.sin(4 * x))).form();
+    KernelForm smooth = form(points, values(points, x -> Math.sin(x / 2)));
+    KernelForm rough = form(points, values(points, x -> Math.sin(4 * x)));
     assertThat(smooth.rate()).isLessThan(rough.rate());
     assertThat(smooth.noise()).isLessThanOrEqualTo(1e-3);
   }
@@ -43,7 +51,7 @@ class NetworkFitTest {
     var random = new Random(4);
     List<NetworkPoint> points = line(40);
     double[] noise = values(points, x -> random.nextGaussian());
-    assertThat(fit(points, noise).form().noise()).isGreaterThanOrEqualTo(0.1);
+    assertThat(form(points, noise).noise()).isGreaterThanOrEqualTo(0.1);
   }
 
   @Test
@@ -64,9 +72,14 @@ class NetworkFitTest {
             new double[] {-1e300, 1e300, 0, 1, Double.MAX_VALUE, 2, 3},
             new double[] {1e-300, 2e-300})) {
       NetworkFit fit = fit(line(losses.length), losses);
-      assertThat(fit.mean()).isFinite();
-      assertThat(fit.variance()).isPositive().isFinite();
-      assertThat(fit.form().rate()).isPositive().isFinite();
+      assertThat(fit.members())
+          .isNotEmpty()
+          .allSatisfy(
+              member -> {
+                assertThat(member.mean()).isFinite();
+                assertThat(member.variance()).isPositive().isFinite();
+                assertThat(member.form().rate()).isPositive().isFinite();
+              });
     }
   }
 
@@ -77,9 +90,9 @@ class NetworkFitTest {
       points.add(NetworkPoint.at(1, 2));
     }
     double[] losses = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
-    NetworkFit fit = fit(points, losses);
-    assertThat(fit.form().noise()).isGreaterThanOrEqualTo(0.1);
-    assertThat(fit.variance()).isPositive().isFinite();
+    NetworkFit.Member best = best(fit(points, losses));
+    assertThat(best.form().noise()).isGreaterThanOrEqualTo(0.1);
+    assertThat(best.variance()).isPositive().isFinite();
   }
 
   @Test
@@ -94,11 +107,11 @@ class NetworkFitTest {
               new double[] {random.nextDouble(), 1}));
     }
     double[] losses = points.stream().mapToDouble(p -> Math.sin(6 * p.companions()[0])).toArray();
-    KernelForm form = fit(points, losses).form();
+    KernelForm form = form(points, losses);
     assertThat(form.companionRate()).isGreaterThanOrEqualTo(2);
     double[] other = points.stream().mapToDouble(p -> p.coordinates()[0]).toArray();
-    assertThat(fit(points, other).form().companionRate()).isLessThan(form.companionRate());
-    assertThat(fit(line(3), 1, 2, 3).form().companionRate()).isZero();
+    assertThat(form(points, other).companionRate()).isLessThan(form.companionRate());
+    assertThat(form(line(3), 1, 2, 3).companionRate()).isZero();
   }
 
   @Test
@@ -113,8 +126,8 @@ class NetworkFitTest {
               new double[0]));
     }
     double[] byTrait = points.stream().mapToDouble(p -> -p.traits()[0]).toArray();
-    assertThat(fit(points, byTrait).form().share()).isPositive();
-    assertThat(fit(line(9), 1, 3, 2, 4, 2, 6, 5, 7, 9).form().share()).isZero();
+    assertThat(form(points, byTrait).share()).isPositive();
+    assertThat(form(line(9), 1, 3, 2, 4, 2, 6, 5, 7, 9).share()).isZero();
   }
 
   @Test
@@ -124,6 +137,41 @@ class NetworkFitTest {
     NetworkFit fit = fit(points, losses);
     double[] targets = fit.warp().targets(losses);
     Arrays.sort(targets);
-    assertThat(fit.mean()).isBetween(targets[0], targets[19]);
+    assertThat(best(fit).mean()).isBetween(targets[0], targets[19]);
+  }
+
+  @Test
+  void members_always_areTheMostProbableOnes() {
+    List<NetworkPoint> points = line(8);
+    NetworkFit fit = fit(points, values(points, x -> Math.sin(x)));
+    assertThat(fit.members())
+        .hasSizeBetween(2, 8)
+        .isSortedAccordingTo((a, b) -> Double.compare(b.logDensity(), a.logDensity()));
+    assertThat(fit.members().get(fit.members().size() - 1).logDensity())
+        .isGreaterThanOrEqualTo(best(fit).logDensity() + Math.log(0.01));
+  }
+
+  @Test
+  void predict_byAMixture_isLessSureThanTheBestOfIt() {
+    List<NetworkPoint> points = line(8);
+    NetworkFit fit = fit(points, values(points, x -> Math.sin(x)));
+    double[] targets = fit.warp().targets(values(points, x -> Math.sin(x)));
+    var mixture = new NetworkMixture(fit, points, targets, LinearAlgebra.java());
+    NetworkFit.Member best = best(fit);
+    var alone =
+        new NetworkProcess(best.form(), best.mean(), best.variance(), LinearAlgebra.java());
+    alone.observe(points, targets);
+    double ours = 0;
+    double its = 0;
+    for (double x = -2; x < 12; x += 0.5) {
+      ours += mixture.predict(NetworkPoint.at(x)).deviation();
+      its += alone.predict(NetworkPoint.at(x)).deviation();
+      assertThat(mixture.predict(NetworkPoint.at(x)).mean()).isFinite();
+    }
+    assertThat(ours).isGreaterThan(its);
+    double before = mixture.predict(NetworkPoint.at(11)).deviation();
+    mixture.believe(NetworkPoint.at(11), Double.NEGATIVE_INFINITY);
+    assertThat(mixture.predict(NetworkPoint.at(11)).deviation()).isLessThan(before);
+    assertThat(mixture.noise()).isPositive();
   }
 }
