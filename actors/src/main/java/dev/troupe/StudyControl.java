@@ -137,6 +137,7 @@ public final class StudyControl {
           CheckpointStores.open(CheckpointStores.DEFAULT, true, study, home);
       if (checkpoints != null) {
         checkpoints.sweep(Set.of(), attempt -> true);
+        checkpoints.forgetLeft();
       }
     } catch (IOException e) {
       throw new IllegalStateException(

@@ -19,6 +19,7 @@ import dev.troupe.study.StudyEvent;
 import dev.troupe.study.StudyResult;
 import dev.troupe.study.StudyState;
 import dev.troupe.study.Suggestion;
+import dev.troupe.study.TrialId;
 import dev.troupe.study.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,6 +29,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -38,6 +41,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Trials that save themselves go on where they were, whenever their process or their worker ends,
@@ -360,6 +364,49 @@ class CheckpointTest {
 
     assertThat(run.checkpoints()).isEmpty();
     assertThat(run.folder()).doesNotExist();
+  }
+
+  /** Leaves its number, and adds up what all trials before it have left. */
+  private static Metrics heir(Evaluation evaluation, Map<Long, Long> inherited) {
+    long number = evaluation.attempt().trial().number();
+    long sum = 0;
+    for (long other = 1; other < number; other++) {
+      sum += evaluation.left(TrialId.of(other)).map(bytes -> (long) bytes[0]).orElse(0L);
+    }
+    inherited.put(number, sum);
+    assertThat(evaluation.leave(out -> out.write((int) number))).isTrue();
+    return Metrics.of("loss", 1.0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"file", SharedCheckpoints.SETTING})
+  void left_byTrialsBefore_isThereForTheLifeOfTheStudy(String store) {
+    var run = new Run(store);
+    var inherited = new ConcurrentHashMap<Long, Long>();
+    StudyBuilder<Configuration> study = run.describe(troupe, Order.LOGICAL, 1);
+
+    Outcomes.of(
+        study
+            .budget(Budget.trials(3))
+            .startWith((suggestion, evaluation) -> heir(evaluation, inherited)));
+    Outcomes.of(
+        study
+            .budget(Budget.trials(5))
+            .startWith((suggestion, evaluation) -> heir(evaluation, inherited)));
+
+    assertThat(inherited).isEqualTo(Map.of(1L, 0L, 2L, 1L, 3L, 3L, 4L, 6L, 5L, 10L));
+  }
+
+  @Test
+  void left_byAnEarlierStudyOfTheName_isGone() throws Exception {
+    var run = new Run();
+    Path folder = Files.createDirectories(run.folder());
+    Path file = folder.resolve("left-1-5-" + "0".repeat(64));
+    Files.writeString(file, "stale");
+
+    run.run(Order.LOGICAL, 1);
+
+    assertThat(file).doesNotExist();
   }
 
   @Test

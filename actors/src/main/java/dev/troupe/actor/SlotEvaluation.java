@@ -10,6 +10,7 @@ import dev.troupe.random.RandomStreams;
 import dev.troupe.study.Attempt;
 import dev.troupe.study.Measurement;
 import dev.troupe.study.Metrics;
+import dev.troupe.study.TrialId;
 import dev.troupe.study.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -124,6 +125,16 @@ abstract class SlotEvaluation implements Evaluation {
   public final Optional<Checkpoint> restored() {
     Resumption taken = resumption();
     return taken == null ? Optional.empty() : Optional.of(job.checkpoints().open(taken.key()));
+  }
+
+  @Override
+  public final boolean leave(CheckpointContent content) {
+    return job.checkpoints().leave(job.attempt(), content);
+  }
+
+  @Override
+  public final Optional<byte[]> left(TrialId trial) {
+    return job.checkpoints().left(trial);
   }
 
   private synchronized @Nullable Resumption resumption() {

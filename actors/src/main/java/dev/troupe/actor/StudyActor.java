@@ -28,7 +28,6 @@ import dev.troupe.study.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -399,7 +398,7 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
   }
 
   private void begin() {
-    checkpoints.sweep(Set.of(), attempt -> true);
+    checkpoints.clear();
     limits.set(setup.budget(), 0);
     records.add(
         new StudyEvent.StudyStarted(
@@ -960,7 +959,7 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
       conclude(Metrics.none());
     } else {
       offer(
-          Job.of(
+          new Job(
               getContext().getSelf().narrow(),
               setup.name(),
               Attempt.first(best.id()),
@@ -969,6 +968,9 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
               setup.streams(),
               setup.timeLimit(),
               false,
+              checkpoints,
+              false,
+              List.of(),
               setup.portable()));
     }
   }

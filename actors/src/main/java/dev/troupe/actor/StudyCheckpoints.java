@@ -6,11 +6,14 @@ import dev.troupe.estimator.weights.CheckpointKey;
 import dev.troupe.estimator.weights.CheckpointStore;
 import dev.troupe.estimator.weights.DamagedCheckpointException;
 import dev.troupe.study.Attempt;
+import dev.troupe.study.TrialId;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -120,6 +123,67 @@ public final class StudyCheckpoints {
             store.read(key, out);
           }
         });
+  }
+
+  /** Keeps what a trial leaves to others; blocks. Returns whether it is kept. */
+  boolean leave(Attempt attempt, CheckpointContent content) {
+    if (store == null) {
+      return false;
+    }
+    swept.join();
+    try {
+      return store.leave(attempt.trial(), content);
+    } catch (ClosedByInterruptException e) {
+      return false; // the trial is being stopped
+    } catch (IOException | RuntimeException e) { // a store may be anybody's
+      if (!warned.getAndSet(true)) {
+        log.warn(
+            "Study '{}': what trial {} leaves to others could not be kept ({}). Those begin"
+                + " without. Maybe make room, or set checkpoints = none; this is said once.",
+            study,
+            attempt.trial(),
+            e.toString());
+      }
+      return false;
+    }
+  }
+
+  /** Returns what a trial has left to others, if that is there and intact; blocks. */
+  Optional<byte[]> left(TrialId trial) {
+    if (store == null) {
+      return Optional.empty();
+    }
+    var bytes = new ByteArrayOutputStream();
+    try {
+      return store.readLeft(trial, bytes) ? Optional.of(bytes.toByteArray()) : Optional.empty();
+    } catch (ClosedByInterruptException e) {
+      return Optional.empty(); // the trial is being stopped
+    } catch (IOException | RuntimeException e) {
+      log.warn("Study '{}': what trial {} has left cannot be read: {}", study, trial, e.toString());
+      return Optional.empty();
+    }
+  }
+
+  /** Removes all that an earlier study of this name has left; nothing is saved until then. */
+  void clear() {
+    if (store != null) {
+      CheckpointStore from = store;
+      swept =
+          CompletableFuture.runAsync(
+              () -> {
+                sweep(from, Set.of(), attempt -> true);
+                forgetLeft(from);
+              },
+              thread);
+    }
+  }
+
+  private void forgetLeft(CheckpointStore from) {
+    try {
+      from.forgetLeft();
+    } catch (IOException | RuntimeException e) {
+      tellLeftBehind(e);
+    }
   }
 
   /** Removes what nobody will ask for. */

@@ -6,6 +6,7 @@ import dev.troupe.estimator.weights.CheckpointContent;
 import dev.troupe.random.RandomStreams;
 import dev.troupe.study.Attempt;
 import dev.troupe.study.Metrics;
+import dev.troupe.study.TrialId;
 import dev.troupe.study.Verdict;
 import java.time.Duration;
 import java.util.Optional;
@@ -81,6 +82,28 @@ public interface Evaluation {
    *     begin anew
    */
   default Optional<Checkpoint> restored() {
+    return Optional.empty();
+  }
+
+  /**
+   * Leaves what other trials of the study may inherit, its trained weights say, in place of what an
+   * earlier attempt left, and waits until it is kept. It stays when the trial and the study end: a
+   * study that is extended goes on with it.
+   *
+   * @param content writes what {@link #left} is to give back
+   * @return whether it was kept; heirs begin without, otherwise
+   */
+  default boolean leave(CheckpointContent content) {
+    return false;
+  }
+
+  /**
+   * Returns what a trial of the study has left.
+   *
+   * @param trial that has completed
+   * @return nothing if it has left nothing, or that is damaged or out of reach
+   */
+  default Optional<byte[]> left(TrialId trial) {
     return Optional.empty();
   }
 

@@ -16,7 +16,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +43,7 @@ public final class RecordingEvaluation implements Evaluation {
   private @Nullable Checkpoint restored;
   private boolean keeping;
   private final List<Checkpoint> saved = new ArrayList<>();
+  private Map<TrialId, byte[]> left = new HashMap<>();
 
   private RecordingEvaluation(Attempt attempt, RandomStreams streams) {
     this.attempt = attempt;
@@ -100,6 +103,14 @@ public final class RecordingEvaluation implements Evaluation {
   /** Sets what an earlier attempt has saved; nothing otherwise. Returns this. */
   public RecordingEvaluation goingOnFrom(Checkpoint checkpoint) {
     this.restored = requireNonNull(checkpoint, "checkpoint");
+    return this;
+  }
+
+  /**
+   * Sets what earlier trials have left, to which this one adds; nothing otherwise. Returns this.
+   */
+  public RecordingEvaluation inheriting(Map<TrialId, byte[]> fromEarlier) {
+    this.left = requireNonNull(fromEarlier, "fromEarlier");
     return this;
   }
 
@@ -164,15 +175,33 @@ public final class RecordingEvaluation implements Evaluation {
   @Override
   public synchronized boolean save(long step, CheckpointContent content) {
     if (keeping) {
-      var bytes = new ByteArrayOutputStream();
-      try {
-        content.writeTo(bytes);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      saved.add(Checkpoint.of(step, out -> out.write(bytes.toByteArray())));
+      byte[] bytes = bytes(content);
+      saved.add(Checkpoint.of(step, out -> out.write(bytes)));
     }
     return keeping;
+  }
+
+  private static byte[] bytes(CheckpointContent content) {
+    var bytes = new ByteArrayOutputStream();
+    try {
+      content.writeTo(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  @Override
+  public synchronized boolean leave(CheckpointContent content) {
+    if (keeping) {
+      left.put(attempt.trial(), bytes(content));
+    }
+    return keeping;
+  }
+
+  @Override
+  public synchronized Optional<byte[]> left(TrialId trial) {
+    return Optional.ofNullable(left.get(trial));
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.troupe.architecture.Shape;
 import dev.troupe.space.FloatParameter;
 import dev.troupe.space.RandomSpaces;
 import dev.troupe.space.SearchSpace;
+import java.util.List;
 import java.util.Map;
 
 /** Random spaces for each strategy: of its own kind where it takes no others. */
@@ -15,7 +16,9 @@ final class SpecialSpaces {
   private SpecialSpaces() {}
 
   static SearchSpace of(String strategy, long seed) {
-    return strategy.equals("random-morphism") ? morphs(seed) : RandomSpaces.of(seed);
+    return List.of("autokeras", "random-morphism").contains(strategy)
+        ? morphs(seed)
+        : RandomSpaces.of(seed);
   }
 
   /** Ways of up to four morphisms, each third with a hyperparameter beside them. */

@@ -19,9 +19,13 @@ class StrategyContractTest extends StrategyContract {
 
   @Override
   protected Settings settings(StrategyProvider provider) {
-    return provider.name().equals("grid")
-        ? Settings.of("strategy", Map.of("levels", 3, "order", "shuffled"))
-        : Settings.none("strategy");
+    return switch (provider.name()) {
+      case "grid" -> Settings.of("strategy", Map.of("levels", 3, "order", "shuffled"));
+      // The whole search would take the tests minutes.
+      case "autokeras" ->
+          Settings.of("strategy", Map.of("decay", 0.5, "lowest-temperature", 0.2, "neighbours", 3));
+      default -> Settings.none("strategy");
+    };
   }
 
   @Override
@@ -33,6 +37,6 @@ class StrategyContractTest extends StrategyContract {
   void providers_always_includeTheBaselines() {
     assertThat(providers())
         .extracting(StrategyProvider::name)
-        .contains("grid", "quasi-random", "random", "random-morphism", "sobol");
+        .contains("autokeras", "grid", "quasi-random", "random", "random-morphism", "sobol");
   }
 }

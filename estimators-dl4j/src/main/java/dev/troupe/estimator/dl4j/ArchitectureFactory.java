@@ -2,6 +2,7 @@ package dev.troupe.estimator.dl4j;
 
 import dev.troupe.architecture.Architecture;
 import dev.troupe.architecture.NetworkTask;
+import dev.troupe.architecture.morph.MorphSpace;
 import dev.troupe.estimator.dl4j.data.PreparedData;
 import dev.troupe.space.Configuration;
 import dev.troupe.space.Decoder;
@@ -74,5 +75,11 @@ final class ArchitectureFactory implements NetworkFactory {
   @Override
   public boolean takesParents() {
     return true;
+  }
+
+  /** In other spaces no network comes from another one. */
+  @Override
+  public boolean hasHeirs() {
+    return decoder.unwrap(MorphSpace.class).isPresent();
   }
 }

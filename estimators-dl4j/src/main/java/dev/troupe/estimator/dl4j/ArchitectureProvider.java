@@ -17,6 +17,11 @@ import java.util.Set;
  * <p>Beside what all networks report, each reports {@code multiply-adds} (of the inference of one
  * example) and {@code latency} (seconds for the inference of one example by itself, on one thread;
  * the median of some, measured after the first epoch).
+ *
+ * <p>In spaces of morphisms a trained network leaves its weights to others, and a trial that names
+ * a parent begins with the parent's, changed by the morphisms that it names; fresh ones where they
+ * are out of reach, because the study keeps no checkpoints, say. Moments of the optimiser are not
+ * inherited.
  */
 public final class ArchitectureProvider extends NetworkProvider {
 

@@ -2,9 +2,11 @@ package dev.troupe.estimator.dl4j;
 
 import dev.troupe.estimator.dl4j.data.Part;
 import dev.troupe.study.Metrics;
+import dev.troupe.study.WeightSource;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.random.RandomGenerator;
 
 /**
  * A network while it is trained. Used by the thread that made it, and closed there: its native
@@ -72,6 +74,28 @@ interface Network extends AutoCloseable {
    * @throws IOException if {@code in} cannot be read, or holds something else
    */
   void load(DataInput in) throws IOException;
+
+  /**
+   * Writes what others can inherit; only networks of a factory with heirs do.
+   *
+   * @throws IOException if {@code out} cannot be written
+   */
+  default void leave(DataOutput out) throws IOException {
+    throw new UnsupportedOperationException("Networks of this kind have no heirs.");
+  }
+
+  /**
+   * Takes over what {@link #leave} of another network wrote, as the source says; only networks of a
+   * factory that takes parents do.
+   *
+   * @param random decides on what is new
+   * @throws IOException if {@code in} cannot be read, or holds something else
+   * @throws IllegalArgumentException if the source does not lead from there to this network
+   */
+  default void inherit(DataInput in, WeightSource source, RandomGenerator random)
+      throws IOException {
+    throw new UnsupportedOperationException("Networks of this kind have no parents.");
+  }
 
   @Override
   void close();

@@ -10,14 +10,28 @@ import dev.troupe.study.Objective;
 import dev.troupe.study.Suggestion;
 import dev.troupe.study.TrialId;
 import dev.troupe.study.WeightSource;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Trains a network for each candidate. What it draws depends on the study's seed and the trial's
- * number alone, so that a trial can be repeated exactly, on any thread, beside any other. Native
- * memory is freed when a training ends; only the weights of the best trial so far stay.
+ * number alone, so that a trial can be repeated exactly, on any thread, beside any other; a trial
+ * that inherits begins with what its parent has learned, and depends on that, too. Native memory is
+ * freed when a training ends; only the weights of the best trial so far stay.
  */
 final class NetworkEstimator implements Estimator {
+
+  private static final Logger log = LoggerFactory.getLogger(NetworkEstimator.class);
 
   private final String name;
   private final NetworkFactory factory;
@@ -26,6 +40,7 @@ final class NetworkEstimator implements Estimator {
   private final int epochs;
   private final Duration checkpointInterval;
   private final BestTrial best;
+  private final AtomicBoolean warned = new AtomicBoolean();
 
   NetworkEstimator(
       String name,
@@ -63,12 +78,67 @@ final class NetworkEstimator implements Estimator {
     var randomness = new TrialRandomness(evaluation.streams(), trial);
     Configuration values = tunables.complete(evaluate.candidate());
     try (Network network = factory.create(evaluate.candidate(), values, data, randomness)) {
+      inherit(network, evaluate.weights(), evaluation, randomness);
       var training = new Training(network, data, values, evaluation, randomness);
       if (training.run(epochs(evaluate), checkpointInterval)) {
         best.offer(trial, evaluate, training.measured(), network);
+        leave(network, evaluation);
       }
       return training.measured();
     }
+  }
+
+  private void leave(Network network, Evaluation evaluation) {
+    if (factory.hasHeirs() && evaluation.keepsCheckpoints()) {
+      evaluation.leave(
+          to -> {
+            var out = new DataOutputStream(to);
+            network.leave(out);
+            out.flush();
+          });
+    }
+  }
+
+  /** Gives a network what its parent has left; it keeps its fresh weights where that is nothing. */
+  private void inherit(
+      Network network, WeightSource source, Evaluation evaluation, TrialRandomness randomness) {
+    TrialId parent = parent(source);
+    if (parent == null) {
+      return;
+    }
+    Optional<byte[]> left = evaluation.left(parent);
+    if (left.isPresent()) {
+      inherit(network, source, left.get(), randomness);
+    } else if (!warned.getAndSet(true)) {
+      log.warn(
+          "Trial {} was to inherit the weights of trial {}, but that has left none within reach. It"
+              + " begins with fresh ones. Maybe set checkpoints = file, or a folder that all"
+              + " machines share; this is said once.",
+          randomness.trial(),
+          parent);
+    }
+  }
+
+  private static void inherit(
+      Network network, WeightSource source, byte[] left, TrialRandomness randomness) {
+    try {
+      network.inherit(
+          new DataInputStream(new ByteArrayInputStream(left)),
+          source,
+          randomness.stream("inheritance"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Trial %s: the weights of its parent could not be taken over: %s"
+              .formatted(randomness.trial(), e.getMessage()),
+          e);
+    }
+  }
+
+  private static @Nullable TrialId parent(WeightSource source) {
+    if (source instanceof WeightSource.Parent parent) {
+      return parent.parent();
+    }
+    return source instanceof WeightSource.Partial partial ? partial.parent() : null;
   }
 
   /**
@@ -91,9 +161,14 @@ final class NetworkEstimator implements Estimator {
     Configuration values = tunables.complete(evaluate.candidate());
     try (Network network = factory.create(evaluate.candidate(), values, data, randomness)) {
       float[] weights = best.weights(trial);
+      Optional<byte[]> left =
+          weights == null && factory.hasHeirs() ? evaluation.left(trial.id()) : Optional.empty();
       if (weights != null) {
         network.restore(weights);
+      } else if (left.isPresent()) {
+        inherit(network, new WeightSource.Parent(trial.id(), List.of()), left.get(), randomness);
       } else {
+        inherit(network, evaluate.weights(), evaluation, randomness);
         var training = new Training(network, data, values, evaluation, randomness);
         if (!training.repeat(epochs(evaluate))) {
           return Metrics.none();
@@ -113,14 +188,12 @@ final class NetworkEstimator implements Estimator {
       return evaluate;
     }
     throw new IllegalArgumentException(
-        "Trial %s: estimator '%s' trains single networks from fresh weights, but the suggestion was %s. Maybe use another strategy."
-            .formatted(trial, name, suggestion));
+        "Trial %s: estimator '%s' trains single networks%s, but the suggestion was %s. Maybe use another strategy."
+            .formatted(
+                trial, name, factory.takesParents() ? "" : " from fresh weights", suggestion));
   }
 
-  /**
-   * A checkpoint is the trial itself after some epochs: repeating those leads to the same. A child
-   * begins with fresh weights, whatever its parent learnt.
-   */
+  /** A checkpoint is the trial itself after some epochs: repeating those leads to the same. */
   private boolean isKnown(WeightSource weights) {
     boolean inherits =
         weights instanceof WeightSource.Parent || weights instanceof WeightSource.Partial;

@@ -20,4 +20,9 @@ interface NetworkFactory {
   default boolean takesParents() {
     return false;
   }
+
+  /** Returns whether what networks have learned is left to others; not by default. */
+  default boolean hasHeirs() {
+    return false;
+  }
 }

@@ -3,7 +3,12 @@ package dev.troupe.estimator.dl4j;
 import dev.troupe.estimator.dl4j.data.Part;
 import dev.troupe.estimator.dl4j.data.PreparedData;
 import dev.troupe.study.Metrics;
+import dev.troupe.study.WeightSource;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 /** A network whose architecture is searched, and which therefore says what its use costs. */
 final class SearchedNetwork extends GraphNetwork {
@@ -77,6 +82,17 @@ final class SearchedNetwork extends GraphNetwork {
               Latency.seconds(() -> predict(part, 0, 1, outputs)));
     }
     return costs;
+  }
+
+  @Override
+  public void leave(DataOutput out) throws IOException {
+    TrainedNetwork.of(network).write(out);
+  }
+
+  @Override
+  public void inherit(DataInput in, WeightSource source, RandomGenerator random)
+      throws IOException {
+    TrainedNetwork.read(in).giveTo(network, source, random);
   }
 
   @Override

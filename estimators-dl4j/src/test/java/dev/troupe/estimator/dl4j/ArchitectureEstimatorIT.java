@@ -2,10 +2,13 @@ package dev.troupe.estimator.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.troupe.architecture.ArchitectureSpace;
+import dev.troupe.architecture.ArchitectureSpaces;
 import dev.troupe.architecture.NetworkTask;
 import dev.troupe.architecture.Shape;
+import dev.troupe.architecture.morph.MorphSpace;
 import dev.troupe.estimator.Estimator;
 import dev.troupe.estimator.RecordingEvaluation;
 import dev.troupe.estimator.SpaceRequest;
@@ -246,6 +249,125 @@ class ArchitectureEstimatorIT {
       Metrics inherited = estimator.evaluate(child, RecordingEvaluation.of(2, Studies.SEED));
 
       assertThat(repeatable(inherited)).isEqualTo(repeatable(fresh));
+    }
+  }
+
+  private static final SearchSpace MORPHS =
+      ArchitectureSpaces.named(
+              "morphs", SmallSpace.DIGITS, Map.of("steps", 3, "filters", 4, "start", "flat-cnn"))
+          .searchSpace();
+
+  private Estimator onMorphs(double rate) {
+    return Studies.estimator(
+        NAME,
+        MORPHS,
+        "loss",
+        folder,
+        Map.of("data", "digits", "epochs", 2, "learning-rate", rate, "batch-size", 32));
+  }
+
+  /** The start, trained, and a network two morphisms away from it. */
+  private record Family(Metrics parent, Suggestion.Evaluate child, Map<TrialId, byte[]> left) {}
+
+  private Family family() throws Exception {
+    var morphs = MorphSpace.behind(MORPHS).orElseThrow();
+    Configuration start = MORPHS.configuration(Map.of("steps", 0));
+    var first = morphs.extended(start, 11).orElseThrow();
+    var second = morphs.extended(first.configuration(), 5).orElseThrow();
+    var morphisms = List.of(first.step().morphism().text(), second.step().morphism().text());
+    var left = new HashMap<TrialId, byte[]>();
+    try (Estimator estimator = onMorphs(0.01)) {
+      Metrics parent =
+          estimator.evaluate(
+              Suggestion.evaluate(start),
+              RecordingEvaluation.of(1, Studies.SEED).keepingCheckpoints().inheriting(left));
+      return new Family(
+          parent,
+          new Suggestion.Evaluate(
+              second.configuration(),
+              Fidelity.full(),
+              new WeightSource.Parent(TrialId.of(1), morphisms)),
+          left);
+    }
+  }
+
+  @Test
+  void evaluate_childByMorphisms_beginsWithWhatItsParentHasLearned() throws Exception {
+    Family family = family();
+    assertThat(family.left()).containsOnlyKeys(TrialId.of(1));
+    try (Estimator idle = onMorphs(1e-6)) {
+      Metrics child =
+          idle.evaluate(
+              family.child(), RecordingEvaluation.of(2, Studies.SEED).inheriting(family.left()));
+      Metrics fresh = idle.evaluate(family.child(), RecordingEvaluation.of(2, Studies.SEED));
+
+      assertThat(child.get("parameters")).isGreaterThan(family.parent().get("parameters"));
+      assertThat(child.get("loss")).isCloseTo(family.parent().get("loss"), withinPercentage(10));
+      assertThat(fresh.get("loss")).isGreaterThan(1.5 * child.get("loss"));
+    }
+  }
+
+  @Test
+  void evaluate_childByMorphisms_canBeRepeated() throws Exception {
+    Family family = family();
+    try (Estimator estimator = onMorphs(0.01)) {
+      Metrics first =
+          estimator.evaluate(
+              family.child(), RecordingEvaluation.of(2, Studies.SEED).inheriting(family.left()));
+      Metrics second =
+          estimator.evaluate(
+              family.child(), RecordingEvaluation.of(2, Studies.SEED).inheriting(family.left()));
+
+      assertThat(repeatable(second)).isEqualTo(repeatable(first));
+      assertThat(first.get("loss")).isLessThan(family.parent().get("loss"));
+    }
+  }
+
+  @Test
+  void evaluate_childWhoseMorphismsLeadElsewhere_isRefused() throws Exception {
+    Family family = family();
+    var wrong =
+        new Suggestion.Evaluate(
+            family.child().candidate(),
+            Fidelity.full(),
+            new WeightSource.Parent(TrialId.of(1), List.of()));
+    try (Estimator estimator = onMorphs(0.01)) {
+      assertThatThrownBy(
+              () ->
+                  estimator.evaluate(
+                      wrong, RecordingEvaluation.of(2, Studies.SEED).inheriting(family.left())))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("Morphisms must lead from the parent to the candidate");
+    }
+  }
+
+  @Test
+  void evaluate_childOfALikeOne_takesOverWhatFits() throws Exception {
+    Family family = family();
+    var partial =
+        new Suggestion.Evaluate(
+            MORPHS.configuration(Map.of("steps", 0)),
+            Fidelity.full(),
+            new WeightSource.Partial(TrialId.of(1)));
+    try (Estimator idle = onMorphs(1e-6)) {
+      Metrics copy =
+          idle.evaluate(partial, RecordingEvaluation.of(2, Studies.SEED).inheriting(family.left()));
+
+      assertThat(copy.get("loss")).isCloseTo(family.parent().get("loss"), withinPercentage(5));
+    }
+  }
+
+  @Test
+  void test_afterARestart_scoresWithWhatTheTrialHasLeft() throws Exception {
+    Family family = family();
+    var start = MORPHS.configuration(Map.of("steps", 0));
+    try (Estimator other = onMorphs(0.01);
+        Estimator forgetful = onMorphs(0.01)) {
+      var ended = Studies.ended(1, start, family.parent());
+      Metrics scores =
+          other.test(ended, RecordingEvaluation.of(1, Studies.SEED).inheriting(family.left()));
+
+      assertThat(scores).isEqualTo(forgetful.test(ended, RecordingEvaluation.of(1, Studies.SEED)));
     }
   }
 

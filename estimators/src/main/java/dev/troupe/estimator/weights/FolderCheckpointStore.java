@@ -3,6 +3,7 @@ package dev.troupe.estimator.weights;
 import static java.util.Objects.requireNonNull;
 
 import dev.troupe.study.Attempt;
+import dev.troupe.study.TrialId;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,8 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the checkpoints of one study in a folder of its own, one file each, called by who saved it
- * and by the hash of its content. A file gets that name when it is whole and on the disk; what is
- * not has another name and is swept up later. Nothing else may be kept in the folder.
+ * and by the hash of its content; and what trials leave to others beside them. A file gets that
+ * name when it is whole and on the disk; what is not has another name and is swept up later.
+ * Nothing else may be kept in the folder.
  */
 public final class FolderCheckpointStore implements CheckpointStore {
 
@@ -62,7 +64,8 @@ public final class FolderCheckpointStore implements CheckpointStore {
     prepareFolder();
     Path part = folder.resolve(CheckpointKey.prefix(attempt) + UUID.randomUUID() + UNFINISHED);
     try {
-      CheckpointKey key = write(part, attempt, step, content);
+      Sealing sealing = write(part, content);
+      var key = new CheckpointKey(attempt, step, sealing.id(), sealing.bytes());
       Files.move(part, folder.resolve(key.name()), StandardCopyOption.ATOMIC_MOVE);
       force(folder);
       return key;
@@ -81,8 +84,8 @@ public final class FolderCheckpointStore implements CheckpointStore {
     }
   }
 
-  private static CheckpointKey write(
-      Path file, Attempt attempt, long step, CheckpointContent content) throws IOException {
+  /** Returns what has passed to the file, which is on the disk then. */
+  private static Sealing write(Path file, CheckpointContent content) throws IOException {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       var sealing = new Sealing(Channels.newOutputStream(channel));
@@ -90,7 +93,7 @@ public final class FolderCheckpointStore implements CheckpointStore {
       content.writeTo(out);
       out.flush();
       channel.force(true);
-      return new CheckpointKey(attempt, step, sealing.id(), sealing.bytes());
+      return sealing;
     }
   }
 
@@ -126,6 +129,52 @@ public final class FolderCheckpointStore implements CheckpointStore {
       String name = String.valueOf(file.getFileName());
       Optional<Attempt> saver = CheckpointKey.saver(name);
       if (!names.contains(name) && saver.isPresent() && past.test(saver.get())) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  @Override
+  public boolean leave(TrialId trial, CheckpointContent content) throws IOException {
+    prepareFolder();
+    Path part = folder.resolve(LeftName.prefix(trial) + UUID.randomUUID() + UNFINISHED);
+    try {
+      Sealing sealing = write(part, content);
+      var name = new LeftName(trial, sealing.bytes(), sealing.id());
+      Files.move(part, folder.resolve(name.text()), StandardCopyOption.ATOMIC_MOVE);
+      for (Path file : files()) {
+        Optional<LeftName> other = LeftName.parse(String.valueOf(file.getFileName()));
+        if (other.isPresent() && other.get().isOlderThan(name)) {
+          Files.deleteIfExists(file);
+        }
+      }
+      force(folder);
+      return true;
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  @Override
+  public boolean readLeft(TrialId trial, OutputStream out) throws IOException {
+    for (Path file : files()) {
+      Optional<LeftName> name = LeftName.parse(String.valueOf(file.getFileName()));
+      if (name.isPresent() && name.get().trial().equals(trial)) {
+        try (InputStream in = Files.newInputStream(file)) {
+          var sealing = new Sealing(out);
+          in.transferTo(sealing);
+          name.get().require(sealing, file);
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public void forgetLeft() throws IOException {
+    for (Path file : files()) {
+      if (LeftName.isOne(String.valueOf(file.getFileName()))) {
         Files.deleteIfExists(file);
       }
     }

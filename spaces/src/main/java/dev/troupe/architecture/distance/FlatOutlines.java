@@ -40,15 +40,19 @@ final class FlatOutlines {
   }
 
   double distance(int first, int second, double skipWeight) {
-    double distance = align(chains[first], chains[second]);
+    double distance = align(chains[first], chains[second], stageDistances);
     if (skipWeight > 0 && skipSets[first] != skipSets[second]) {
       distance += skipWeight * SkipMatching.cost(skips.get(first), skips.get(second));
     }
     return distance;
   }
 
-  /** The edit distance by dynamic programming, of which the last row is enough. */
-  private double align(int[] first, int[] second) {
+  /**
+   * The edit distance by dynamic programming, of which the last row is enough.
+   *
+   * @param stageDistances rows by the numbers in {@code first}, columns by those in {@code second}
+   */
+  static double align(int[] first, int[] second, double[][] stageDistances) {
     var row = new double[second.length + 1];
     for (int j = 0; j < row.length; j++) {
       row[j] = j;

@@ -2,6 +2,7 @@ package dev.troupe.architecture.morph;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.troupe.architecture.Architecture;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -103,6 +104,12 @@ public record Bounds(
   public Bounds withChoices(List<Double> newFactors, List<Integer> newKernels) {
     return new Bounds(
         mostParameters, mostLayers, newFactors, newKernels, mode, batchNormalization, kinds);
+  }
+
+  /** Returns whether a network could grow by so much. */
+  boolean leaveRoom(Architecture architecture, Growth growth) {
+    return growth.parameters() <= mostParameters - architecture.parameters()
+        && growth.layers() <= mostLayers - architecture.size();
   }
 
   /** Returns whether the result of a morphism is not too large. */

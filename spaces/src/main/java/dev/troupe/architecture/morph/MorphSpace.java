@@ -66,6 +66,21 @@ public final class MorphSpace implements Function<Configuration, Architecture> {
     return decoder.flatMap(found -> found.unwrap(MorphSpace.class));
   }
 
+  /**
+   * Returns the morph space behind a search space, alone or with other parameters.
+   *
+   * @param strategy the name of who needs it
+   * @throws IllegalArgumentException if its configurations stand for something else
+   */
+  public static MorphSpace required(SearchSpace space, String strategy) {
+    return behind(space)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "Strategy '%s': it needs the space of architectures 'morphs', but the parameters are %s. Maybe set architecture { name = morphs }."
+                        .formatted(strategy, space.names())));
+  }
+
   /** Returns it as a space in which strategies search. */
   public ArchitectureSpace toArchitectureSpace() {
     SearchSpace.Builder space = SearchSpace.builder();
@@ -148,12 +163,24 @@ public final class MorphSpace implements Function<Configuration, Architecture> {
    * @return empty if the way is the longest already, or nothing is legal at its end
    */
   public Optional<Extension> extended(Configuration configuration, long value) {
+    return steps(configuration) == mostSteps
+        ? Optional.empty()
+        : extended(configuration, apply(configuration), value);
+  }
+
+  /**
+   * Goes one step further, as {@link #extended(Configuration, long)} does, but without going the
+   * way so far again.
+   *
+   * @param end the network at the end of the way
+   */
+  public Optional<Extension> extended(Configuration configuration, Architecture end, long value) {
     int steps = steps(configuration);
     if (steps == mostSteps) {
       return Optional.empty();
     }
     Configuration longer = configuration.with(STEPS, steps + 1).with(name(steps + 1), value);
-    return draw(apply(configuration), value).map(step -> new Extension(longer, step));
+    return draw(end, value).map(step -> new Extension(longer, step));
   }
 
   /**

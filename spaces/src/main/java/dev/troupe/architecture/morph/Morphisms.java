@@ -62,6 +62,9 @@ public final class Morphisms {
   private static Optional<Morphed> attempt(
       Morphism candidate, Architecture architecture, Bounds bounds) {
     try {
+      if (!bounds.leaveRoom(architecture, Growth.least(candidate, architecture))) {
+        return Optional.empty();
+      }
       return Optional.of(candidate.apply(architecture)).filter(bounds::allow);
     } catch (IllegalArgumentException e) {
       return Optional.empty(); // a refusal is an answer here: whether it is legal

@@ -47,6 +47,23 @@ class EditDistanceTest {
     return new NetworkOutline(of("abcdefgh").stages(), List.of(skips));
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void known_randomNetworks_hasTheSameDistances(long seed) {
+    var random = new Random(seed);
+    List<NetworkOutline> networks =
+        random.ints(30, 0, 9).mapToObj(size -> RandomOutlines.of(size, 3, random)).toList();
+    for (EditDistance each : List.of(distance, EditDistance.withSkipWeight(0))) {
+      KnownOutlines known = each.known();
+      for (int i = 0; i < networks.size(); i++) {
+        assertThat(known.size()).isEqualTo(i);
+        assertThat(known.distances(networks.get(i)))
+            .isEqualTo(each.row(networks.get(i), networks.subList(0, i)));
+        known.add(networks.get(i));
+      }
+    }
+  }
+
   @Test
   void between_networksOfAk1_isAsWorkedOut() {
     var second =

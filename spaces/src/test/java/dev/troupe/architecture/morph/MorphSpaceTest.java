@@ -76,6 +76,7 @@ class MorphSpaceTest {
       assertThat(space.contains(next.configuration())).isTrue();
       assertThat(next.step().morphism().apply(before)).isEqualTo(next.step());
       assertThat(morphs.apply(next.configuration())).isEqualTo(next.step().architecture());
+      assertThat(morphs.extended(current, before, 1000 + i)).contains(next);
       current = next.configuration();
     }
     assertThat(morphs.extended(current, 1)).isEmpty();

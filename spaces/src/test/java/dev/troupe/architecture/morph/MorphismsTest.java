@@ -56,6 +56,31 @@ class MorphismsTest {
     return Exactness.difference(before, after, seed);
   }
 
+  @ParameterizedTest
+  @EnumSource(Morphism.Kind.class)
+  void growth_ofAllCandidatesOnRandomNetworks_isNotMoreThanTheyGrow(Morphism.Kind kind) {
+    int exact = 0;
+    int legal = 0;
+    for (long seed = 1; seed <= 60; seed++) {
+      Architecture before = RandomNetworks.of(seed);
+      for (Morphism candidate : Candidates.of(before, bounds(seed), kind)) {
+        Growth least = Growth.least(candidate, before);
+        Architecture after;
+        try {
+          after = candidate.apply(before).architecture();
+        } catch (IllegalArgumentException e) {
+          continue; // not legal
+        }
+        long parameters = after.parameters() - before.parameters();
+        assertThat(least.parameters()).as("seed %d: %s", seed, candidate).isBetween(1L, parameters);
+        assertThat(least.layers()).isLessThanOrEqualTo(after.size() - before.size());
+        exact += least.parameters() > 0.8 * parameters ? 1 : 0;
+        legal++;
+      }
+    }
+    assertThat(exact).as("%s that are told nearly exactly, of %d", kind, legal).isPositive();
+  }
+
   @Test
   void apply_ofFiveInARow_keepsTheFunction() {
     var counts = new EnumMap<Morphism.Kind, Integer>(Morphism.Kind.class);

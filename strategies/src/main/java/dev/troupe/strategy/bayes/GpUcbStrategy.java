@@ -12,6 +12,7 @@ import dev.troupe.strategy.baseline.QuasiRandomStrategy;
 import dev.troupe.strategy.baseline.SobolStrategy;
 import dev.troupe.strategy.bayes.linear.LinearAlgebra;
 import dev.troupe.strategy.internal.Novelty;
+import dev.troupe.strategy.internal.Scalarisation;
 import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Objective;
@@ -186,7 +187,8 @@ public final class GpUcbStrategy implements Strategy {
     Observations observations = evidence.observations();
     return objectives.size() == 1
         ? observations.losses(0)
-        : Scalarisation.losses(observations, Scalarisation.weights(objectives.size(), random));
+        : Scalarisation.losses(
+            observations.losses(), Scalarisation.weights(objectives.size(), random));
   }
 
   private void believeFailures(double[] losses) {

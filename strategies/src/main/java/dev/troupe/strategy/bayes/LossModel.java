@@ -1,6 +1,7 @@
 package dev.troupe.strategy.bayes;
 
 import dev.troupe.strategy.bayes.linear.LinearAlgebra;
+import dev.troupe.strategy.internal.LossWarp;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

@@ -31,6 +31,15 @@ final class Observations {
     return losses.stream().mapToDouble(each -> each[objective]).toArray();
   }
 
+  /** Returns all losses, of which there are some, shape [objectives, observations]. */
+  double[][] losses() {
+    var all = new double[losses.get(0).length][];
+    for (int k = 0; k < all.length; k++) {
+      all[k] = losses(k);
+    }
+    return all;
+  }
+
   void write(DataOutputStream out) throws IOException {
     out.writeInt(size());
     for (int i = 0; i < size(); i++) {

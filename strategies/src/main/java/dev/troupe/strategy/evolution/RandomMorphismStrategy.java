@@ -62,14 +62,7 @@ public final class RandomMorphismStrategy implements Strategy {
    * @throws IllegalArgumentException if it is none
    */
   public static RandomMorphismStrategy of(SearchSpace space, RandomStreams streams) {
-    MorphSpace morphs =
-        MorphSpace.behind(space)
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "Strategy '%s': it needs the space of architectures 'morphs', but the parameters are %s. Maybe set architecture { name = morphs }."
-                            .formatted(NAME, space.names())));
-    return new RandomMorphismStrategy(space, morphs, streams);
+    return new RandomMorphismStrategy(space, MorphSpace.required(space, NAME), streams);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.troupe.strategy.bayes;
+package dev.troupe.strategy.internal;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
@@ -9,14 +9,14 @@ import java.util.random.RandomGenerator;
  * (ParEGO, Knowles 2006, doi:10.1109/TEVC.2005.851274). Other than there, losses count by their
  * ranks, which neither outliers nor units distort.
  */
-final class Scalarisation {
+public final class Scalarisation {
 
   private static final double AUGMENTATION = 0.05;
 
   private Scalarisation() {}
 
   /** Returns weights that are uniform among all that are positive and add up to 1. */
-  static double[] weights(int objectives, RandomGenerator random) {
+  public static double[] weights(int objectives, RandomGenerator random) {
     var weights = new double[objectives];
     double sum = 0;
     for (int k = 0; k < objectives; k++) {
@@ -29,12 +29,17 @@ final class Scalarisation {
     return weights;
   }
 
-  /** Returns one loss for each observation, from 0 to 1.05. */
-  static double[] losses(Observations observations, double[] weights) {
-    var largest = new double[observations.size()];
+  /**
+   * Returns one loss for each observation, from 0 to 1.05.
+   *
+   * @param losses finite, shape [objectives, observations]
+   * @param weights shape [objectives]
+   */
+  public static double[] losses(double[][] losses, double[] weights) {
+    var largest = new double[losses[0].length];
     var sums = new double[largest.length];
     for (int k = 0; k < weights.length; k++) {
-      double[] ranks = ranks(observations.losses(k));
+      double[] ranks = ranks(losses[k]);
       for (int i = 0; i < largest.length; i++) {
         double weighted = weights[k] * ranks[i];
         largest[i] = Math.max(largest[i], weighted);

@@ -1,7 +1,8 @@
-package dev.troupe.strategy.bayes;
+package dev.troupe.strategy.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.Arrays;
 import java.util.Random;
@@ -65,5 +66,17 @@ class LossWarpTest {
       }
       assertThat(warp.logSlope(losses)).isFinite();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {LossWarp.EVEN, 0, LossWarp.STEEPEST})
+  void loss_ofATarget_isTheLossThatHasIt(int decades) {
+    double[] losses = decades(20);
+    LossWarp warp = LossWarp.of(decades, losses);
+    for (double loss : losses) {
+      assertThat(warp.loss(warp.target(loss))).isCloseTo(loss, withinPercentage(1e-6));
+    }
+    assertThat(warp.loss(1e9)).isGreaterThan(1e6);
+    assertThat(warp.loss(-1e9)).isFinite();
   }
 }

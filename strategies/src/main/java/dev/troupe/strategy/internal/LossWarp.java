@@ -1,4 +1,4 @@
-package dev.troupe.strategy.bayes;
+package dev.troupe.strategy.internal;
 
 import java.util.Arrays;
 
@@ -9,13 +9,13 @@ import java.util.Arrays;
  * it. Which warp suits is a question of likelihood, to which {@link #logSlope} belongs (Snelson,
  * Rasmussen, Ghahramani 2004). Immutable.
  */
-final class LossWarp {
+public final class LossWarp {
 
   /** The warp that is none. */
-  static final int EVEN = -1;
+  public static final int EVEN = -1;
 
   /** The steepest warp: c is so many decades below the median. */
-  static final int STEEPEST = 2;
+  public static final int STEEPEST = 2;
 
   /** Losses beyond count as this: their squares can still be added. */
   private static final double LARGEST = 1e150;
@@ -40,7 +40,7 @@ final class LossWarp {
    * @param decades {@link #EVEN}, or from 0 to {@link #STEEPEST}
    * @param losses finite, at least one
    */
-  static LossWarp of(int decades, double[] losses) {
+  public static LossWarp of(int decades, double[] losses) {
     double[] sorted = losses.clone();
     for (int i = 0; i < sorted.length; i++) {
       sorted[i] = clip(sorted[i]);
@@ -81,22 +81,33 @@ final class LossWarp {
   }
 
   /** Returns which warp this is. */
-  int decades() {
+  public int decades() {
     return decades;
   }
 
   /** Returns the target of a loss. */
-  double target(double loss) {
+  public double target(double loss) {
     return (warp(loss) - mean) / deviation;
   }
 
   /** Returns the targets of losses. */
-  double[] targets(double[] losses) {
+  public double[] targets(double[] losses) {
     return Arrays.stream(losses).map(this::target).toArray();
   }
 
+  /**
+   * Returns the loss that has a target; infinite where it is too large for a number.
+   *
+   * @param target any finite number; one that no loss has, since it is below all, gives the least
+   *     loss
+   */
+  public double loss(double target) {
+    double warped = target * deviation + mean;
+    return least + (decades == EVEN ? warped : scale * StrictMath.expm1(Math.max(0, warped)));
+  }
+
   /** Returns the sum of the logarithms of the derivatives of targets by losses. */
-  double logSlope(double[] losses) {
+  public double logSlope(double[] losses) {
     double sum = -losses.length * StrictMath.log(deviation);
     if (decades != EVEN) {
       for (double loss : losses) {

@@ -1,0 +1,5 @@
+/** Tests of what several search algorithms share. */
+@NullMarked
+package dev.troupe.strategy.internal;
+
+import org.jspecify.annotations.NullMarked;
