@@ -8,9 +8,9 @@ import java.util.random.RandomGenerator;
 /** By what a strategy chooses among candidates. */
 enum AcquisitionKind {
   /** The logarithm of the expected improvement. */
-  LOG_EI {
+  LOG_EI("log expected improvement", "The expected improvement was largest here.") {
     @Override
-    List<double[]> search(Query query) {
+    List<Scored> search(Query query) {
       double margin = query.number() % EXPLORE_EVERY == 0 ? MARGIN : 0;
       double best = query.process().leastMean() - margin;
       return climb(query, new Acquisition.LogExpectedImprovement(best));
@@ -21,9 +21,9 @@ enum AcquisitionKind {
    * A confidence bound {@code sqrt(0.2 d ln(2 t))} deviations below the mean, t being the number of
    * observations (Kandasamy, Schneider, Poczos 2015, arXiv:1503.01673).
    */
-  UCB {
+  UCB("confidence bound", "The confidence bound promised most here.") {
     @Override
-    List<double[]> search(Query query) {
+    List<Scored> search(Query query) {
       int dimensions = query.space().dimensions();
       double square = BOUND_FACTOR * dimensions * StrictMath.log(2.0 * query.process().size());
       return climb(query, new Acquisition.ConfidenceBound(Math.sqrt(square)));
@@ -31,9 +31,9 @@ enum AcquisitionKind {
   },
 
   /** A loss function drawn from the process. */
-  THOMPSON {
+  THOMPSON("drawn improvement", "A loss function drawn from the process was least here.") {
     @Override
-    List<double[]> search(Query query) {
+    List<Scored> search(Query query) {
       return new ThompsonSearch(query.space(), query.process(), query.random())
           .search(query.anchors());
     }
@@ -46,6 +46,24 @@ enum AcquisitionKind {
 
   /** The margin, in standard deviations of what was observed. */
   private static final double MARGIN = 0.1;
+
+  private final String figure;
+  private final String reason;
+
+  AcquisitionKind(String figure, String reason) {
+    this.figure = figure;
+    this.reason = reason;
+  }
+
+  /** Returns what the worth of a candidate is called in explanations. */
+  String figure() {
+    return figure;
+  }
+
+  /** Returns why the best candidate is suggested. */
+  String reason() {
+    return reason;
+  }
 
   /**
    * What is asked.
@@ -65,17 +83,16 @@ enum AcquisitionKind {
       RandomGenerator random) {}
 
   /** Returns candidates, best first, all allowed. The process is left as it was. */
-  abstract List<double[]> search(Query query);
+  abstract List<Scored> search(Query query);
 
-  private static List<double[]> climb(Query query, Acquisition acquisition) {
+  private static List<Scored> climb(Query query, Acquisition acquisition) {
     var search =
         new AcquisitionSearch(
-            query.space(), query.process(), acquisition, query.isNew(), query.random());
-    return search
-        .search(query.anchors(), AcquisitionSearch.Effort.of(query.process().size()))
-        .stream()
-        .map(AcquisitionSearch.Scored::point)
-        .toList();
+            query.space(),
+            new ProcessWorth(query.process(), acquisition),
+            query.isNew(),
+            query.random());
+    return search.search(query.anchors(), AcquisitionSearch.Effort.of(query.process().size()));
   }
 
   /** Returns the word that study files use. */

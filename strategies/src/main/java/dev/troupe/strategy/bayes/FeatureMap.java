@@ -119,6 +119,22 @@ final class FeatureMap {
     return scales[feature];
   }
 
+  /** Returns the parameter, by its index in the space, that a length scale belongs to. */
+  int parameterOfScale(int scale) {
+    return scaleParameters[scale];
+  }
+
+  /** Returns the parameter, by its index in the space, that a code belongs to. */
+  int parameterOfCode(int code) {
+    for (int j = 0; j < forms.length; j++) {
+      if (forms[j] == Form.CODE && places[j] == code) {
+        return j;
+      }
+    }
+    throw new IllegalArgumentException(
+        "A code must be below %d, but it was %d.".formatted(codes, code));
+  }
+
   /** Returns the number of terms of the trend. */
   int trendCount() {
     return TERMS * scaleParameters.length;

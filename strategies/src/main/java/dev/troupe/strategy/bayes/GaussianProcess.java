@@ -363,6 +363,22 @@ final class GaussianProcess {
     return size == 0 ? scratch : matrix[0];
   }
 
+  /**
+   * Computes how far the first observations are from a point: the standard deviations that the
+   * differences of their losses are believed to have before any is seen.
+   *
+   * @param count how many
+   * @param result receives them, shape [count]
+   */
+  void distances(double[] point, boolean[] active, int count, double[] result) {
+    map.map(point, active, features);
+    kernel.cross(features, 0, count, result);
+    double own = kernel.variance(features);
+    for (int i = 0; i < count; i++) {
+      result[i] = Math.sqrt(Math.max(0, own + kernel.variance(i) - 2 * result[i]));
+    }
+  }
+
   private static double dot(double[] a, double[] b, int size) {
     double even = 0;
     double odd = 0;

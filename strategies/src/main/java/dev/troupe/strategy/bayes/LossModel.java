@@ -80,6 +80,16 @@ final class LossModel {
     return process;
   }
 
+  /** Returns a copy of the kernel's parameters. */
+  double[] parameters() {
+    return parameters.clone();
+  }
+
+  /** Returns which observations the process holds, in its order; not to be changed. */
+  int[] held() {
+    return held;
+  }
+
   /**
    * Learns.
    *

@@ -90,6 +90,17 @@ final class LossWarp {
     return (warp(loss) - mean) / deviation;
   }
 
+  /**
+   * Returns the loss that has a target; infinite where it is too large for a number.
+   *
+   * @param target any finite number; one that no loss has, since it is below all, gives the least
+   *     loss
+   */
+  double loss(double target) {
+    double warped = target * deviation + mean;
+    return least + (decades == EVEN ? warped : scale * StrictMath.expm1(Math.max(0, warped)));
+  }
+
   /** Returns the targets of losses. */
   double[] targets(double[] losses) {
     return Arrays.stream(losses).map(this::target).toArray();

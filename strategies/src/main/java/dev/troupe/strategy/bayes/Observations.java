@@ -1,16 +1,21 @@
 package dev.troupe.strategy.bayes;
 
+import dev.troupe.study.TrialId;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Points with finite losses, one for each objective, in the order of arrival. Not thread safe. */
+/**
+ * Points with finite losses, one for each objective, in the order of arrival, and whose they are.
+ * Not thread safe.
+ */
 final class Observations {
 
   private final List<double[]> points = new ArrayList<>();
   private final List<double[]> losses = new ArrayList<>();
+  private final List<TrialId> trials = new ArrayList<>();
 
   int size() {
     return points.size();
@@ -21,7 +26,13 @@ final class Observations {
     return points.get(index);
   }
 
-  void add(double[] point, double[] pointLosses) {
+  /** Returns the trial that an observation is of. */
+  TrialId trial(int index) {
+    return trials.get(index);
+  }
+
+  void add(TrialId trial, double[] point, double[] pointLosses) {
+    trials.add(trial);
     points.add(point.clone());
     losses.add(pointLosses.clone());
   }
@@ -34,6 +45,7 @@ final class Observations {
   void write(DataOutputStream out) throws IOException {
     out.writeInt(size());
     for (int i = 0; i < size(); i++) {
+      out.writeLong(trials.get(i).number());
       writeAll(out, points.get(i));
       writeAll(out, losses.get(i));
     }
@@ -43,6 +55,7 @@ final class Observations {
     var read = new Observations();
     int count = in.readInt();
     for (int i = 0; i < count; i++) {
+      read.trials.add(TrialId.of(in.readLong()));
       read.points.add(readAll(in, dimensions));
       read.losses.add(readAll(in, objectives));
     }

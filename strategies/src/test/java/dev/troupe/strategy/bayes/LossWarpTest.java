@@ -45,6 +45,24 @@ class LossWarpTest {
     assertThat(warp.logSlope(losses)).isCloseTo(sum, within(1e-4));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {LossWarp.EVEN, 0, 2})
+  void loss_ofTarget_isTheLossAgain(int decades) {
+    double[] losses = {3, 1, 4, 1.5, 9, 2.6};
+    LossWarp warp = LossWarp.of(decades, losses);
+    for (double loss : losses) {
+      assertThat(warp.loss(warp.target(loss))).isCloseTo(loss, within(1e-9));
+    }
+  }
+
+  @Test
+  void loss_ofTargetBelowAll_isTheLeastBehindLogarithm() {
+    double[] losses = {3, 1, 4, 1.5, 9, 2.6};
+    assertThat(LossWarp.of(1, losses).loss(-100)).isEqualTo(1);
+    assertThat(LossWarp.of(LossWarp.EVEN, losses).loss(-100)).isLessThan(-100);
+    assertThat(LossWarp.of(1, losses).loss(1e6)).isInfinite();
+  }
+
   @Test
   void targets_ofConstants_areZero() {
     double[] losses = {7, 7, 7};

@@ -1,0 +1,37 @@
+package dev.troupe.strategy.bayes;
+
+import dev.troupe.study.Explanation;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+
+/** Says where to look next, given what is known, by models that it keeps. Not thread safe. */
+interface Guide {
+
+  /**
+   * Returns candidates, best first, all allowed.
+   *
+   * @param evidence with at least one observation; what is pending may have grown since the last
+   *     call, the rest only if {@link #forget} was called
+   * @param number of the suggestion, counted from 1
+   * @param isNew whether a point may be suggested
+   * @param random decides where to look
+   */
+  List<Scored> propose(
+      Evidence evidence, long number, Predicate<double[]> isNew, RandomGenerator random);
+
+  /** Returns why a candidate was among those that were returned last. */
+  Explanation explain(Evidence evidence, Scored candidate);
+
+  /** Takes notice that evidence has changed. */
+  void forget();
+
+  /** Writes what cannot be learned anew from evidence. */
+  void write(DataOutputStream out) throws IOException;
+
+  /** Reads what {@link #write} wrote, and returns what takes it over; changes nothing itself. */
+  Runnable read(DataInputStream in) throws IOException;
+}

@@ -1,0 +1,146 @@
+package dev.troupe.strategy.bayes;
+
+import dev.troupe.space.SearchSpace;
+import dev.troupe.study.Explanation;
+import dev.troupe.study.Objective;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for what one model of the losses promises most of. Several objectives are followed in
+ * directions drawn at random (ParEGO, see {@link Scalarisation}). Not thread safe.
+ */
+final class LossGuide implements Guide {
+
+  private static final int ANCHORS = 4;
+
+  private final List<Objective> objectives;
+
+  /** What the model predicts. */
+  private final Objective target;
+
+  private final AcquisitionKind acquisition;
+  private final CandidateSpace space;
+  private final LossModel model;
+  private final Beliefs beliefs;
+  private final Explainer explainer;
+
+  /** Losses that the model has learned since evidence came in last; null if it has not. */
+  private double @Nullable [] learned;
+
+  private LossGuide(
+      List<Objective> objectives,
+      Objective target,
+      AcquisitionKind acquisition,
+      CandidateSpace space,
+      LossModel model,
+      Explainer explainer) {
+    this.objectives = objectives;
+    this.target = target;
+    this.acquisition = acquisition;
+    this.space = space;
+    this.model = model;
+    beliefs = new Beliefs(space, model);
+    this.explainer = explainer;
+  }
+
+  static LossGuide of(
+      SearchSpace space,
+      List<Objective> objectives,
+      AcquisitionKind acquisition,
+      LossModelFactory models) {
+    Objective target =
+        objectives.size() == 1 ? objectives.get(0) : Objective.minimize("weighted rank");
+    return new LossGuide(
+        objectives,
+        target,
+        acquisition,
+        models.space(),
+        models.create(),
+        new Explainer(space, models.space(), models.map()));
+  }
+
+  @Override
+  public List<Scored> propose(
+      Evidence evidence, long number, Predicate<double[]> isNew, RandomGenerator random) {
+    double[] losses = learn(evidence, random);
+    return acquisition.search(
+        new AcquisitionKind.Query(
+            space, model.process(), anchors(evidence, losses), number, isNew, random));
+  }
+
+  /** Brings the model up to date, pending trials included, and returns what it has learned. */
+  private double[] learn(Evidence evidence, RandomGenerator random) {
+    double[] losses = learned;
+    if (losses == null || objectives.size() > 1) {
+      losses = losses(evidence.observations(), random);
+      model.learn(evidence.observations(), losses);
+      beliefs.begin(evidence, losses);
+      learned = losses;
+    }
+    beliefs.addPending(evidence);
+    return losses;
+  }
+
+  private double[] losses(Observations observations, RandomGenerator random) {
+    return objectives.size() == 1
+        ? observations.losses(0)
+        : Scalarisation.losses(observations, Scalarisation.weights(objectives.size(), random));
+  }
+
+  private static List<double[]> anchors(Evidence evidence, double[] losses) {
+    List<double[]> anchors = new ArrayList<>();
+    int[] best = Neighbourhood.sorted(losses);
+    for (int i = 0; i < Math.min(ANCHORS, best.length); i++) {
+      anchors.add(evidence.observations().point(best[i]));
+    }
+    return anchors;
+  }
+
+  @Override
+  public Explanation explain(Evidence evidence, Scored candidate) {
+    var figures = new LinkedHashMap<String, Double>();
+    explainer.predict(model, candidate.point(), target, figures);
+    figures.put("best " + target.metric(), target.direction().toLoss(least(learned)));
+    figures.put(acquisition.figure(), candidate.worth());
+    return new Explanation(
+        acquisition.reason(),
+        figures,
+        explainer.lengthScales(model),
+        explainer.nearest(model, evidence.observations(), candidate.point()));
+  }
+
+  private static double least(double @Nullable [] losses) {
+    double least = Double.POSITIVE_INFINITY;
+    for (double loss : losses == null ? new double[0] : losses) {
+      least = Math.min(least, loss);
+    }
+    return least;
+  }
+
+  @Override
+  public void forget() {
+    learned = null;
+  }
+
+  @Override
+  public void write(DataOutputStream out) throws IOException {
+    model.write(out);
+  }
+
+  @Override
+  public Runnable read(DataInputStream in) throws IOException {
+    LossModel.State state = model.read(in);
+    return () -> {
+      model.restore(state);
+      learned = null;
+    };
+  }
+}
