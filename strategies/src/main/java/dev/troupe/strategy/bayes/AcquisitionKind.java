@@ -7,26 +7,28 @@ import java.util.random.RandomGenerator;
 
 /** By what a strategy chooses among candidates. */
 enum AcquisitionKind {
-  /** The logarithm of the expected improvement. */
+  /**
+   * The logarithm of the expected improvement, on the average of draws of what is uncertain where
+   * trials are pending or measurements are noisy: see {@link DrawnImprovement}.
+   */
   LOG_EI("log expected improvement", "The expected improvement was largest here.") {
     @Override
     List<Scored> search(Query query) {
-      double margin = query.number() % EXPLORE_EVERY == 0 ? MARGIN : 0;
-      double best = query.process().leastMean() - margin;
-      return climb(query, new Acquisition.LogExpectedImprovement(best));
+      return climb(query, improvement(query));
     }
   },
 
-  /**
-   * A confidence bound {@code sqrt(0.2 d ln(2 t))} deviations below the mean, t being the number of
-   * observations (Kandasamy, Schneider, Poczos 2015, arXiv:1503.01673).
-   */
+  /** A confidence bound that is lowered on a {@link ConfidenceSchedule}. */
   UCB("confidence bound", "The confidence bound promised most here.") {
     @Override
     List<Scored> search(Query query) {
-      int dimensions = query.space().dimensions();
-      double square = BOUND_FACTOR * dimensions * StrictMath.log(2.0 * query.process().size());
-      return climb(query, new Acquisition.ConfidenceBound(Math.sqrt(square)));
+      FeatureMap map = query.models().map();
+      double beta =
+          new ConfidenceSchedule(map.scaleCount() + map.codeCount())
+              .beta(query.evidence().observations().size());
+      return climb(
+          query,
+          new ProcessWorth(query.model().process(), new Acquisition.ConfidenceBound(beta)));
     }
   },
 
@@ -34,12 +36,10 @@ enum AcquisitionKind {
   THOMPSON("drawn improvement", "A loss function drawn from the process was least here.") {
     @Override
     List<Scored> search(Query query) {
-      return new ThompsonSearch(query.space(), query.process(), query.random())
+      return new ThompsonSearch(query.models().space(), query.model().process(), query.random())
           .search(query.anchors());
     }
   };
-
-  private static final double BOUND_FACTOR = 0.2;
 
   /** Each so many suggestions one looks for an improvement by a margin. */
   private static final int EXPLORE_EVERY = 4;
@@ -68,15 +68,20 @@ enum AcquisitionKind {
   /**
    * What is asked.
    *
-   * @param process of the losses, with at least one observation
+   * @param models of which the model is one
+   * @param model of the losses, with at least one observation and all that is believed
+   * @param beliefs of the model
+   * @param evidence that the model has learned
    * @param anchors good points
    * @param number of the suggestion, counted from 1
    * @param isNew whether a point may be suggested
    * @param random decides where to look
    */
   record Query(
-      CandidateSpace space,
-      GaussianProcess process,
+      LossModelFactory models,
+      LossModel model,
+      Beliefs beliefs,
+      Evidence evidence,
       List<double[]> anchors,
       long number,
       Predicate<double[]> isNew,
@@ -85,14 +90,23 @@ enum AcquisitionKind {
   /** Returns candidates, best first, all allowed. The process is left as it was. */
   abstract List<Scored> search(Query query);
 
-  private static List<Scored> climb(Query query, Acquisition acquisition) {
+  private static Worth improvement(Query query) {
+    if (!query.evidence().pending().isEmpty() || LossDraws.isNoisy(query.model())) {
+      return new LossDraws(
+              query.models(), query.model(), query.beliefs(), query.evidence(), query.random(), LossDraws.DRAWS)
+          .improvement();
+    }
+    double margin = query.number() % EXPLORE_EVERY == 0 ? MARGIN : 0;
+    double best = query.model().process().leastMean() - margin;
+    return new ProcessWorth(
+        query.model().process(), new Acquisition.LogExpectedImprovement(best));
+  }
+
+  private static List<Scored> climb(Query query, Worth worth) {
     var search =
-        new AcquisitionSearch(
-            query.space(),
-            new ProcessWorth(query.process(), acquisition),
-            query.isNew(),
-            query.random());
-    return search.search(query.anchors(), AcquisitionSearch.Effort.of(query.process().size()));
+        new AcquisitionSearch(query.models().space(), worth, query.isNew(), query.random());
+    return search.search(
+        query.anchors(), AcquisitionSearch.Effort.of(query.model().process().size()));
   }
 
   /** Returns the word that study files use. */

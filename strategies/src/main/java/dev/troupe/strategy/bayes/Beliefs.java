@@ -1,5 +1,6 @@
 package dev.troupe.strategy.bayes;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,6 +15,8 @@ final class Beliefs {
 
   private final CandidateSpace space;
   private final LossModel model;
+  private final List<double[]> points = new ArrayList<>();
+  private final List<Double> targets = new ArrayList<>();
 
   /** How many of the pending points the model holds. */
   private int believed;
@@ -34,13 +37,28 @@ final class Beliefs {
       worst = Math.max(worst, model.warp().target(loss));
     }
     double pessimistic = Math.min(worst, MOST_PESSIMISTIC);
-    for (double[] point : evidence.failed()) {
-      model.process().believe(point, space.active(point), pessimistic);
-    }
-    for (double[] point : evidence.pruned()) {
-      model.process().believe(point, space.active(point), 0);
-    }
+    points.clear();
+    targets.clear();
     believed = 0;
+    believe(evidence.failed(), pessimistic);
+    believe(evidence.pruned(), 0);
+  }
+
+  private void believe(List<double[]> added, double least) {
+    for (double[] point : added) {
+      points.add(point);
+      targets.add(model.process().believe(point, space.active(point), least));
+    }
+  }
+
+  /** Returns where trials failed or were pruned, as far as the model has heard of it. */
+  List<double[]> points() {
+    return points;
+  }
+
+  /** Returns which targets the model believes there. */
+  List<Double> targets() {
+    return targets;
   }
 
   /** Adds the pending points that are new since {@link #begin}. */

@@ -253,6 +253,16 @@ final class GaussianProcess {
     return least;
   }
 
+  /** Returns the constant mean. */
+  double mean() {
+    return mean;
+  }
+
+  /** Returns the value of an observation, or what was believed in its place. */
+  double target(int index) {
+    return targets[index];
+  }
+
   /** Returns the loss that is expected at an observation. */
   double meanAt(int index) {
     // (K + noise) alpha = targets - mean, of which K alpha + mean is wanted.

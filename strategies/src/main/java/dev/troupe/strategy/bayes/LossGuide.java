@@ -27,7 +27,7 @@ final class LossGuide implements Guide {
   private final Objective target;
 
   private final AcquisitionKind acquisition;
-  private final CandidateSpace space;
+  private final LossModelFactory models;
   private final LossModel model;
   private final Beliefs beliefs;
   private final Explainer explainer;
@@ -39,15 +39,14 @@ final class LossGuide implements Guide {
       List<Objective> objectives,
       Objective target,
       AcquisitionKind acquisition,
-      CandidateSpace space,
-      LossModel model,
+      LossModelFactory models,
       Explainer explainer) {
     this.objectives = objectives;
     this.target = target;
     this.acquisition = acquisition;
-    this.space = space;
-    this.model = model;
-    beliefs = new Beliefs(space, model);
+    this.models = models;
+    model = models.create();
+    beliefs = new Beliefs(models.space(), model);
     this.explainer = explainer;
   }
 
@@ -62,8 +61,7 @@ final class LossGuide implements Guide {
         objectives,
         target,
         acquisition,
-        models.space(),
-        models.create(),
+        models,
         new Explainer(space, models.space(), models.map()));
   }
 
@@ -73,7 +71,7 @@ final class LossGuide implements Guide {
     double[] losses = learn(evidence, random);
     return acquisition.search(
         new AcquisitionKind.Query(
-            space, model.process(), anchors(evidence, losses), number, isNew, random));
+            models, model, beliefs, evidence, anchors(evidence, losses), number, isNew, random));
   }
 
   /** Brings the model up to date, pending trials included, and returns what it has learned. */
