@@ -49,15 +49,17 @@ final class Explainer {
     return metric.direction().toLoss(model.warp().loss(target));
   }
 
-  /** Returns the length scales of a model. */
-  Map<String, Double> lengthScales(LossModel model) {
-    double[] parameters = model.parameters();
+  /** Returns the length scales; of several models, the shortest of each parameter. */
+  Map<String, Double> lengthScales(List<LossModel> models) {
     var lengths = new double[names.size()];
-    for (int s = 0; s < map.scaleCount(); s++) {
-      lengths[map.parameterOfScale(s)] = StrictMath.exp(parameters[s]);
-    }
-    for (int c = 0; c < map.codeCount(); c++) {
-      lengths[map.parameterOfCode(c)] = StrictMath.exp(parameters[map.scaleCount() + c]);
+    for (LossModel model : models) {
+      double[] parameters = model.parameters();
+      for (int s = 0; s < map.scaleCount(); s++) {
+        shorten(lengths, map.parameterOfScale(s), parameters[s]);
+      }
+      for (int c = 0; c < map.codeCount(); c++) {
+        shorten(lengths, map.parameterOfCode(c), parameters[map.scaleCount() + c]);
+      }
     }
     var scales = new LinkedHashMap<String, Double>();
     for (int j = 0; j < lengths.length; j++) {
@@ -68,16 +70,41 @@ final class Explainer {
     return scales;
   }
 
-  /** Returns the trials that are nearest to a point, as a model's kernel measures it. */
-  List<Neighbour> nearest(LossModel model, Observations observations, double[] point) {
-    int[] held = model.held();
-    var distances = new double[held.length];
-    model.process().distances(point, space.active(point), held.length, distances);
-    int[] byDistance = Neighbourhood.sorted(distances);
+  private static void shorten(double[] lengths, int index, double logarithm) {
+    double length = StrictMath.exp(logarithm);
+    lengths[index] = lengths[index] > 0 ? Math.min(lengths[index], length) : length;
+  }
+
+  /**
+   * Returns the trials that are nearest to a point, as the kernel measures it; of several models,
+   * by the root of the sum of squares. A trial that a model does not hold is far away.
+   */
+  List<Neighbour> nearest(List<LossModel> models, Observations observations, double[] point) {
+    var squares = new double[observations.size()];
+    var holders = new int[squares.length];
+    for (LossModel model : models) {
+      int[] held = model.held();
+      var distances = new double[held.length];
+      model.process().distances(point, space.active(point), held.length, distances);
+      for (int i = 0; i < held.length; i++) {
+        squares[held[i]] += distances[i] * distances[i];
+        holders[held[i]]++;
+      }
+    }
+    for (int i = 0; i < squares.length; i++) {
+      squares[i] = holders[i] == models.size() ? squares[i] : Double.POSITIVE_INFINITY;
+    }
+    return nearest(observations, squares);
+  }
+
+  private static List<Neighbour> nearest(Observations observations, double[] squares) {
+    int[] order = Neighbourhood.sorted(squares);
     List<Neighbour> nearest = new ArrayList<>();
-    for (int i = 0; i < Math.min(NEAREST, held.length); i++) {
-      int index = byDistance[i];
-      nearest.add(new Neighbour(observations.trial(held[index]), distances[index]));
+    for (int i = 0; i < Math.min(NEAREST, order.length); i++) {
+      double square = squares[order[i]];
+      if (square < Double.POSITIVE_INFINITY) {
+        nearest.add(new Neighbour(observations.trial(order[i]), Math.sqrt(square)));
+      }
     }
     return nearest;
   }

@@ -96,7 +96,11 @@ public final class GpUcbStrategy implements Strategy {
     candidates = new CandidateSpace(space);
     var models =
         new LossModelFactory(candidates, FeatureMap.of(space), LinearAlgebra.java(), mostHeld);
-    guide = LossGuide.of(space, this.objectives, acquisition, models);
+    boolean hasFront = objectives.size() > 1 && objectives.size() <= FrontGuide.MOST_OBJECTIVES;
+    guide =
+        hasFront && acquisition == AcquisitionKind.LOG_EI && !Boolean.getBoolean("troupe.parego")
+            ? FrontGuide.of(space, this.objectives, models)
+            : LossGuide.of(space, this.objectives, acquisition, models);
     design =
         space.dimensions() <= MOST_SOBOL
             ? SobolStrategy.of(space, streams)

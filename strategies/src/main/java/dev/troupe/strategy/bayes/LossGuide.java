@@ -111,8 +111,8 @@ final class LossGuide implements Guide {
     return new Explanation(
         acquisition.reason(),
         figures,
-        explainer.lengthScales(model),
-        explainer.nearest(model, evidence.observations(), candidate.point()));
+        explainer.lengthScales(List.of(model)),
+        explainer.nearest(List.of(model), evidence.observations(), candidate.point()));
   }
 
   private static double least(double @Nullable [] losses) {
