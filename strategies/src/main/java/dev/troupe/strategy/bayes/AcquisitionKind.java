@@ -36,7 +36,8 @@ enum AcquisitionKind {
   THOMPSON("drawn improvement", "A loss function drawn from the process was least here.") {
     @Override
     List<Scored> search(Query query) {
-      return new ThompsonSearch(query.models().space(), query.model().process(), query.random())
+      return new ThompsonSearch(
+              query.models().space(), query.region(), query.model().process(), query.random())
           .search(query.anchors());
     }
   };
@@ -72,7 +73,9 @@ enum AcquisitionKind {
    * @param model of the losses, with at least one observation and all that is believed
    * @param beliefs of the model
    * @param evidence that the model has learned
-   * @param anchors good points
+   * @param incumbents of which the best is to be improved upon
+   * @param region where to look
+   * @param anchors good points there
    * @param number of the suggestion, counted from 1
    * @param isNew whether a point may be suggested
    * @param random decides where to look
@@ -82,6 +85,8 @@ enum AcquisitionKind {
       LossModel model,
       Beliefs beliefs,
       Evidence evidence,
+      Incumbents incumbents,
+      Region region,
       List<double[]> anchors,
       long number,
       Predicate<double[]> isNew,
@@ -92,19 +97,18 @@ enum AcquisitionKind {
 
   private static Worth improvement(Query query) {
     if (!query.evidence().pending().isEmpty() || LossDraws.isNoisy(query.model())) {
-      return new LossDraws(
-              query.models(), query.model(), query.beliefs(), query.evidence(), query.random(), LossDraws.DRAWS)
-          .improvement();
+      return new LossDraws(query, LossDraws.DRAWS).improvement();
     }
     double margin = query.number() % EXPLORE_EVERY == 0 ? MARGIN : 0;
-    double best = query.model().process().leastMean() - margin;
+    double best = query.incumbents().leastMean(query.model()) - margin;
     return new ProcessWorth(
         query.model().process(), new Acquisition.LogExpectedImprovement(best));
   }
 
   private static List<Scored> climb(Query query, Worth worth) {
     var search =
-        new AcquisitionSearch(query.models().space(), worth, query.isNew(), query.random());
+        new AcquisitionSearch(
+            query.models().space(), query.region(), worth, query.isNew(), query.random());
     return search.search(
         query.anchors(), AcquisitionSearch.Effort.of(query.model().process().size()));
   }

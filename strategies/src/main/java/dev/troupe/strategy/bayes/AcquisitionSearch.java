@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
- * Looks for the point that is worth most: scores random points and random changes of the best known
+ * Looks for the point of a region that is worth most: scores random points and random changes of the best known
  * ones, and from the best of them climbs, along the gradient in the continuous coordinates and by
  * one change at a time in the others, in turn. Not thread safe.
  */
@@ -44,6 +44,7 @@ final class AcquisitionSearch {
   private static final int MOST_TRIED = 16;
 
   private final CandidateSpace space;
+  private final Region region;
   private final Worth worth;
   private final Predicate<double[]> isNew;
   private final CandidateSampler sampler;
@@ -54,13 +55,15 @@ final class AcquisitionSearch {
 
   AcquisitionSearch(
       CandidateSpace space,
+      Region region,
       Worth worth,
       Predicate<double[]> isNew,
       RandomGenerator random) {
     this.space = space;
+    this.region = region;
     this.worth = worth;
     this.isNew = isNew;
-    this.sampler = new CandidateSampler(space, random);
+    this.sampler = new CandidateSampler(space, region, random);
     slopes = new double[space.dimensions()];
     full = new double[space.dimensions()];
     active = new boolean[space.dimensions()];
@@ -148,9 +151,10 @@ final class AcquisitionSearch {
     }
     var low = new double[free.length];
     var high = new double[free.length];
-    Arrays.fill(high, 1);
     var x = new double[free.length];
     for (int i = 0; i < free.length; i++) {
+      low[i] = region.low(free[i]);
+      high[i] = region.high(free[i]);
       x[i] = start.point()[free[i]];
     }
     System.arraycopy(start.point(), 0, full, 0, full.length);
@@ -229,7 +233,8 @@ final class AcquisitionSearch {
           other++) {
         double[] neighbour = point.clone();
         neighbour[j] = cells.center(other);
-        if (other != own && space.isAllowed(neighbour) && isNew.test(neighbour)) {
+        boolean isNear = !cells.isOrdered() || region.contains(j, neighbour[j]);
+        if (other != own && isNear && space.isAllowed(neighbour) && isNew.test(neighbour)) {
           found.add(neighbour);
         }
       }

@@ -5,6 +5,7 @@ import dev.troupe.study.Explanation;
 import dev.troupe.study.Explanation.Neighbour;
 import dev.troupe.study.Objective;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,28 +52,25 @@ final class Explainer {
 
   /** Returns the length scales; of several models, the shortest of each parameter. */
   Map<String, Double> lengthScales(List<LossModel> models) {
-    var lengths = new double[names.size()];
+    var shortest = new double[names.size()];
+    Arrays.fill(shortest, Double.POSITIVE_INFINITY);
     for (LossModel model : models) {
       double[] parameters = model.parameters();
-      for (int s = 0; s < map.scaleCount(); s++) {
-        shorten(lengths, map.parameterOfScale(s), parameters[s]);
-      }
+      double[] lengths = map.lengths(parameters);
       for (int c = 0; c < map.codeCount(); c++) {
-        shorten(lengths, map.parameterOfCode(c), parameters[map.scaleCount() + c]);
+        lengths[map.parameterOfCode(c)] = StrictMath.exp(parameters[map.scaleCount() + c]);
+      }
+      for (int j = 0; j < lengths.length; j++) {
+        shortest[j] = lengths[j] > 0 ? Math.min(shortest[j], lengths[j]) : shortest[j];
       }
     }
     var scales = new LinkedHashMap<String, Double>();
-    for (int j = 0; j < lengths.length; j++) {
-      if (lengths[j] > 0) { // a parameter with one value has none
-        scales.put(names.get(j), lengths[j]);
+    for (int j = 0; j < shortest.length; j++) {
+      if (shortest[j] < Double.POSITIVE_INFINITY) { // a parameter with one value has none
+        scales.put(names.get(j), shortest[j]);
       }
     }
     return scales;
-  }
-
-  private static void shorten(double[] lengths, int index, double logarithm) {
-    double length = StrictMath.exp(logarithm);
-    lengths[index] = lengths[index] > 0 ? Math.min(lengths[index], length) : length;
   }
 
   /**

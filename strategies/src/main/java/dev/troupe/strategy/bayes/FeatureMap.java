@@ -119,9 +119,17 @@ final class FeatureMap {
     return scales[feature];
   }
 
-  /** Returns the parameter, by its index in the space, that a length scale belongs to. */
-  int parameterOfScale(int scale) {
-    return scaleParameters[scale];
+  /**
+   * Returns the length scales of ordered parameters, shape [d]; 0 where a parameter has none.
+   *
+   * @param kernelParameters of a {@link Kernel}
+   */
+  double[] lengths(double[] kernelParameters) {
+    var lengths = new double[forms.length];
+    for (int s = 0; s < scaleParameters.length; s++) {
+      lengths[scaleParameters[s]] = StrictMath.exp(kernelParameters[s]);
+    }
+    return lengths;
   }
 
   /** Returns the parameter, by its index in the space, that a code belongs to. */

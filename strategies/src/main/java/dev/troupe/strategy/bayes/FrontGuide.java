@@ -66,7 +66,9 @@ final class FrontGuide implements Guide {
     var worth =
         new FrontWorth(
             models.stream().map(LossModel::process).toList(), new HypervolumeImprovement(boxes));
-    var search = new AcquisitionSearch(factory.space(), worth, isNew, random);
+    var search = 
+        new AcquisitionSearch(
+            factory.space(), Region.whole(factory.space().dimensions()), worth, isNew, random);
     int size = models.get(0).process().size();
     return search.search(anchors(evidence, front), AcquisitionSearch.Effort.of(size));
   }
@@ -129,7 +131,7 @@ final class FrontGuide implements Guide {
   }
 
   @Override
-  public void forget() {
+  public void update(Evidence evidence, long newest) {
     isLearned = false;
   }
 

@@ -54,6 +54,7 @@ public final class GpUcbStrategy implements Strategy {
 
   private static final int VERSION = 1;
   private static final int MOST_DESIGNED = 100;
+  private static final int LEAST_PATIENCE = 4;
   private static final int LEAST_OBSERVATIONS = 2;
 
   /** The largest space that the direction numbers of Sobol's sequence serve. */
@@ -100,13 +101,20 @@ public final class GpUcbStrategy implements Strategy {
     guide =
         hasFront && acquisition == AcquisitionKind.LOG_EI && !Boolean.getBoolean("troupe.parego")
             ? FrontGuide.of(space, this.objectives, models)
-            : LossGuide.of(space, this.objectives, acquisition, models);
+            : LossGuide.of(space, this.objectives, acquisition, models, trustRegion(initial));
     design =
         space.dimensions() <= MOST_SOBOL
             ? SobolStrategy.of(space, streams)
             : QuasiRandomStrategy.of(space, streams);
     novelty = Novelty.of(space);
     evidence = Evidence.none(space);
+  }
+
+  private @Nullable TrustRegion trustRegion(int initialTrials) {
+    double dimensions = candidates.effectiveDimensions();
+    return objectives.size() == 1 && dimensions > Double.parseDouble(System.getProperty("troupe.trust", "1000"))
+        ? new TrustRegion((int) Math.max(LEAST_PATIENCE, dimensions / Double.parseDouble(System.getProperty("troupe.patience", "1"))), initialTrials)
+        : null;
   }
 
   @Override
@@ -127,7 +135,11 @@ public final class GpUcbStrategy implements Strategy {
 
   private Suggestion.@Nullable Evaluate next(RandomGenerator random) {
     boolean hasModel = suggested >= initial && evidence.observations().size() >= LEAST_OBSERVATIONS;
-    Suggestion.Evaluate next = hasModel ? nextOfModel(random) : nextOfDesign();
+    boolean isDesigned = !hasModel || guide.needsDesign();
+    Suggestion.Evaluate next = isDesigned ? nextOfDesign() : nextOfModel(random);
+    if (hasModel && isDesigned) {
+      guide.designed();
+    }
     return next == null ? drawn(random) : next;
   }
 
@@ -165,7 +177,12 @@ public final class GpUcbStrategy implements Strategy {
 
   @Override
   public void update(List<EndedTrial> newlyEnded, List<ActiveTrial> active) {
+    long newest = 0;
+    for (ActiveTrial trial : active) {
+      newest = Math.max(newest, trial.id().number());
+    }
     for (EndedTrial trial : newlyEnded) {
+      newest = Math.max(newest, trial.id().number());
       Configuration candidate = trial.candidate();
       if (candidate != null) {
         novelty.add(candidate); // another's suggestion may be new
@@ -173,7 +190,7 @@ public final class GpUcbStrategy implements Strategy {
       }
     }
     evidence.setPending(active);
-    guide.forget();
+    guide.update(evidence, newest);
   }
 
   @Override

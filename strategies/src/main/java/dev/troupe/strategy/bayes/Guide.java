@@ -15,7 +15,7 @@ interface Guide {
    * Returns candidates, best first, all allowed.
    *
    * @param evidence with at least one observation; what is pending may have grown since the last
-   *     call, the rest only if {@link #forget} was called
+   *     call, the rest only if {@link #update} was called
    * @param number of the suggestion, counted from 1
    * @param isNew whether a point may be suggested
    * @param random decides where to look
@@ -26,8 +26,23 @@ interface Guide {
   /** Returns why a candidate was among those that were returned last. */
   Explanation explain(Evidence evidence, Scored candidate);
 
-  /** Takes notice that evidence has changed. */
-  void forget();
+  /**
+   * Returns whether the next suggestion is to be one of an evenly spread design instead, after which
+   * {@link #designed} is called.
+   */
+  default boolean needsDesign() {
+    return false;
+  }
+
+  /** Takes notice that a suggestion of an evenly spread design was made as was wanted. */
+  default void designed() {}
+
+  /**
+   * Takes notice that evidence has changed.
+   *
+   * @param newest the newest trial that has been started
+   */
+  void update(Evidence evidence, long newest);
 
   /** Writes what cannot be learned anew from evidence. */
   void write(DataOutputStream out) throws IOException;

@@ -22,6 +22,7 @@ final class LossDraws {
   private final LossModel model;
   private final Beliefs beliefs;
   private final Evidence evidence;
+  private final Incumbents incumbents;
   private final RandomGenerator random;
   private final int draws;
   private final double[] best;
@@ -29,21 +30,15 @@ final class LossDraws {
   /**
    * Makes them.
    *
-   * @param model that has learned from {@code evidence}
    * @param draws how many; an even number
    */
-  LossDraws(
-      LossModelFactory models,
-      LossModel model,
-      Beliefs beliefs,
-      Evidence evidence,
-      RandomGenerator random,
-      int draws) {
-    this.models = models;
-    this.model = model;
-    this.beliefs = beliefs;
-    this.evidence = evidence;
-    this.random = random;
+  LossDraws(AcquisitionKind.Query query, int draws) {
+    models = query.models();
+    model = query.model();
+    beliefs = query.beliefs();
+    evidence = query.evidence();
+    incumbents = query.incumbents();
+    random = query.random();
     this.draws = draws;
     best = new double[draws];
     Arrays.fill(best, Double.POSITIVE_INFINITY);
@@ -83,11 +78,7 @@ final class LossDraws {
       double[] point = point(held[i]);
       process.add(point, active(point), model.process().target(i));
     }
-    double least = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < held.length; i++) {
-      least = Math.min(least, model.process().meanAt(i));
-    }
-    Arrays.fill(best, least);
+    Arrays.fill(best, incumbents.leastMean(model));
     return process;
   }
 
@@ -115,7 +106,9 @@ final class LossDraws {
       for (int s = 0; s < draws; s++) {
         losses[i][s] -= noise * noisy.weight(s, i);
       }
-      keepLeast(losses[i]);
+      if (incumbents.include(held[i])) {
+        keepLeast(losses[i]);
+      }
     }
     process.assign(losses);
     return process;

@@ -32,6 +32,9 @@ final class LossGuide implements Guide {
   private final Beliefs beliefs;
   private final Explainer explainer;
 
+  /** Where the model is trusted; null if everywhere. */
+  private @Nullable TrustRegion trust;
+
   /** Losses that the model has learned since evidence came in last; null if it has not. */
   private double @Nullable [] learned;
 
@@ -40,7 +43,8 @@ final class LossGuide implements Guide {
       Objective target,
       AcquisitionKind acquisition,
       LossModelFactory models,
-      Explainer explainer) {
+      Explainer explainer,
+      @Nullable TrustRegion trust) {
     this.objectives = objectives;
     this.target = target;
     this.acquisition = acquisition;
@@ -48,13 +52,20 @@ final class LossGuide implements Guide {
     model = models.create();
     beliefs = new Beliefs(models.space(), model);
     this.explainer = explainer;
+    this.trust = trust;
   }
 
+  /**
+   * Returns one that has learned nothing.
+   *
+   * @param trust where to trust the model, if there is one objective; null for everywhere
+   */
   static LossGuide of(
       SearchSpace space,
       List<Objective> objectives,
       AcquisitionKind acquisition,
-      LossModelFactory models) {
+      LossModelFactory models,
+      @Nullable TrustRegion trust) {
     Objective target =
         objectives.size() == 1 ? objectives.get(0) : Objective.minimize("weighted rank");
     return new LossGuide(
@@ -62,16 +73,29 @@ final class LossGuide implements Guide {
         target,
         acquisition,
         models,
-        new Explainer(space, models.space(), models.map()));
+        new Explainer(space, models.space(), models.map()),
+        trust);
   }
 
   @Override
   public List<Scored> propose(
       Evidence evidence, long number, Predicate<double[]> isNew, RandomGenerator random) {
     double[] losses = learn(evidence, random);
+    long after = trust == null ? 0 : trust.after();
+    Incumbents incumbents = new Incumbents(evidence.observations(), after).orAll();
+    List<double[]> anchors = anchors(incumbents, losses);
     return acquisition.search(
         new AcquisitionKind.Query(
-            models, model, beliefs, evidence, anchors(evidence, losses), number, isNew, random));
+            models,
+            model,
+            beliefs,
+            evidence,
+            incumbents,
+            region(anchors.get(0)),
+            anchors,
+            number,
+            isNew,
+            random));
   }
 
   /** Brings the model up to date, pending trials included, and returns what it has learned. */
@@ -93,11 +117,18 @@ final class LossGuide implements Guide {
         : Scalarisation.losses(observations, Scalarisation.weights(objectives.size(), random));
   }
 
-  private static List<double[]> anchors(Evidence evidence, double[] losses) {
+  private Region region(double[] center) {
+    return trust == null
+        ? Region.whole(center.length)
+        : trust.around(center, models.map().lengths(model.parameters()));
+  }
+
+  private static List<double[]> anchors(Incumbents incumbents, double[] losses) {
     List<double[]> anchors = new ArrayList<>();
-    int[] best = Neighbourhood.sorted(losses);
-    for (int i = 0; i < Math.min(ANCHORS, best.length); i++) {
-      anchors.add(evidence.observations().point(best[i]));
+    for (int index : Neighbourhood.sorted(losses)) {
+      if (anchors.size() < ANCHORS && incumbents.include(index)) {
+        anchors.add(incumbents.observations().point(index));
+      }
     }
     return anchors;
   }
@@ -124,20 +155,40 @@ final class LossGuide implements Guide {
   }
 
   @Override
-  public void forget() {
+  public boolean needsDesign() {
+    return trust != null && trust.needsDesign();
+  }
+
+  @Override
+  public void designed() {
+    if (trust != null) {
+      trust.designed();
+    }
+  }
+
+  @Override
+  public void update(Evidence evidence, long newest) {
     learned = null;
+    if (trust != null) {
+      trust.update(evidence.observations(), evidence.observations().losses(0), newest);
+    }
   }
 
   @Override
   public void write(DataOutputStream out) throws IOException {
     model.write(out);
+    if (trust != null) {
+      trust.write(out);
+    }
   }
 
   @Override
   public Runnable read(DataInputStream in) throws IOException {
     LossModel.State state = model.read(in);
+    TrustRegion region = trust == null ? null : trust.read(in);
     return () -> {
       model.restore(state);
+      trust = region;
       learned = null;
     };
   }

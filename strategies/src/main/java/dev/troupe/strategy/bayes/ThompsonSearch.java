@@ -15,11 +15,14 @@ final class ThompsonSearch {
   private static final int CHANGES = 32;
 
   private final CandidateSpace space;
+  private final Region region;
   private final GaussianProcess process;
   private final RandomGenerator random;
 
-  ThompsonSearch(CandidateSpace space, GaussianProcess process, RandomGenerator random) {
+  ThompsonSearch(
+      CandidateSpace space, Region region, GaussianProcess process, RandomGenerator random) {
     this.space = space;
+    this.region = region;
     this.process = process;
     this.random = random;
   }
@@ -28,7 +31,7 @@ final class ThompsonSearch {
   List<Scored> search(List<double[]> anchors) {
     process.mark();
     List<Scored> drawn = new ArrayList<>();
-    for (double[] point : new CandidateSampler(space, random).draw(anchors, SAMPLES, CHANGES)) {
+    for (double[] point : new CandidateSampler(space, region, random).draw(anchors, SAMPLES, CHANGES)) {
       double loss = process.draw(point, space.active(point), random.nextGaussian());
       drawn.add(new Scored(point, -loss));
     }

@@ -50,7 +50,19 @@ class LossDrawsTest {
     for (int i = 0; i < pending; i++) {
       evidence.addPending(SPACE.sample(random));
     }
-    return new LossDraws(models, model, beliefs, evidence, random, draws);
+    var query =
+        new AcquisitionKind.Query(
+            models,
+            model,
+            beliefs,
+            evidence,
+            new Incumbents(evidence.observations(), 0),
+            Region.whole(2),
+            List.of(),
+            1,
+            point -> true,
+            random);
+    return new LossDraws(query, draws);
   }
 
   /** By the law of total variance, draws of what is unknown together say what is known. */
