@@ -27,8 +27,7 @@ enum AcquisitionKind {
           new ConfidenceSchedule(map.scaleCount() + map.codeCount())
               .beta(query.evidence().observations().size());
       return climb(
-          query,
-          new ProcessWorth(query.model().process(), new Acquisition.ConfidenceBound(beta)));
+          query, new ProcessWorth(query.model().process(), new Acquisition.ConfidenceBound(beta)));
     }
   },
 
@@ -101,8 +100,7 @@ enum AcquisitionKind {
     }
     double margin = query.number() % EXPLORE_EVERY == 0 ? MARGIN : 0;
     double best = query.incumbents().leastMean(query.model()) - margin;
-    return new ProcessWorth(
-        query.model().process(), new Acquisition.LogExpectedImprovement(best));
+    return new ProcessWorth(query.model().process(), new Acquisition.LogExpectedImprovement(best));
   }
 
   private static List<Scored> climb(Query query, Worth worth) {

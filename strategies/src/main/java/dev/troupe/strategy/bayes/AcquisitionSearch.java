@@ -7,9 +7,9 @@ import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
- * Looks for the point of a region that is worth most: scores random points and random changes of the best known
- * ones, and from the best of them climbs, along the gradient in the continuous coordinates and by
- * one change at a time in the others, in turn. Not thread safe.
+ * Looks for the point of a region that is worth most: scores random points and random changes of
+ * the best known ones, and from the best of them climbs, along the gradient in the continuous
+ * coordinates and by one change at a time in the others, in turn. Not thread safe.
  */
 final class AcquisitionSearch {
 

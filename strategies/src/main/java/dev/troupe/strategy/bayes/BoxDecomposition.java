@@ -14,8 +14,8 @@ import java.util.Set;
  * than a reference in every objective and that no vector of the front dominates. The front is swept
  * along the last objective. Between two of its vectors nothing changes, so that the rest is the
  * same question in one objective less; a box of the answer lasts as long as it stays among the
- * answers. Two objectives give a stripe more than there are vectors, three about twice as many boxes
- * (Yang, Emmerich, Deutz, Baeck 2019, doi:10.1007/s10898-019-00798-7, reach 2n + 1).
+ * answers. Two objectives give a stripe more than there are vectors, three about twice as many
+ * boxes (Yang, Emmerich, Deutz, Baeck 2019, doi:10.1007/s10898-019-00798-7, reach 2n + 1).
  */
 final class BoxDecomposition {
 

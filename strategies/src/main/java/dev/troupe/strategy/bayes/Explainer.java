@@ -1,7 +1,6 @@
 package dev.troupe.strategy.bayes;
 
 import dev.troupe.space.SearchSpace;
-import dev.troupe.study.Explanation;
 import dev.troupe.study.Explanation.Neighbour;
 import dev.troupe.study.Objective;
 import java.util.ArrayList;

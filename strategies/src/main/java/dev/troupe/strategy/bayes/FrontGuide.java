@@ -53,8 +53,7 @@ final class FrontGuide implements Guide {
    * @param objectives from 2 to 4
    */
   static FrontGuide of(SearchSpace space, List<Objective> objectives, LossModelFactory models) {
-    return new FrontGuide(
-        objectives, models, new Explainer(space, models.space(), models.map()));
+    return new FrontGuide(objectives, models, new Explainer(space, models.space(), models.map()));
   }
 
   @Override
@@ -66,7 +65,7 @@ final class FrontGuide implements Guide {
     var worth =
         new FrontWorth(
             models.stream().map(LossModel::process).toList(), new HypervolumeImprovement(boxes));
-    var search = 
+    var search =
         new AcquisitionSearch(
             factory.space(), Region.whole(factory.space().dimensions()), worth, isNew, random);
     int size = models.get(0).process().size();

@@ -52,9 +52,7 @@ final class FrontWorth implements Worth {
       varianceGradients = new double[means.length][point.length];
     }
     for (int m = 0; m < means.length; m++) {
-      processes
-          .get(m)
-          .predict(point, active, meanGradients[m], varianceGradients[m], prediction);
+      processes.get(m).predict(point, active, meanGradients[m], varianceGradients[m], prediction);
       means[m] = prediction[0];
       deviations[m] = Math.sqrt(prediction[1]);
     }

@@ -16,6 +16,8 @@ public final class GpUcbProvider implements StrategyProvider {
   private static final int MOST_HELD = 300;
   private static final int LEAST_INITIAL = 4;
   private static final int MOST_INITIAL = 10;
+  private static final int MANY_DIMENSIONS = 20;
+  private static final int LEAST_PATIENCE = 4;
   private static final int LARGEST = 5000;
 
   /** For the service loader. */
@@ -43,7 +45,12 @@ public final class GpUcbProvider implements StrategyProvider {
         new Option(
             "most-observations",
             String.valueOf(MOST_HELD),
-            "observations that the process holds; of more, those around the best"));
+            "observations that the process holds; of more, those around the best"),
+        new Option(
+            "trust-region",
+            "auto",
+            "whether to search a region around the best only; auto: in more than %d dimensions"
+                .formatted(MANY_DIMENSIONS)));
   }
 
   @Override
@@ -54,9 +61,11 @@ public final class GpUcbProvider implements StrategyProvider {
         request.space(),
         request.objectives(),
         request.streams(),
-        acquisition(settings),
-        initial(settings, request.space().dimensions()),
-        settings.getInt("most-observations", MOST_HELD, LEAST_HELD, LARGEST));
+        new GpUcbOptions(
+            acquisition(settings),
+            initial(settings, request.space().dimensions()),
+            settings.getInt("most-observations", MOST_HELD, LEAST_HELD, LARGEST),
+            patience(settings, new CandidateSpace(request.space()).effectiveDimensions())));
   }
 
   private static AcquisitionKind acquisition(Settings settings) {
@@ -71,5 +80,16 @@ public final class GpUcbProvider implements StrategyProvider {
     return isAuto
         ? Math.max(LEAST_INITIAL, Math.min(MOST_INITIAL, dimensions + 1))
         : settings.getInt("initial", MOST_INITIAL, 1, LARGEST);
+  }
+
+  private static int patience(Settings settings, double dimensions) {
+    String word = settings.getOneOf("trust-region", "auto", List.of("auto", "yes", "no"));
+    boolean isTrusted = word.equals("yes") || word.equals("auto") && dimensions > MANY_DIMENSIONS;
+    return isTrusted
+        ? (int)
+            Math.max(
+                LEAST_PATIENCE,
+                dimensions / Double.parseDouble(System.getProperty("troupe.patience", "1")))
+        : 0;
   }
 }

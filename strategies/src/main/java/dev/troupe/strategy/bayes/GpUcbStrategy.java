@@ -54,7 +54,6 @@ public final class GpUcbStrategy implements Strategy {
 
   private static final int VERSION = 1;
   private static final int MOST_DESIGNED = 100;
-  private static final int LEAST_PATIENCE = 4;
   private static final int LEAST_OBSERVATIONS = 2;
 
   /** The largest space that the direction numbers of Sobol's sequence serve. */
@@ -76,32 +75,15 @@ public final class GpUcbStrategy implements Strategy {
   private Evidence evidence;
   private long suggested;
 
-  /**
-   * Makes the strategy.
-   *
-   * @param acquisition by what it chooses
-   * @param initial suggestions before the first that follows the process
-   * @param mostHeld observations that the process holds
-   */
+  /** Makes the strategy. */
   GpUcbStrategy(
-      SearchSpace space,
-      List<Objective> objectives,
-      RandomStreams streams,
-      AcquisitionKind acquisition,
-      int initial,
-      int mostHeld) {
+      SearchSpace space, List<Objective> objectives, RandomStreams streams, GpUcbOptions options) {
     this.space = requireNonNull(space, "space");
     this.objectives = List.copyOf(objectives);
     this.streams = requireNonNull(streams, "streams");
-    this.initial = initial;
+    initial = options.initial();
     candidates = new CandidateSpace(space);
-    var models =
-        new LossModelFactory(candidates, FeatureMap.of(space), LinearAlgebra.java(), mostHeld);
-    boolean hasFront = objectives.size() > 1 && objectives.size() <= FrontGuide.MOST_OBJECTIVES;
-    guide =
-        hasFront && acquisition == AcquisitionKind.LOG_EI && !Boolean.getBoolean("troupe.parego")
-            ? FrontGuide.of(space, this.objectives, models)
-            : LossGuide.of(space, this.objectives, acquisition, models, trustRegion(initial));
+    guide = guide(options);
     design =
         space.dimensions() <= MOST_SOBOL
             ? SobolStrategy.of(space, streams)
@@ -110,11 +92,19 @@ public final class GpUcbStrategy implements Strategy {
     evidence = Evidence.none(space);
   }
 
-  private @Nullable TrustRegion trustRegion(int initialTrials) {
-    double dimensions = candidates.effectiveDimensions();
-    return objectives.size() == 1 && dimensions > Double.parseDouble(System.getProperty("troupe.trust", "1000"))
-        ? new TrustRegion((int) Math.max(LEAST_PATIENCE, dimensions / Double.parseDouble(System.getProperty("troupe.patience", "1"))), initialTrials)
-        : null;
+  private Guide guide(GpUcbOptions options) {
+    var models =
+        new LossModelFactory(
+            candidates, FeatureMap.of(space), LinearAlgebra.java(), options.mostHeld());
+    boolean hasFront = objectives.size() > 1 && objectives.size() <= FrontGuide.MOST_OBJECTIVES;
+    if (hasFront
+        && options.acquisition() == AcquisitionKind.LOG_EI
+        && !Boolean.getBoolean("troupe.parego")) {
+      return FrontGuide.of(space, objectives, models);
+    }
+    boolean isBounded = objectives.size() == 1 && options.patience() > 0;
+    TrustRegion trust = isBounded ? new TrustRegion(options.patience(), initial) : null;
+    return LossGuide.of(space, objectives, options.acquisition(), models, trust);
   }
 
   @Override

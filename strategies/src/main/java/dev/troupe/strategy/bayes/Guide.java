@@ -27,8 +27,8 @@ interface Guide {
   Explanation explain(Evidence evidence, Scored candidate);
 
   /**
-   * Returns whether the next suggestion is to be one of an evenly spread design instead, after which
-   * {@link #designed} is called.
+   * Returns whether the next suggestion is to be one of an evenly spread design instead, after
+   * which {@link #designed} is called.
    */
   default boolean needsDesign() {
     return false;

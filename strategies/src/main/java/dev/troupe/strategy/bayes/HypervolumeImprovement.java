@@ -43,7 +43,8 @@ final class HypervolumeImprovement {
       int objective = m;
       bounds[m] =
           boxes.stream()
-              .flatMapToDouble(b -> Arrays.stream(new double[] {b.low()[objective], b.high()[objective]}))
+              .flatMapToDouble(
+                  b -> Arrays.stream(new double[] {b.low()[objective], b.high()[objective]}))
               .filter(Double::isFinite)
               .sorted()
               .distinct()
@@ -114,7 +115,8 @@ final class HypervolumeImprovement {
 
   /** How much larger the logarithm at the upper bound is than at the lower one. */
   private double difference(int box, int objective) {
-    return Math.max(0, logs[objective][high[box][objective]] - logs[objective][low[box][objective]]);
+    return Math.max(
+        0, logs[objective][high[box][objective]] - logs[objective][low[box][objective]]);
   }
 
   /**

@@ -8,8 +8,7 @@ import dev.troupe.strategy.bayes.linear.LinearAlgebra;
  * @param algebra what they compute with
  * @param mostHeld how many observations a model holds at most
  */
-record LossModelFactory(
-    CandidateSpace space, FeatureMap map, LinearAlgebra algebra, int mostHeld) {
+record LossModelFactory(CandidateSpace space, FeatureMap map, LinearAlgebra algebra, int mostHeld) {
 
   /** Returns a model that has seen nothing. */
   LossModel create() {

@@ -31,7 +31,8 @@ final class ThompsonSearch {
   List<Scored> search(List<double[]> anchors) {
     process.mark();
     List<Scored> drawn = new ArrayList<>();
-    for (double[] point : new CandidateSampler(space, region, random).draw(anchors, SAMPLES, CHANGES)) {
+    for (double[] point :
+        new CandidateSampler(space, region, random).draw(anchors, SAMPLES, CHANGES)) {
       double loss = process.draw(point, space.active(point), random.nextGaussian());
       drawn.add(new Scored(point, -loss));
     }

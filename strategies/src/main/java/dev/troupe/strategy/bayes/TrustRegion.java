@@ -6,8 +6,8 @@ import java.io.IOException;
 
 /**
  * How large a region to trust a model in, where there are too many dimensions to trust it
- * everywhere (TuRBO: Eriksson, Pearce, Gardner, Turner, Poloczek 2019, arXiv:1910.01741). After some
- * improvements in a row the sides of the region double, after many trials without one they are
+ * everywhere (TuRBO: Eriksson, Pearce, Gardner, Turner, Poloczek 2019, arXiv:1910.01741). After
+ * some improvements in a row the sides of the region double, after many trials without one they are
  * halved, and when they have become too short the search starts again elsewhere. Other than there,
  * what was learned elsewhere stays in the model. Not thread safe.
  */
@@ -69,7 +69,8 @@ final class TrustRegion {
 
   private void take(double loss) {
     own++;
-    boolean isBetter = loss < best - LEAST_GAIN * Math.abs(best) || best == Double.POSITIVE_INFINITY;
+    boolean isBetter =
+        loss < best - LEAST_GAIN * Math.abs(best) || best == Double.POSITIVE_INFINITY;
     best = Math.min(best, loss);
     if (own <= initial) {
       return;

@@ -92,12 +92,12 @@ class BoxDecompositionTest {
 
   @Test
   void of_staircase_givesStripes() {
-    List<double[]> front =
-        List.of(new double[] {1, 3}, new double[] {2, 2}, new double[] {3, 1});
+    List<double[]> front = List.of(new double[] {1, 3}, new double[] {2, 2}, new double[] {3, 1});
     List<Box> boxes = BoxDecomposition.of(front, new double[] {4, 4});
     double area = 0;
     for (Box box : boxes) {
-      area += (box.high()[0] - Math.max(0, box.low()[0])) * (box.high()[1] - Math.max(0, box.low()[1]));
+      area +=
+          (box.high()[0] - Math.max(0, box.low()[0])) * (box.high()[1] - Math.max(0, box.low()[1]));
     }
     assertThat(boxes).hasSize(4);
     assertThat(area).isEqualTo(16 - 6, within(1e-12)); // 6 are dominated

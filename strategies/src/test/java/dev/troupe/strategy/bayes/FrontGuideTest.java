@@ -101,12 +101,10 @@ class FrontGuideTest {
   void suggest_always_explainsEachObjective() {
     Strategy strategy = strategy(SQUARE, TWO, 3);
     run(strategy, 15);
-    Explanation explanation =
-        ((Suggestion.Evaluate) strategy.suggest(1).get(0)).explanation();
+    Explanation explanation = ((Suggestion.Evaluate) strategy.suggest(1).get(0)).explanation();
     assertThat(explanation).isNotNull();
     assertThat(explanation.figures())
-        .containsKeys(
-            "predicted loss", "predicted speed", "log expected hypervolume improvement");
+        .containsKeys("predicted loss", "predicted speed", "log expected hypervolume improvement");
     assertThat(explanation.figures().get("predicted speed")).isBetween(0.5, 1.1);
     assertThat(explanation.nearest()).hasSize(3);
     assertThat(explanation.lengthScales()).containsOnlyKeys("x", "y");

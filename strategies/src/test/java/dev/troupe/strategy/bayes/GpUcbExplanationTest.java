@@ -106,8 +106,7 @@ class GpUcbExplanationTest {
     assertThat(nearest).hasSize(3).extracting(n -> n.trial().number()).allMatch(id -> id < 25);
     assertThat(nearest).extracting(Neighbour::distance).isSorted();
     Configuration own = suggestions.get(24).candidate();
-    Configuration other =
-        suggestions.get((int) nearest.get(0).trial().number() - 1).candidate();
+    Configuration other = suggestions.get((int) nearest.get(0).trial().number() - 1).candidate();
     assertThat(other.getDouble("matters")).isEqualTo(own.getDouble("matters"), within(0.1));
     assertThat(other.getString("word")).isEqualTo(own.getString("word"));
   }

@@ -16,7 +16,9 @@ final class Gradients {
     double value = worth.value(point, active, gradient);
     var values = new double[2];
     worth.values(new double[][] {point}, new boolean[][] {active}, 1, values);
-    assertThat(values[0]).as("alone and among many").isEqualTo(value, within(1e-7 * (1 + Math.abs(value))));
+    assertThat(values[0])
+        .as("alone and among many")
+        .isEqualTo(value, within(1e-7 * (1 + Math.abs(value))));
     for (int j = 0; j < point.length; j++) {
       double[] before = point.clone();
       double[] after = point.clone();
