@@ -95,10 +95,22 @@ enum AcquisitionKind {
   abstract List<Scored> search(Query query);
 
   private static Worth improvement(Query query) {
-    if (!query.evidence().pending().isEmpty() || LossDraws.isNoisy(query.model())) {
+    String noisy = System.getProperty("troupe.noisy", "nei");
+    boolean isNoisy = LossDraws.isNoisy(query.model());
+    if (isNoisy && !noisy.equals("nei") && query.evidence().pending().isEmpty()) {
+      double best = query.incumbents().leastMean(query.model());
+      if (noisy.equals("seen")) {
+        best = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < query.model().held().length; i++) {
+          best = Math.min(best, query.model().process().target(i));
+        }
+      }
+      return new ProcessWorth(query.model().process(), new Acquisition.LogExpectedImprovement(best));
+    }
+    if (!query.evidence().pending().isEmpty() || isNoisy) {
       return new LossDraws(query, LossDraws.DRAWS).improvement();
     }
-    double margin = query.number() % EXPLORE_EVERY == 0 ? MARGIN : 0;
+    double margin = query.number() % EXPLORE_EVERY == 0 ? Double.parseDouble(System.getProperty("troupe.margin", "0.1")) : 0;
     double best = query.incumbents().leastMean(query.model()) - margin;
     return new ProcessWorth(query.model().process(), new Acquisition.LogExpectedImprovement(best));
   }

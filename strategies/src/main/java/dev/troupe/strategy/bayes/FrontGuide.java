@@ -130,6 +130,11 @@ final class FrontGuide implements Guide {
   }
 
   @Override
+  public boolean isNoisy() {
+    return models.stream().anyMatch(LossDraws::isNoisy);
+  }
+
+  @Override
   public void update(Evidence evidence, long newest) {
     isLearned = false;
   }

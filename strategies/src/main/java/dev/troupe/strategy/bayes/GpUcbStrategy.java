@@ -148,11 +148,19 @@ public final class GpUcbStrategy implements Strategy {
   private Suggestion.@Nullable Evaluate nextOfModel(RandomGenerator random) {
     for (Scored scored : guide.propose(evidence, suggested + 1, this::isNew, random)) {
       Configuration candidate = candidates.configuration(scored.point());
-      if (space.satisfies(candidate) && novelty.add(candidate)) {
+      if (space.satisfies(candidate) && (novelty.add(candidate) || mayRepeat())) {
         return Suggestion.evaluate(candidate).explained(guide.explain(evidence, scored));
       }
     }
     return null;
+  }
+
+  /** What is measured with noise may be worth to be measured again. */
+  private boolean mayRepeat() {
+    return Boolean.getBoolean("troupe.repeat")
+        && !candidates.hasContinuum()
+        && !evidence.observations().areRepeatable()
+        && guide.isNoisy();
   }
 
   private Suggestion.@Nullable Evaluate drawn(RandomGenerator random) {
@@ -162,7 +170,7 @@ public final class GpUcbStrategy implements Strategy {
 
   /** In a continuum whatever is drawn is new; to ask would cost more than it tells. */
   private boolean isNew(double[] point) {
-    return candidates.hasContinuum() || !novelty.contains(candidates.configuration(point));
+    return candidates.hasContinuum() || mayRepeat() || !novelty.contains(candidates.configuration(point));
   }
 
   @Override

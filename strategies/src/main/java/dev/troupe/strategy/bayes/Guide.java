@@ -23,6 +23,9 @@ interface Guide {
   List<Scored> propose(
       Evidence evidence, long number, Predicate<double[]> isNew, RandomGenerator random);
 
+  /** Returns whether it has learned that the same candidate is not always worth the same. */
+  boolean isNoisy();
+
   /** Returns why a candidate was among those that were returned last. */
   Explanation explain(Evidence evidence, Scored candidate);
 

@@ -16,7 +16,7 @@ final class LossDraws {
   static final int DRAWS = 32;
 
   /** Noise of a smaller part of the variance of what was observed is none. */
-  private static final double NOTICEABLE = 1e-3;
+  private static final double NOTICEABLE = Double.parseDouble(System.getProperty("troupe.noticeable", "1e-3"));
 
   private final LossModelFactory models;
   private final LossModel model;

@@ -155,6 +155,11 @@ final class LossGuide implements Guide {
   }
 
   @Override
+  public boolean isNoisy() {
+    return LossDraws.isNoisy(model);
+  }
+
+  @Override
   public boolean needsDesign() {
     return trust != null && trust.needsDesign();
   }
