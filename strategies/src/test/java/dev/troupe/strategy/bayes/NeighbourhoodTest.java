@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import dev.troupe.study.TrialId;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class NeighbourhoodTest {
     for (int i = 0; i < losses.length; i++) {
       double[] point = {random.nextDouble(), random.nextDouble()};
       losses[i] = Math.hypot(point[0] - 0.3, point[1] - 0.7);
-      observations.add(point, new double[] {losses[i]});
+      observations.add(TrialId.of(i + 1), point, new double[] {losses[i]});
     }
   }
 
