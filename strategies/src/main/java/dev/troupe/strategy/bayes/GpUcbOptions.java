@@ -14,7 +14,8 @@ import dev.troupe.strategy.bayes.linear.LinearAlgebra;
  *     0 for no region but the whole space
  * @param algebra what it computes with
  */
-record GpUcbOptions(AcquisitionKind acquisition, int initial, int mostHeld, int patience, LinearAlgebra algebra) {
+record GpUcbOptions(
+    AcquisitionKind acquisition, int initial, int mostHeld, int patience, LinearAlgebra algebra) {
 
   GpUcbOptions {
     requireNonNull(acquisition, "acquisition");

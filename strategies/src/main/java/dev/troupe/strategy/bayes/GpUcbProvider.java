@@ -102,11 +102,6 @@ public final class GpUcbProvider implements StrategyProvider {
   private static int patience(Settings settings, double dimensions) {
     String word = settings.getOneOf("trust-region", "auto", List.of("auto", "yes", "no"));
     boolean isTrusted = word.equals("yes") || word.equals("auto") && dimensions > MANY_DIMENSIONS;
-    return isTrusted
-        ? (int)
-            Math.max(
-                LEAST_PATIENCE,
-                dimensions)
-        : 0;
+    return isTrusted ? (int) Math.max(LEAST_PATIENCE, dimensions) : 0;
   }
 }

@@ -36,14 +36,17 @@ import org.jspecify.annotations.Nullable;
  * through a logarithm. What is worth most is by default the logarithm of the expected improvement,
  * each fourth time of one by a margin, so that no basin holds the search; it is sought from random
  * points and around the best ones, along gradients and by single changes. Conditional parameters
- * count where they exist, constraints are obeyed, and no configuration is suggested twice. Several
- * objectives are followed in directions drawn at random (ParEGO).
+ * count where they exist, constraints are obeyed, and no configuration is suggested twice. Of two
+ * to four objectives the hypervolume that is expected to be gained counts (Daulton, Balandat,
+ * Bakshy 2020, arXiv:2006.05078); more are followed in directions drawn at random (ParEGO). In many
+ * dimensions a region around the best is searched that shrinks where nothing improves (Eriksson and
+ * others 2019, arXiv:1910.01739).
  *
- * <p>Pending trials count with the loss that is expected of them, so that many workers get
- * different suggestions. Where trials failed, the worst loss is expected, and where they were
- * pruned, a middling one; neither has a say in how the process is fitted. Of more than some hundred
- * observations, those around the best ones are held, so that the cost of a suggestion stops to
- * grow.
+ * <p>Pending trials, and what was measured with noise, count with losses drawn jointly from the
+ * process, over which the improvement is averaged, so that many workers get different suggestions.
+ * Where trials failed, the worst loss is expected, and where they were pruned, a middling one;
+ * neither has a say in how the process is fitted. Of more than some hundred observations, those
+ * around the best ones are held, so that the cost of a suggestion stops to grow.
  *
  * <p>The same seed gives the same suggestions on every platform, unless LAPACK was asked for. Not
  * thread safe.
@@ -168,7 +171,9 @@ public final class GpUcbStrategy implements Strategy {
 
   /** In a continuum whatever is drawn is new; to ask would cost more than it tells. */
   private boolean isNew(double[] point) {
-    return candidates.hasContinuum() || mayRepeat() || !novelty.contains(candidates.configuration(point));
+    return candidates.hasContinuum()
+        || mayRepeat()
+        || !novelty.contains(candidates.configuration(point));
   }
 
   @Override

@@ -2,9 +2,9 @@ package dev.troupe.strategy.bayes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.troupe.study.TrialId;
 import java.util.Arrays;
 import java.util.Comparator;
-import dev.troupe.study.TrialId;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -158,8 +158,7 @@ class NetworkFitTest {
     double[] targets = fit.warp().targets(values(points, x -> Math.sin(x)));
     var mixture = new NetworkMixture(fit, points, targets, LinearAlgebra.ejml());
     NetworkFit.Member best = best(fit);
-    var alone =
-        new NetworkProcess(best.form(), best.mean(), best.variance(), LinearAlgebra.ejml());
+    var alone = new NetworkProcess(best.form(), best.mean(), best.variance(), LinearAlgebra.ejml());
     alone.observe(points, targets);
     double ours = 0;
     double its = 0;
