@@ -9,9 +9,16 @@ import java.util.random.RandomGenerator;
 enum AcquisitionKind {
   /**
    * The logarithm of the expected improvement, on the average of draws of what is uncertain where
-   * trials are pending or measurements are noisy: see {@link DrawnImprovement}.
+   * trials are pending or measurements are noisy: see {@link DrawnImprovement}. While trials are
+   * pending, each second suggestion is the least of a drawn loss function instead: many workers
+   * find more by draws of their own than by what is left of one improvement.
    */
   LOG_EI("log expected improvement", "The expected improvement was largest here.") {
+    @Override
+    AcquisitionKind turn(long number, boolean isPending) {
+      return isPending && number % 2 == 0 ? THOMPSON : this;
+    }
+
     @Override
     List<Scored> search(Query query) {
       return climb(query, improvement(query));
@@ -90,6 +97,16 @@ enum AcquisitionKind {
       long number,
       Predicate<double[]> isNew,
       RandomGenerator random) {}
+
+  /**
+   * Returns by what a suggestion is chosen.
+   *
+   * @param number of the suggestion, counted from 1
+   * @param isPending whether there are trials whose loss is not known yet
+   */
+  AcquisitionKind turn(long number, boolean isPending) {
+    return this;
+  }
 
   /** Returns candidates, best first, all allowed. The process is left as it was. */
   abstract List<Scored> search(Query query);

@@ -36,8 +36,9 @@ import org.jspecify.annotations.Nullable;
  * through a logarithm. What is worth most is by default the logarithm of the expected improvement,
  * each fourth time of one by a margin, so that no basin holds the search; it is sought from random
  * points and around the best ones, along gradients and by single changes. Conditional parameters
- * count where they exist, constraints are obeyed, and no configuration is suggested twice. Of two
- * to four objectives the hypervolume that is expected to be gained counts (Daulton, Balandat,
+ * count where they exist, and constraints are obeyed. No configuration is suggested twice, unless
+ * all parameters are discrete and a model that has learned of noise wants the best ones measured
+ * again. Of two to four objectives the hypervolume that is expected to be gained counts (Daulton, Balandat,
  * Bakshy 2020, arXiv:2006.05078); more are followed in directions drawn at random (ParEGO). In many
  * dimensions a region around the best is searched that shrinks where nothing improves (Eriksson and
  * others 2019, arXiv:1910.01739).
@@ -149,19 +150,22 @@ public final class GpUcbStrategy implements Strategy {
   private Suggestion.@Nullable Evaluate nextOfModel(RandomGenerator random) {
     for (Scored scored : guide.propose(evidence, suggested + 1, this::isNew, random)) {
       Configuration candidate = candidates.configuration(scored.point());
-      if (space.satisfies(candidate) && (novelty.add(candidate) || mayRepeat())) {
+      if (space.satisfies(candidate) && (novelty.add(candidate) || mayRepeat(candidate))) {
         return Suggestion.evaluate(candidate).explained(guide.explain(evidence, scored));
       }
     }
     return null;
   }
 
-  /** What is measured with noise may be worth to be measured again. */
-  private boolean mayRepeat() {
-    return Boolean.getBoolean("troupe.repeat")
-        && !candidates.hasContinuum()
+  /**
+   * Returns whether a candidate may be suggested though it is known: if its loss is measured with
+   * noise, in a space of so few points that the best ones come up again, and if it is not pending.
+   */
+  private boolean mayRepeat(Configuration candidate) {
+    return !candidates.hasContinuum()
         && !evidence.observations().areRepeatable()
-        && guide.isNoisy();
+        && guide.isNoisy()
+        && !evidence.isPending(candidate);
   }
 
   private Suggestion.@Nullable Evaluate drawn(RandomGenerator random) {
@@ -171,9 +175,11 @@ public final class GpUcbStrategy implements Strategy {
 
   /** In a continuum whatever is drawn is new; to ask would cost more than it tells. */
   private boolean isNew(double[] point) {
-    return candidates.hasContinuum()
-        || mayRepeat()
-        || !novelty.contains(candidates.configuration(point));
+    if (candidates.hasContinuum()) {
+      return true;
+    }
+    Configuration candidate = candidates.configuration(point);
+    return !novelty.contains(candidate) || mayRepeat(candidate);
   }
 
   @Override

@@ -36,6 +36,9 @@ final class LossGuide implements Guide {
   /** Where the model is trusted; null if everywhere. */
   private @Nullable TrustRegion trust;
 
+  /** By what the last candidates were chosen. */
+  private AcquisitionKind turn;
+
   /** Losses that the model has learned since evidence came in last; null if it has not. */
   private double @Nullable [] learned;
 
@@ -49,6 +52,7 @@ final class LossGuide implements Guide {
     this.objectives = objectives;
     this.target = target;
     this.acquisition = acquisition;
+    turn = acquisition;
     this.models = models;
     model = models.create();
     beliefs = new Beliefs(models.space(), model);
@@ -85,7 +89,8 @@ final class LossGuide implements Guide {
     long after = trust == null ? 0 : trust.after();
     Incumbents incumbents = new Incumbents(evidence.observations(), after).orAll();
     List<double[]> anchors = anchors(incumbents, losses);
-    return acquisition.search(
+    turn = acquisition.turn(number, !evidence.pending().isEmpty());
+    return turn.search(
         new AcquisitionKind.Query(
             models,
             model,
@@ -140,9 +145,9 @@ final class LossGuide implements Guide {
     var figures = new LinkedHashMap<String, Double>();
     explainer.predict(model, candidate.point(), target, figures);
     figures.put("best " + target.metric(), target.direction().toLoss(least(learned)));
-    figures.put(acquisition.figure(), candidate.worth());
+    figures.put(turn.figure(), candidate.worth());
     return new Explanation(
-        acquisition.reason(),
+        turn.reason(),
         figures,
         explainer.lengthScales(List.of(model)),
         explainer.nearest(List.of(model), evidence.observations(), candidate.point()));
