@@ -38,10 +38,10 @@ import org.jspecify.annotations.Nullable;
  * points and around the best ones, along gradients and by single changes. Conditional parameters
  * count where they exist, and constraints are obeyed. No configuration is suggested twice, unless
  * all parameters are discrete and a model that has learned of noise wants the best ones measured
- * again. Of two to four objectives the hypervolume that is expected to be gained counts (Daulton, Balandat,
- * Bakshy 2020, arXiv:2006.05078); more are followed in directions drawn at random (ParEGO). In many
- * dimensions a region around the best is searched that shrinks where nothing improves (Eriksson and
- * others 2019, arXiv:1910.01739).
+ * again. Of two to four objectives the hypervolume that is expected to be gained counts (Daulton,
+ * Balandat, Bakshy 2020, arXiv:2006.05078); more are followed in directions drawn at random
+ * (ParEGO). In many dimensions a region around the best is searched that shrinks where nothing
+ * improves (Eriksson and others 2019, arXiv:1910.01739).
  *
  * <p>Pending trials, and what was measured with noise, count with losses drawn jointly from the
  * process, over which the improvement is averaged, so that many workers get different suggestions.

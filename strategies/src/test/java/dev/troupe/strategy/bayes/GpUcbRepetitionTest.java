@@ -99,7 +99,8 @@ class GpUcbRepetitionTest {
       var suggestion = (Suggestion.Evaluate) strategy.suggest(1).get(0);
       assertThat(active)
           .extracting(ActiveTrial::suggestion)
-          .noneMatch(other -> ((Suggestion.Evaluate) other).candidate().equals(suggestion.candidate()));
+          .noneMatch(
+              other -> ((Suggestion.Evaluate) other).candidate().equals(suggestion.candidate()));
       counts.merge(suggestion.candidate(), 1, Integer::sum);
       active.add(new ActiveTrial(TrialId.of(i), suggestion, List.of()));
       ended.clear();
