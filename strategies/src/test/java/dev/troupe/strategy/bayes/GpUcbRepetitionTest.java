@@ -79,8 +79,8 @@ class GpUcbRepetitionTest {
   void suggest_noisyLoss_measuresTheBestAgain() {
     run(this::noisyBowl);
     assertThat(counts.keySet().stream().filter(at -> counts.get(at) > 1))
-        .hasSizeGreaterThan(3)
-        .allMatch(at -> bowl(at) < 0.5);
+        .isNotEmpty()
+        .allMatch(at -> bowl(at) < 0.2);
   }
 
   @Test
