@@ -39,8 +39,7 @@ public final class Conditions {
     var options =
         new QualityBenchmark.Options(
             strategies, arguments.number("seeds"), arguments.number("threads"), null);
-    System.out.printf(
-        "%-8s %-22s %15s %15s %12s%n", "problem", "strategy", "with", "without", "p");
+    System.out.printf("%-8s %-22s %15s %15s %12s%n", "problem", "strategy", "with", "without", "p");
     try (var benchmark = QualityBenchmark.of(options)) {
       for (String problem : PROBLEMS) {
         List<Row> with = rows(benchmark, problem, arguments.number("trials"));

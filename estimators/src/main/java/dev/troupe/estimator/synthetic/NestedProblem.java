@@ -66,7 +66,9 @@ record NestedProblem(
           .add(IntParameter.linear("layers", 1, MOST_LAYERS), Condition.oneOf("model", NETWORK))
           .add(IntParameter.log("width-1", 8, 512), Condition.oneOf("model", NETWORK))
           .add(IntParameter.log("width-2", 8, 512), Condition.between("layers", 2, MOST_LAYERS))
-          .add(IntParameter.log("width-3", 8, 512), Condition.between("layers", MOST_LAYERS, MOST_LAYERS))
+          .add(
+              IntParameter.log("width-3", 8, 512),
+              Condition.between("layers", MOST_LAYERS, MOST_LAYERS))
           .add(CategoricalParameter.of("optimizer", SGD, "adam"), Condition.oneOf("model", NETWORK))
           .add(FloatParameter.log("rate", 1e-5, 1), Condition.oneOf("model", NETWORK))
           .add(FloatParameter.linear("momentum", 0, 0.99), Condition.oneOf("optimizer", SGD))
