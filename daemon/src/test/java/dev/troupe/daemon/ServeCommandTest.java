@@ -194,8 +194,8 @@ class ServeCommandTest {
         var submissions = new Submissions(home());
         for (int tries = 0; tries < 600; tries++) {
           Submissions.Answer answer = submissions.answer(id);
-          if (answer != null && answer.ended()) {
-            break;
+          if (answer != null && answer.ended() && submissions.open().isEmpty()) {
+            break; // it is answered first, and then no longer open
           }
           Thread.sleep(100);
         }
