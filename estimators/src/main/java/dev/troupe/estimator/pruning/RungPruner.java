@@ -13,8 +13,9 @@ import java.util.OptionalLong;
  *
  * <p>A rung is reached by the first measurement at or beyond its step, whose value is what counts.
  * A trial that failed or was stopped counts on the rungs that it had reached, and not on others;
- * NaN is infinitely bad. The end of a full evaluation is no rung: whatever comes that far has its
- * result. Where nobody says where that is, the furthest step of a completed trial is taken for it.
+ * NaN is infinitely bad. At the end of a full evaluation nothing is stopped: whatever comes that far
+ * has its result. Where nobody says where that is, the furthest step of a completed trial is taken
+ * for it.
  */
 final class RungPruner implements Pruner {
 
@@ -58,10 +59,13 @@ final class RungPruner implements Pruner {
     List<Measurement> measurements = trial.measurements();
     long from = Curves.beforeLast(measurements);
     long to = Curves.last(measurements);
+    if (isEnd(to, ended)) {
+      return Verdict.CONTINUE;
+    }
     long group = plan.of(trial.id().number());
     for (int rung = 0; rung < plan.rungs(group) && plan.step(group, rung) <= to; rung++) {
       long step = plan.step(group, rung);
-      if (step > from && !isEnd(step, ended) && !goesOn(trial, rung, step, ended, active)) {
+      if (step > from && !goesOn(trial, rung, step, ended, active)) {
         return Verdict.STOP;
       }
     }
