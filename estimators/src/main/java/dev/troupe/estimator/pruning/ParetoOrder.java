@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  */
 final class ParetoOrder {
 
-  private static final int MOST = 512;
+  private static final int MOST = 256;
 
   private final int size;
   private final long[] ids;

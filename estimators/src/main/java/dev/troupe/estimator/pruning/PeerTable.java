@@ -30,6 +30,9 @@ final class PeerTable {
   private final Groups groups;
   private final List<EndedTrial> seen = new ArrayList<>();
 
+  /** What has been looked through last; nobody changes it. */
+  private List<EndedTrial> last = List.of();
+
   /** By place: the furthest step of a complete trial up to there, or -1. */
   private long[] fullSteps = new long[16];
 
@@ -83,6 +86,10 @@ final class PeerTable {
   }
 
   private void look(List<EndedTrial> ended) {
+    if (ended == last) {
+      return;
+    }
+    last = ended;
     int shared = Math.min(seen.size(), ended.size());
     for (int i = 0; i < shared; i++) {
       if (seen.get(i) != ended.get(i)) {

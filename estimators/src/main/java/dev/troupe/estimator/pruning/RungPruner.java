@@ -59,14 +59,11 @@ final class RungPruner implements Pruner {
     List<Measurement> measurements = trial.measurements();
     long from = Curves.beforeLast(measurements);
     long to = Curves.last(measurements);
-    if (isEnd(to, ended)) {
-      return Verdict.CONTINUE;
-    }
     long group = plan.of(trial.id().number());
     for (int rung = 0; rung < plan.rungs(group) && plan.step(group, rung) <= to; rung++) {
       long step = plan.step(group, rung);
       if (step > from && !goesOn(trial, rung, step, ended, active)) {
-        return Verdict.STOP;
+        return isEnd(to, ended) ? Verdict.CONTINUE : Verdict.STOP;
       }
     }
     return Verdict.CONTINUE;
