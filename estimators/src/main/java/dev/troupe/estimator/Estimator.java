@@ -1,6 +1,7 @@
 package dev.troupe.estimator;
 
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.FidelityRange;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Suggestion;
 
@@ -14,6 +15,14 @@ public interface Estimator extends AutoCloseable {
   /** Returns whether this estimator can serve a kind of suggestion. */
   default boolean serves(Class<? extends Suggestion> kind) {
     return kind == Suggestion.Evaluate.class;
+  }
+
+  /**
+   * Returns what it can spend less of than the real thing takes, by axis, the main one first. A
+   * suggestion may limit these axes of its fidelity. Nothing unless overridden: it is not known.
+   */
+  default List<FidelityRange> fidelities() {
+    return List.of();
   }
 
   /**
