@@ -75,7 +75,7 @@ final class Evidence {
     if (trial.outcome() instanceof Outcome.Completed completed) {
       double[] losses = objectives.stream().mapToDouble(o -> o.loss(completed.metrics())).toArray();
       if (areFinite(losses)) {
-        observations.add(point, losses);
+        observations.add(trial.id(), point, losses);
       } else {
         failed.add(point);
       }
