@@ -4,6 +4,7 @@ import dev.troupe.study.EndedTrial;
 import dev.troupe.study.FidelityRange;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Suggestion;
+import java.util.List;
 
 /**
  * Finds out what a candidate is worth. One instance serves all trials of a study, on several
