@@ -312,12 +312,14 @@ public final class StudyBuilder<T> {
   private StudySetup setup(
       String called, @Nullable Estimator estimator, @Nullable CheckpointStore store) {
     RandomStreams streams = RandomStreams.of(seed);
+    Strategy created = createStrategy(estimator, streams);
     return new StudySetup(
         called,
         space.searchSpace(),
         objectives,
         strategy.name(),
-        createStrategy(estimator, streams),
+        created,
+        created.completion().orElse(null),
         pruner == null
             ? null
             : pruner
@@ -383,7 +385,8 @@ public final class StudyBuilder<T> {
                     objectives,
                     streams,
                     Settings.none("strategy"),
-                    new StudyPlan(budget.trials(), Math.max(1, parallelism))));
+                    new StudyPlan(budget.trials(), Math.max(1, parallelism)),
+                    estimator == null ? List.of() : estimator.fidelities()));
     Optional<SimulatedEstimator.Candidates> listed =
         estimator instanceof SimulatedEstimator simulated
             ? simulated.candidates()

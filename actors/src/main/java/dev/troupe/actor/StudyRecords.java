@@ -129,6 +129,7 @@ final class StudyRecords {
       publish(new StudyEvent.IncumbentChanged(setup.name(), best.id(), best.metrics()));
     }
     checkpoints.sweep(recovery.usableCheckpoints(), recovery.pastAttempts());
+    books.takenUp();
     for (RunningTrial trial : List.copyOf(books.active())) {
       double seconds = recovery.interruptedSeconds(trial);
       earlier.spend(seconds, open.isOnGpu(trial.id()));
@@ -268,9 +269,39 @@ final class StudyRecords {
       }
     } else {
       Metrics metrics = result instanceof SlotResult.Value value ? value.metrics() : Metrics.none();
-      ended(trial, books.outcome(trial, metrics), lease, () -> {});
+      concluded(trial, books.outcome(trial, metrics), lease, () -> {});
     }
     checkHours();
+  }
+
+  /**
+   * Books how an attempt ended that nothing went wrong with: its trial has ended, or pauses.
+   *
+   * @param lease what it held, if anything
+   * @param whenKept what has to follow
+   */
+  void concluded(
+      RunningTrial trial, Outcome outcome, @Nullable DeviceLease lease, Runnable whenKept) {
+    if (outcome instanceof Outcome.Completed reached && books.pauses(trial)) {
+      pause(trial, reached.metrics(), lease, whenKept);
+    } else {
+      ended(trial, outcome, lease, whenKept);
+    }
+  }
+
+  private void pause(
+      RunningTrial trial, Metrics metrics, @Nullable DeviceLease lease, Runnable whenKept) {
+    double seconds = lease == null ? 0 : clock.released(lease, TrialState.PAUSED, timers.now());
+    if (trial.close()) {
+      var event =
+          new StudyEvent.TrialPaused(setup.name(), now(), trial.attempt(), metrics, seconds);
+      add(
+          event,
+          () -> {
+            books.paused(trial, event);
+            whenKept.run();
+          });
+    }
   }
 
   private static String evenAlone(SlotResult.OutOfMemory full, DeviceLease lease) {

@@ -1,8 +1,10 @@
 package dev.troupe.estimator;
 
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.FidelityRange;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Suggestion;
+import java.util.List;
 
 /**
  * Finds out what a candidate is worth. One instance serves all trials of a study, on several
@@ -14,6 +16,14 @@ public interface Estimator extends AutoCloseable {
   /** Returns whether this estimator can serve a kind of suggestion. */
   default boolean serves(Class<? extends Suggestion> kind) {
     return kind == Suggestion.Evaluate.class;
+  }
+
+  /**
+   * Returns what it can spend less of than the real thing takes, by axis, the main one first. A
+   * suggestion may limit these axes of its fidelity. Nothing unless overridden: it is not known.
+   */
+  default List<FidelityRange> fidelities() {
+    return List.of();
   }
 
   /**
