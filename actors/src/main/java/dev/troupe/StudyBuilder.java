@@ -9,6 +9,7 @@ import dev.troupe.actor.StudySetup;
 import dev.troupe.estimator.Estimator;
 import dev.troupe.estimator.FunctionEstimator;
 import dev.troupe.estimator.SimulatedEstimator;
+import dev.troupe.estimator.pruning.Pruner;
 import dev.troupe.estimator.pruning.PrunerRequest;
 import dev.troupe.estimator.weights.CheckpointStore;
 import dev.troupe.estimator.weights.CheckpointStores;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -320,11 +322,7 @@ public final class StudyBuilder<T> {
         strategy.name(),
         created,
         created.completion().orElse(null),
-        pruner == null
-            ? null
-            : pruner
-                .factory()
-                .apply(new PrunerRequest(objectives, streams, Settings.none("pruner"))),
+        createPruner(estimator, streams),
         estimator,
         budget,
         streams,
@@ -338,6 +336,19 @@ public final class StudyBuilder<T> {
         portable,
         definition(),
         listeners);
+  }
+
+  private @Nullable Pruner createPruner(@Nullable Estimator estimator, RandomStreams streams) {
+    return pruner == null
+        ? null
+        : pruner
+            .factory()
+            .apply(
+                new PrunerRequest(
+                    objectives,
+                    streams,
+                    Settings.none("pruner"),
+                    estimator == null ? OptionalLong.empty() : estimator.fullStep()));
   }
 
   private int effectiveLookahead() {

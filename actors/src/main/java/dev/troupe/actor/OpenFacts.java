@@ -36,6 +36,7 @@ final class OpenFacts {
   private final Map<TrialId, Open> open = new HashMap<>();
   private final TreeMap<Long, StudyEvent> facts = new TreeMap<>();
   private final Spending spending = new Spending();
+  private final Savings savings = new Savings();
   private final ArrayDeque<Long> enqueued = new ArrayDeque<>();
 
   /** How many suggestions of the strategy's last turn are still to come. */
@@ -69,6 +70,7 @@ final class OpenFacts {
     snapshot.open().forEach(this::take);
     owed = 0;
     spending.set(snapshot.spent()); // what the open facts have added is part of it
+    savings.set(snapshot.saved());
     count = snapshot.facts();
   }
 
@@ -161,6 +163,7 @@ final class OpenFacts {
     } else if (event instanceof StudyEvent.TrialEnded ended) {
       trial.paused = false;
       spending.until(ended.at());
+      savings.take(ended.trial());
       if (!(ended.trial().outcome() instanceof Outcome.Stopped)) {
         spending.spend(lastSeconds(trial, ended.trial()), trial.gpu);
       }
@@ -202,5 +205,10 @@ final class OpenFacts {
 
   Spending spending() {
     return spending;
+  }
+
+  /** Returns what tricks have saved. */
+  Savings savings() {
+    return savings;
   }
 }

@@ -11,11 +11,14 @@ import dev.troupe.study.Metrics;
 import dev.troupe.study.Outcome;
 import dev.troupe.study.StudyEvent;
 import dev.troupe.study.StudyResult;
+import dev.troupe.study.Trick;
 import dev.troupe.study.TrialState;
 import dev.troupe.study.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -86,7 +89,12 @@ final class StudyRecords {
   /** Returns a snapshot without the strategy's state; nothing is outstanding. */
   StudySnapshot snapshot() {
     return new StudySnapshot(
-        open.count(), open.open(), books.sums(), open.spending().spent(), new byte[0]);
+        open.count(),
+        open.open(),
+        books.sums(),
+        open.spending().spent(),
+        open.savings().saved(),
+        new byte[0]);
   }
 
   /** Returns for how long the study has run, in all its runs, in seconds. */
@@ -360,9 +368,31 @@ final class StudyRecords {
           if (books.ended(ended)) {
             publish(new StudyEvent.IncumbentChanged(setup.name(), ended.id(), ended.metrics()));
           }
+          publishSavings(ended);
           removal.run();
           whenKept.run();
         });
+  }
+
+  private void publishSavings(EndedTrial ended) {
+    if (events.isWanted() && !ended.measurements().isEmpty()) {
+      savedSeconds()
+          .forEach(
+              (trick, seconds) ->
+                  publish(new StudyEvent.DeviceTimeSaved(setup.name(), trick, seconds)));
+    }
+  }
+
+  private Map<Trick, Double> savedSeconds() {
+    Trick pruning = setup.pruner() == null ? Trick.EARLY_STOPPING : setup.pruner().trick();
+    return open.savings().seconds(setup.fullStep(), pruning);
+  }
+
+  private Map<Trick, Double> savedHours() {
+    var hours = new EnumMap<Trick, Double>(Trick.class);
+    hours.putAll(savedSeconds());
+    hours.replaceAll((trick, seconds) -> seconds / SECONDS_PER_HOUR);
+    return hours;
   }
 
   void checkHours() {
@@ -422,6 +452,7 @@ final class StudyRecords {
         books.incumbents().front(),
         deviceSeconds() / SECONDS_PER_HOUR,
         gpuSeconds() / SECONDS_PER_HOUR,
+        savedHours(),
         onMachine,
         timers.isVirtual() ? (Double) seconds : null,
         busy,

@@ -108,6 +108,11 @@ public record StudySetup(
     }
   }
 
+  /** Returns the step at which a full evaluation is done; 0 if the estimator does not say. */
+  long fullStep() {
+    return estimator == null ? 0 : estimator.fullStep().orElse(0);
+  }
+
   /** Returns the objective by which the best trial is chosen. */
   public Objective mainObjective() {
     return objectives.get(0);

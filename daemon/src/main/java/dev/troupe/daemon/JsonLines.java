@@ -191,7 +191,9 @@ final class JsonLines implements Consumer<StudyEvent> {
     result.front().forEach(trial -> front.add(candidate(trial)));
     node.put("device-hours", result.deviceHours());
     node.put("gpu-hours", result.gpuHours());
-    node.put("saved-device-hours", 0.0); // nothing saves yet
+    node.put("saved-device-hours", result.savedDeviceHours());
+    ObjectNode saved = node.putObject("saved-by-trick");
+    result.savedHours().forEach((trick, hours) -> saved.put(trick.label(), hours));
     node.put("seconds", result.seconds());
     node.put("virtual-seconds", result.virtualSeconds());
     node.put("utilisation", result.utilisation());

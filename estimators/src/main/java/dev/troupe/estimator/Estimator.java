@@ -5,6 +5,7 @@ import dev.troupe.study.FidelityRange;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Suggestion;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Finds out what a candidate is worth. One instance serves all trials of a study, on several
@@ -24,6 +25,15 @@ public interface Estimator extends AutoCloseable {
    */
   default List<FidelityRange> fidelities() {
     return List.of();
+  }
+
+  /**
+   * Returns the step at which a full evaluation is done, which is the end of the main axis; empty
+   * if it is not known.
+   */
+  default OptionalLong fullStep() {
+    List<FidelityRange> known = fidelities();
+    return known.isEmpty() ? OptionalLong.empty() : OptionalLong.of((long) known.get(0).high());
   }
 
   /**

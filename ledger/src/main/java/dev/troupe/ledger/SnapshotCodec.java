@@ -1,5 +1,6 @@
 package dev.troupe.ledger;
 
+import dev.troupe.actor.Saved;
 import dev.troupe.actor.Spent;
 import dev.troupe.actor.StudySnapshot;
 import dev.troupe.actor.StudySums;
@@ -13,6 +14,7 @@ import dev.troupe.study.TrialState;
 import java.time.DateTimeException;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SnapshotCodec {
 
-  private static final int VERSION = 1;
+  /** The second version tells what tricks have saved. */
+  private static final int VERSION = 2;
 
   private SnapshotCodec() {}
 
@@ -33,6 +36,7 @@ final class SnapshotCodec {
     out.writeAll(snapshot.open(), (to, event) -> to.writeBytes(EventCodec.encode(event)));
     writeSums(out, snapshot.sums());
     writeSpent(out, snapshot.spent());
+    writeSaved(out, snapshot.saved());
     out.writeBytes(snapshot.strategy());
     return out.toBytes();
   }
@@ -69,6 +73,14 @@ final class SnapshotCodec {
     out.writeLong(spent.parallelism());
   }
 
+  private static void writeSaved(EventOutput out, Saved saved) {
+    out.writeLong(saved.furthest());
+    for (Saved.Part part : List.of(saved.pruned(), saved.low())) {
+      out.writeDouble(part.secondsPerStep());
+      out.writeDouble(part.seconds());
+    }
+  }
+
   /**
    * Returns the snapshot that was written.
    *
@@ -96,6 +108,7 @@ final class SnapshotCodec {
         in.readAll(from -> EventCodec.decode(study, from.readBytes(), texts)),
         readSums(in),
         readSpent(in),
+        readSaved(in),
         in.readBytes());
   }
 
@@ -121,6 +134,14 @@ final class SnapshotCodec {
 
   private static @Nullable EndedTrial readOptional(EventInput in) {
     return in.readBoolean() ? TrialCodec.readTrial(in) : null;
+  }
+
+  private static Saved readSaved(EventInput in) {
+    return new Saved(in.readLong(), readPart(in), readPart(in));
+  }
+
+  private static Saved.Part readPart(EventInput in) {
+    return new Saved.Part(in.readDouble(), in.readDouble());
   }
 
   private static Spent readSpent(EventInput in) {

@@ -7,10 +7,12 @@ import dev.troupe.study.Metrics;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Outcome;
 import dev.troupe.study.StudyEvent;
+import dev.troupe.study.Trick;
 import dev.troupe.study.TrialId;
 import dev.troupe.study.TrialState;
 import dev.troupe.study.Verdict;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.DoubleAccumulator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +69,7 @@ final class StudyMeters {
   private final Map<TrialState, Counter> trials = new EnumMap<>(TrialState.class);
   private final Map<TrialState, Timer> trialTimes = new EnumMap<>(TrialState.class);
   private final Map<String, Counter> deviceTimes = new HashMap<>();
+  private final Map<Trick, DoubleAccumulator> saved = new EnumMap<>(Trick.class);
   private final Map<Verdict, Counter> measurements = new EnumMap<>(Verdict.class);
   private final Timer suggestionLatency;
   private final Counter retried;
@@ -126,6 +130,8 @@ final class StudyMeters {
       onTrialEnded(ended.trial());
     } else if (event instanceof StudyEvent.IncumbentChanged changed) {
       improve(changed.metrics());
+    } else if (event instanceof StudyEvent.DeviceTimeSaved saved) {
+      onSaved(saved.trick(), saved.seconds());
     } else if (event instanceof StudyEvent.StudyEnded) {
       onStudyEnded(now);
     }
@@ -164,6 +170,12 @@ final class StudyMeters {
       improve(completed.metrics());
     }
     move(trial.id(), null);
+  }
+
+  private void onSaved(Trick trick, double seconds) {
+    if (Double.isFinite(seconds)) {
+      saved.computeIfAbsent(trick, this::deviceTimeSaved).accumulate(seconds);
+    }
   }
 
   private void onStudyEnded(Instant now) {
@@ -310,6 +322,19 @@ final class StudyMeters {
             .tag(STRATEGY, strategy)
             .tag("outcome", outcome)
             .register(registry));
+  }
+
+  private DoubleAccumulator deviceTimeSaved(Trick trick) {
+    var total = new DoubleAccumulator(Math::max, 0);
+    own(
+        FunctionCounter.builder("troupe.device.time.saved", total, DoubleAccumulator::get)
+            .description("Device time saved against full evaluations, estimated, by trick")
+            .baseUnit("seconds")
+            .tag(STUDY, study)
+            .tag(STRATEGY, strategy)
+            .tag("trick", trick.label())
+            .register(registry));
+    return total;
   }
 
   private Counter measurements(Verdict verdict) {

@@ -2,6 +2,7 @@ package dev.troupe.codec;
 
 import dev.troupe.study.Metrics;
 import dev.troupe.study.StudyEvent;
+import dev.troupe.study.Trick;
 import dev.troupe.study.TrialId;
 import java.time.DateTimeException;
 import java.util.List;
@@ -31,7 +32,8 @@ public final class EventCodec {
   private static final int ATTEMPT_RESUMED = 14;
   private static final int STUDY_REPAIRED = 15;
   private static final int TRIAL_PAUSED = 16;
-  private static final int HIGHEST = TRIAL_PAUSED;
+  private static final int DEVICE_TIME_SAVED = 17;
+  private static final int HIGHEST = DEVICE_TIME_SAVED;
 
   /** Codes that are given to no kind of fact yet. */
   private static final Set<Integer> UNUSED = Set.of(13);
@@ -76,6 +78,8 @@ public final class EventCodec {
       return STUDY_REPAIRED;
     } else if (event instanceof StudyEvent.TrialPaused) {
       return TRIAL_PAUSED;
+    } else if (event instanceof StudyEvent.DeviceTimeSaved) {
+      return DEVICE_TIME_SAVED;
     }
     return ATTEMPT_STARTED;
   }
@@ -163,6 +167,9 @@ public final class EventCodec {
       TrialCodec.writeAttempt(out, paused.attempt());
       TrialCodec.writeMetrics(out, paused.metrics());
       out.writeDouble(paused.deviceSeconds());
+    } else if (event instanceof StudyEvent.DeviceTimeSaved saved) {
+      out.writeText(saved.trick().name());
+      out.writeDouble(saved.seconds());
     }
   }
 
@@ -287,6 +294,8 @@ public final class EventCodec {
               TrialCodec.readAttempt(in),
               TrialCodec.readMetrics(in),
               in.readDouble());
+      case DEVICE_TIME_SAVED ->
+          new StudyEvent.DeviceTimeSaved(study, Trick.valueOf(in.readText()), in.readDouble());
       default -> new StudyEvent.AttemptStarted(study, TrialCodec.readAttempt(in), in.readText());
     };
   }

@@ -268,6 +268,17 @@ public sealed interface StudyEvent {
   record IncumbentChanged(String study, TrialId trial, Metrics metrics) implements StudyEvent {}
 
   /**
+   * A trial that cost less than a full evaluation has ended. Published, and never recorded: the
+   * trials tell the same.
+   *
+   * @param study the study's name
+   * @param trick what has saved device time
+   * @param seconds how much it has saved in the whole study until now; an estimate, at least 0,
+   *     which never falls
+   */
+  record DeviceTimeSaved(String study, Trick trick, double seconds) implements StudyEvent {}
+
+  /**
    * The study ended.
    *
    * @param study the study's name
