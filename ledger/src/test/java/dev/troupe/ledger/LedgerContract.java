@@ -12,6 +12,7 @@ import dev.troupe.actor.LedgerProvider;
 import dev.troupe.actor.LedgerReader;
 import dev.troupe.actor.Mailbox;
 import dev.troupe.actor.RepairReport;
+import dev.troupe.actor.Saved;
 import dev.troupe.actor.Spent;
 import dev.troupe.actor.StudySnapshot;
 import dev.troupe.actor.StudySums;
@@ -113,6 +114,7 @@ abstract class LedgerContract {
         facts.subList(0, 3),
         new StudySums(7, 5, true, Map.of(TrialState.FAILED, 2L), null, List.of(), null, 4),
         new Spent(1.5, 2.5, 3.5, 0.5, Instant.ofEpochSecond(7, 8), 3),
+        new Saved(9, new Saved.Part(0.25, 1.5), new Saved.Part(2.5, 0.125)),
         new byte[] {1, 2, 3});
   }
 

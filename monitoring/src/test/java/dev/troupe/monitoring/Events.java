@@ -12,6 +12,7 @@ import dev.troupe.study.Outcome;
 import dev.troupe.study.StudyEvent;
 import dev.troupe.study.StudyState;
 import dev.troupe.study.Suggestion;
+import dev.troupe.study.Trick;
 import dev.troupe.study.TrialId;
 import dev.troupe.study.Verdict;
 import java.time.Instant;
@@ -84,6 +85,10 @@ final class Events {
   StudyEvent incumbent(long trial, double accuracy) {
     return new StudyEvent.IncumbentChanged(
         study, TrialId.of(trial), Metrics.of("accuracy", accuracy));
+  }
+
+  StudyEvent saved(Trick trick, double seconds) {
+    return new StudyEvent.DeviceTimeSaved(study, trick, seconds);
   }
 
   StudyEvent over() {

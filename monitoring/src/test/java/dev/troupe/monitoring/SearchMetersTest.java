@@ -8,6 +8,7 @@ import dev.troupe.study.Metrics;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Outcome;
 import dev.troupe.study.StudyEvent;
+import dev.troupe.study.Trick;
 import dev.troupe.study.TrialId;
 import dev.troupe.study.Verdict;
 import java.time.Duration;
@@ -54,6 +55,23 @@ final class SearchMetersTest {
                 + " 5.0",
             "troupe_trial_time_seconds_bucket{state=\"completed\",strategy=\"tpe\","
                 + "study=\"digits\",le=\"10.0\"} 2");
+  }
+
+  @Test
+  void onEvent_deviceTimeSaved_isCountedByTrick() {
+    send(
+        digits.started("tpe"),
+        digits.saved(Trick.EARLY_STOPPING, 10),
+        digits.saved(Trick.EARLY_STOPPING, 25),
+        digits.saved(Trick.LOW_FIDELITY, 4),
+        digits.saved(Trick.EXTRAPOLATION, Double.NaN));
+
+    assertThat(series("troupe_device_time_saved_seconds_total"))
+        .containsExactlyInAnyOrder(
+            "troupe_device_time_saved_seconds_total{strategy=\"tpe\",study=\"digits\","
+                + "trick=\"early-stopping\"} 25.0",
+            "troupe_device_time_saved_seconds_total{strategy=\"tpe\",study=\"digits\","
+                + "trick=\"low-fidelity\"} 4.0");
   }
 
   @Test
