@@ -106,9 +106,9 @@ public final class StudyBuilder<T> {
     return this;
   }
 
-  /** Sets what stops trials early. */
-  public StudyBuilder<T> pruner(PrunerChoice choice) {
-    pruner = requireNonNull(choice, "choice");
+  /** Sets what stops trials early; null to let each run to its end. */
+  public StudyBuilder<T> pruner(@Nullable PrunerChoice choice) {
+    pruner = choice;
     return this;
   }
 

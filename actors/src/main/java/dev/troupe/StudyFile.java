@@ -507,6 +507,11 @@ public final class StudyFile {
     return space;
   }
 
+  /** Returns what stops trials early, with the file's settings; null if nothing does. */
+  public @Nullable PrunerChoice pruner() {
+    return pruner;
+  }
+
   /** Returns how it looks, with the file's settings. */
   public StrategyChoice strategy() {
     return strategy;

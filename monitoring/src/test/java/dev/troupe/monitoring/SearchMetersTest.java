@@ -178,6 +178,7 @@ final class SearchMetersTest {
             digits.failedOnce(1, 1),
             digits.completed(1, 1, 1),
             digits.incumbent(1, 1),
+            digits.saved(Trick.SHARING, 1),
             digits.over());
 
     assertThat(all.stream().map(Object::getClass).map(Class::getName).toList())
