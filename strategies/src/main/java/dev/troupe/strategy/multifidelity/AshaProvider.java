@@ -30,7 +30,7 @@ public final class AshaProvider implements StrategyProvider {
   @Override
   public Strategy create(StrategyRequest request) {
     Providers.requireKnown(this, request.settings());
-    Resource resource = Resource.of(request);
+    Resource resource = Resource.of(request, Resource.Grid.FROM_LOW);
     return new PromotionStrategy(
         NAME,
         resource,

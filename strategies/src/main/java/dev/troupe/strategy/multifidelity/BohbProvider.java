@@ -30,7 +30,7 @@ public final class BohbProvider implements StrategyProvider {
   @Override
   public Strategy create(StrategyRequest request) {
     Providers.requireKnown(this, request.settings());
-    Resource resource = Resource.of(request);
+    Resource resource = Resource.of(request, Resource.Grid.FROM_HIGH);
     BracketTable table =
         HyperbandProvider.table(resource, request.settings(), BracketTable.Rounding.CEIL);
     return new PromotionStrategy(

@@ -34,7 +34,7 @@ public final class DehbProvider implements StrategyProvider {
   @Override
   public Strategy create(StrategyRequest request) {
     Providers.requireKnown(this, request.settings());
-    Resource resource = Resource.of(request);
+    Resource resource = Resource.of(request, Resource.Grid.FROM_HIGH);
     BracketTable table =
         HyperbandProvider.table(resource, request.settings(), BracketTable.Rounding.CEIL);
     List<Integer> sizes = sizes(table, resource.levels());

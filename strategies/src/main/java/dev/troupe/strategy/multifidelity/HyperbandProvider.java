@@ -34,7 +34,7 @@ public final class HyperbandProvider implements StrategyProvider {
   @Override
   public Strategy create(StrategyRequest request) {
     Providers.requireKnown(this, request.settings());
-    Resource resource = Resource.of(request);
+    Resource resource = Resource.of(request, Resource.Grid.FROM_HIGH);
     BracketTable table = table(resource, request.settings(), BracketTable.Rounding.CEIL);
     return new PromotionStrategy(
         NAME,

@@ -6,37 +6,89 @@ import dev.troupe.settings.Settings;
 import dev.troupe.strategy.StrategyRequest;
 import dev.troupe.study.Fidelity;
 import dev.troupe.study.FidelityRange;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fidelity that a strategy drives, and its levels: the highest is the real thing, and each one
- * below is the {@code eta}-th part of the next, as long as that is not below {@code low}. Amounts
- * are rounded to whole numbers where both ends are whole.
+ * The fidelity that a strategy drives, and its levels, the highest of which is the real thing.
  *
  * @param axis of {@link Fidelity}
- * @param low no level is below, finite and above 0
- * @param high the highest level, finite and at least {@code low}
- * @param eta factor from a level to the next, finite and at least 2
- * @param whole whether {@code high} is the estimator's own full amount
+ * @param amounts of the levels, ascending, finite and above 0, at least one
+ * @param eta factor from a level to the next, about, at least 2
+ * @param whole whether the last one is the estimator's own full amount
  */
-record Resource(String axis, double low, double high, double eta, boolean whole) {
+record Resource(String axis, List<Double> amounts, double eta, boolean whole) {
 
-  static final double DEFAULT_ETA = 3;
+  /** From which end levels are counted. */
+  enum Grid {
+    /**
+     * The {@code eta}-th part of the next level each, from the highest down, as long as that is not
+     * below the least amount: as Hyperband has them.
+     */
+    FROM_HIGH,
+    /**
+     * {@code eta} times the level before each, from the least amount up, and then the highest one,
+     * which a level too close below gives way to: as asynchronous successive halving has them.
+     */
+    FROM_LOW
+  }
 
+  private static final double DEFAULT_ETA = 3;
   private static final double LARGEST_ETA = 1000;
   private static final double LARGEST = 1e12;
+  private static final double ROUNDING = 1e-12;
   private static final String KEY = "resource";
   private static final String EXAMPLE = "{ axis = epochs, low = 1, high = 50, eta = 3 }";
 
-  /** Checks the ranges above. */
+  /** Checks the ranges above and copies the list. */
   Resource {
     requireNonNull(axis, "axis");
-    if (!(low > 0 && low <= high && eta >= 2) || Double.isInfinite(high)) {
+    amounts = List.copyOf(amounts);
+    if (amounts.isEmpty() || !(amounts.get(0) > 0) || !(eta >= 2)) {
       throw new IllegalArgumentException(
-          "A resource needs 0 < low <= high and eta >= 2, but they were %s, %s and %s. Maybe %s."
-              .formatted(low, high, eta, EXAMPLE));
+          "A resource needs amounts above 0 and eta >= 2, but they were %s and %s. Maybe %s."
+              .formatted(amounts, eta, EXAMPLE));
     }
+  }
+
+  /**
+   * Returns the levels of a range. Amounts are rounded to whole numbers where both ends are whole.
+   *
+   * @param low finite and above 0
+   * @param high finite and at least {@code low}
+   */
+  static Resource of(
+      String axis, double low, double high, double eta, boolean whole, Grid grid) {
+    List<Double> amounts =
+        grid == Grid.FROM_HIGH ? fromHigh(low, high, eta) : fromLow(low, high, eta);
+    if (low == Math.rint(low) && high == Math.rint(high)) {
+      amounts = amounts.stream().map(amount -> Math.max(low, Math.rint(amount))).distinct().toList();
+    }
+    return new Resource(axis, amounts, eta, whole);
+  }
+
+  private static List<Double> fromHigh(double low, double high, double eta) {
+    var amounts = new ArrayList<Double>();
+    // By multiplication, as logarithms are a rounding off now and then.
+    int top = 0;
+    for (double amount = low * eta; amount <= high * (1 + ROUNDING); amount *= eta) {
+      top++;
+    }
+    for (int level = 0; level <= top; level++) {
+      amounts.add(level == top ? high : high / StrictMath.pow(eta, top - level));
+    }
+    return amounts;
+  }
+
+  private static List<Double> fromLow(double low, double high, double eta) {
+    var amounts = new ArrayList<Double>();
+    for (double amount = low; amount * Math.sqrt(eta) <= high; amount *= eta) {
+      amounts.add(amount);
+    }
+    amounts.add(high);
+    return Collections.unmodifiableList(amounts);
   }
 
   /**
@@ -44,7 +96,7 @@ record Resource(String axis, double low, double high, double eta, boolean whole)
    *
    * @throws IllegalArgumentException if a setting is wrong, or neither tells the highest level
    */
-  static Resource of(StrategyRequest request) {
+  static Resource of(StrategyRequest request, Grid grid) {
     Settings block = request.settings().getSettings(KEY);
     block.requireKnown(List.of("axis", "low", "high", "eta"));
     FidelityRange range = range(request.fidelities(), block.findString("axis"));
@@ -61,7 +113,7 @@ record Resource(String axis, double low, double high, double eta, boolean whole)
     double least = range == null ? Math.min(1, high) : Math.min(range.low(), high);
     double low = block.getDouble("low", least, range == null ? Double.MIN_NORMAL : least, high);
     double eta = block.getDouble("eta", DEFAULT_ETA, 2, LARGEST_ETA);
-    return new Resource(axis, low, high, eta, range != null && high == range.high());
+    return of(axis, low, high, eta, range != null && high == range.high(), grid);
   }
 
   private static @Nullable FidelityRange range(List<FidelityRange> known, @Nullable String axis) {
@@ -71,41 +123,25 @@ record Resource(String axis, double low, double high, double eta, boolean whole)
         .orElse(null);
   }
 
-  /** Returns the number of levels, at least 1: the largest s with eta^s <= high / low, and one. */
+  /** Returns the number of levels, at least 1. */
   int levels() {
-    int count = 1;
-    double amount = low;
-    // By multiplication, as logarithms are a rounding off now and then.
-    while (amount * eta <= high * (1 + 1e-12)) {
-      amount *= eta;
-      count++;
-    }
-    return count;
+    return amounts.size();
   }
 
-  /** Returns the amount of a level, counted from 0. */
-  double amount(int level) {
-    int top = levels() - 1;
-    if (level == top) {
-      return high;
-    }
-    double amount = high / StrictMath.pow(eta, top - level);
-    return isWhole(low) && isWhole(high) ? Math.max(low, Math.rint(amount)) : amount;
-  }
-
-  private static boolean isWhole(double amount) {
-    return amount == Math.rint(amount);
-  }
-
-  /** Returns what trials of a level are suggested with. */
+  /** Returns what trials of a level, counted from 0, are suggested with. */
   Fidelity fidelity(int level) {
-    return whole && level == levels() - 1 ? Fidelity.full() : Fidelity.of(axis, amount(level));
+    return whole && level == levels() - 1
+        ? Fidelity.full()
+        : Fidelity.of(axis, amounts.get(level));
   }
 
   /** Returns the level of a fidelity, or -1 if it is none of these. */
   int level(Fidelity fidelity) {
+    if (fidelity.isFull()) {
+      return levels() - 1;
+    }
     for (int level = levels() - 1; level >= 0; level--) {
-      if (fidelity(level).equals(fidelity) || (level == levels() - 1 && fidelity.isFull())) {
+      if (fidelity(level).equals(fidelity)) {
         return level;
       }
     }
@@ -114,6 +150,6 @@ record Resource(String axis, double low, double high, double eta, boolean whole)
 
   /** Returns a level in words, such as {@code 9 epochs}. */
   String text(int level) {
-    return Numbers.text(amount(level)) + " " + axis;
+    return Numbers.text(amounts.get(level)) + " " + axis;
   }
 }

@@ -39,7 +39,7 @@ public final class SuccessiveHalvingProvider implements StrategyProvider {
   @Override
   public Strategy create(StrategyRequest request) {
     Providers.requireKnown(this, request.settings());
-    Resource resource = Resource.of(request);
+    Resource resource = Resource.of(request, Resource.Grid.FROM_HIGH);
     int levels = resource.levels();
     int one = (int) Math.min(MOST, Math.rint(StrictMath.pow(resource.eta(), levels - 1)));
     int configurations = request.settings().getInt("configurations", one, 1, MOST);
