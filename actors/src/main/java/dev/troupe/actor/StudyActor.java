@@ -345,6 +345,7 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
     recovery.leaveEnded(end);
     records.addEarlier(recovery.open());
     events.publishEarlier(recovery.ended());
+    records.publishPaused();
     result.complete(records.earlierSummary(end.test()));
     return Behaviors.stopped();
   }

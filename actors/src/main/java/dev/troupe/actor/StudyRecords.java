@@ -136,6 +136,7 @@ final class StudyRecords {
     if (best != null) {
       publish(new StudyEvent.IncumbentChanged(setup.name(), best.id(), best.metrics()));
     }
+    publishPaused();
     checkpoints.sweep(recovery.usableCheckpoints(), recovery.pastAttempts());
     books.takenUp();
     for (RunningTrial trial : List.copyOf(books.active())) {
@@ -149,6 +150,16 @@ final class StudyRecords {
       }
     }
     checkHours();
+  }
+
+  /** Tells the listeners of a later run which trials wait to be resumed: their facts once more. */
+  void publishPaused() {
+    for (RunningTrial trial : books.paused()) {
+      publish(new StudyEvent.TrialSuggested(setup.name(), trial.id(), trial.suggestion()));
+      publish(
+          new StudyEvent.TrialPaused(
+              setup.name(), now(), trial.attempt(), trial.paused().metrics(), 0));
+    }
   }
 
   /** Records a fact, and publishes it when it is kept. */
@@ -447,6 +458,7 @@ final class StudyRecords {
         books.count(TrialState.PRUNED),
         books.count(TrialState.FAILED),
         books.count(TrialState.STOPPED),
+        books.paused().size(),
         books.incumbents().best(),
         test,
         books.incumbents().front(),

@@ -21,12 +21,13 @@ final class ClosingTable {
     row(
         out,
         "trials",
-        "%d completed, %d pruned, %d failed, %d stopped in %s (%s per minute)"
+        "%d completed, %d pruned, %d failed, %d stopped%s in %s (%s per minute)"
             .formatted(
                 result.completed(),
                 result.pruned(),
                 result.failed(),
                 result.stopped(),
+                result.paused() > 0 ? ", %d paused".formatted(result.paused()) : "",
                 Text.duration(result.seconds()),
                 Text.number(perMinute(result))));
     if (result.virtualSeconds() != null) {

@@ -75,7 +75,7 @@ final class StudyMeters {
   private final Counter retried;
 
   private final Map<TrialId, TrialState> open = new HashMap<>();
-  private final Map<TrialId, Double> lostSeconds = new HashMap<>();
+  private final Map<TrialId, Double> earlierSeconds = new HashMap<>();
   private List<Objective> objectives = List.of();
   private @Nullable Instant endedAt;
 
@@ -126,6 +126,8 @@ final class StudyMeters {
       onMeasured(measured);
     } else if (event instanceof StudyEvent.AttemptFailed failed) {
       onAttemptFailed(failed);
+    } else if (event instanceof StudyEvent.TrialPaused paused) {
+      onTrialPaused(paused);
     } else if (event instanceof StudyEvent.TrialEnded ended) {
       onTrialEnded(ended.trial());
     } else if (event instanceof StudyEvent.IncumbentChanged changed) {
@@ -155,16 +157,24 @@ final class StudyMeters {
     TrialId trial = event.attempt().trial();
     retried.increment();
     book(LOST, event.deviceSeconds());
-    lostSeconds.merge(trial, event.deviceSeconds(), Double::sum);
+    earlierSeconds.merge(trial, event.deviceSeconds(), Double::sum);
     move(trial, TrialState.WAITING);
+  }
+
+  /** What it spent until then is part of its time when it ends, and booked as paused already. */
+  private void onTrialPaused(StudyEvent.TrialPaused event) {
+    TrialId trial = event.attempt().trial();
+    book(tag(TrialState.PAUSED), event.deviceSeconds());
+    earlierSeconds.merge(trial, event.deviceSeconds(), Double::sum);
+    move(trial, TrialState.PAUSED);
   }
 
   private void onTrialEnded(EndedTrial trial) {
     TrialState state = trial.state();
     trials.computeIfAbsent(state, this::trials).increment();
     trialTimes.computeIfAbsent(state, this::trialTime).record(duration(trial.deviceSeconds()));
-    // What its failed attempts spent is part of its time, and booked as lost already.
-    Double lost = lostSeconds.remove(trial.id());
+    // What its earlier attempts spent is part of its time, and booked already.
+    Double lost = earlierSeconds.remove(trial.id());
     book(tag(state), trial.deviceSeconds() - (lost == null ? 0 : lost));
     if (trial.outcome() instanceof Outcome.Completed completed) {
       improve(completed.metrics());
@@ -181,7 +191,7 @@ final class StudyMeters {
   private void onStudyEnded(Instant now) {
     endedAt = now;
     open.clear();
-    lostSeconds.clear();
+    earlierSeconds.clear();
     active.values().forEach(count -> count.set(0));
   }
 
@@ -316,7 +326,9 @@ final class StudyMeters {
   private Counter deviceTime(String outcome) {
     return own(
         Counter.builder("troupe.device.time")
-            .description("Device time of ended trials by outcome; lost is that of failed attempts")
+            .description(
+                "Device time by outcome of the trial; lost is that of failed attempts, paused that of"
+                    + " attempts whose trial may go on")
             .baseUnit("seconds")
             .tag(STUDY, study)
             .tag(STRATEGY, strategy)

@@ -179,6 +179,8 @@ final class SearchMetersTest {
             digits.completed(1, 1, 1),
             digits.incumbent(1, 1),
             digits.saved(Trick.SHARING, 1),
+            new StudyEvent.TrialPaused(
+                "digits", Instant.EPOCH, Attempt.first(TrialId.of(2)), Metrics.none(), 1),
             digits.over());
 
     assertThat(all.stream().map(Object::getClass).map(Class::getName).toList())

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param pruned trials ended early
  * @param failed trials without a value
  * @param stopped trials that the end of the study interrupted
+ * @param paused trials that wait to be resumed by their strategy, which a larger budget allows
  * @param best the completed trial with the best value of the first objective, the earliest among
  *     equals; null if none completed
  * @param test scores of the best trial on what was never shown to the search; empty where there is
@@ -43,6 +44,7 @@ public record StudyResult(
     long pruned,
     long failed,
     long stopped,
+    long paused,
     @Nullable EndedTrial best,
     Metrics test,
     List<EndedTrial> front,
