@@ -40,7 +40,7 @@ record ScaledCurve(double[] x, double[] logs, double horizon, LossScale losses) 
   }
 
   /** Returns which points to look at: all, or some that are even over the steps and their logs. */
-  private static int[] points(int size) {
+  static int[] points(int size) {
     if (size <= MOST_POINTS) {
       return java.util.stream.IntStream.range(0, size).toArray();
     }

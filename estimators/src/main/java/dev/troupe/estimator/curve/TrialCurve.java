@@ -43,6 +43,11 @@ public final class TrialCurve {
     return encoding == null ? null : encoding.clone();
   }
 
+  /** Returns the number of coordinates of the configuration; 0 if it is not known. */
+  public int dimensions() {
+    return encoding == null ? 0 : encoding.length;
+  }
+
   /** Returns the same configuration with the first points of its curve. */
   public TrialCurve first(int size) {
     return new TrialCurve(curve.first(size), encoding);
