@@ -348,7 +348,8 @@ public final class StudyBuilder<T> {
                     objectives,
                     streams,
                     Settings.none("pruner"),
-                    estimator == null ? OptionalLong.empty() : estimator.fullStep()));
+                    estimator == null ? OptionalLong.empty() : estimator.fullStep(),
+                    space.searchSpace()));
   }
 
   private int effectiveLookahead() {

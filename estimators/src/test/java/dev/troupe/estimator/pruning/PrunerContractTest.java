@@ -67,6 +67,13 @@ class PrunerContractTest {
   }
 
   @Nested
+  class Curve extends Named {
+    Curve() {
+      super("curve", Map.of("model", "fast", "interval", 9));
+    }
+  }
+
+  @Nested
   class Hyperband extends Named {
     Hyperband() {
       super("hyperband", Map.of("max", 27));

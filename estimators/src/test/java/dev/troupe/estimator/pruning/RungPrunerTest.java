@@ -94,7 +94,7 @@ class RungPrunerTest {
     assertThat(stops(asha(Map.of("max", 3)), worse, better)).isFalse();
     var request =
         new PrunerRequest(
-            Scenes.LOSS, RandomStreams.of(1), Settings.none("pruner"), OptionalLong.of(3));
+            Scenes.LOSS, RandomStreams.of(1), Settings.none("pruner"), OptionalLong.of(3), null);
     Pruner told = new AshaPrunerProvider().create(request);
     assertThat(stops(told, worse, List.of(Scenes.pruned(1, .1, .1, .1)))).isFalse();
   }
