@@ -125,8 +125,7 @@ class PrunedStudyTest {
   void extended_study_goesOnWithWhatWasSaved() {
     Path home = Path.of("home-pruned");
     UnaryOperator<StudyBuilder<Configuration>> kept =
-        builder ->
-            builder.ledger(SharedLedger.SETTING).home(home).pruner(Pruners.median());
+        builder -> builder.ledger(SharedLedger.SETTING).home(home).pruner(Pruners.median());
     StudyResult whole = run(1, 40, builder -> builder.pruner(Pruners.median())).result();
     SharedLedger.at(home);
     StudyResult first = run(1, 20, kept).result();
@@ -141,7 +140,13 @@ class PrunedStudyTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "median", "percentile", "patience", "threshold", "asha", "successive-halving", "hyperband"
+        "median",
+        "percentile",
+        "patience",
+        "threshold",
+        "asha",
+        "successive-halving",
+        "hyperband"
       })
   void logicalOrder_anyNumberOfSlots_prunesTheSame(String name) {
     Map<String, ?> settings =
@@ -152,8 +157,7 @@ class PrunedStudyTest {
           default -> Map.of();
         };
     UnaryOperator<StudyBuilder<Configuration>> logical =
-        builder ->
-            builder.order(Order.LOGICAL).lookahead(4).pruner(Pruners.named(name, settings));
+        builder -> builder.order(Order.LOGICAL).lookahead(4).pruner(Pruners.named(name, settings));
     List<String> alone = outcomes(run(1, 60, logical));
     assertThat(outcomes(run(8, 60, logical))).isEqualTo(alone);
     assertThat(alone).anyMatch(trial -> trial.contains("Pruned"));
@@ -162,10 +166,7 @@ class PrunedStudyTest {
 
   private static List<String> outcomes(Course course) {
     return course.trials().stream()
-        .map(
-            trial ->
-                trial.id() + " " + trial.measurements().size() + " " + trial.outcome())
+        .map(trial -> trial.id() + " " + trial.measurements().size() + " " + trial.outcome())
         .toList();
   }
-
 }

@@ -20,12 +20,7 @@ import java.util.List;
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody, and too large to be copied
 public record StudySnapshot(
-    long facts,
-    List<StudyEvent> open,
-    StudySums sums,
-    Spent spent,
-    Saved saved,
-    byte[] strategy) {
+    long facts, List<StudyEvent> open, StudySums sums, Spent spent, Saved saved, byte[] strategy) {
 
   /** Requires all and copies the list. */
   public StudySnapshot {

@@ -2,8 +2,8 @@ package dev.troupe.codec;
 
 import dev.troupe.study.Metrics;
 import dev.troupe.study.StudyEvent;
-import dev.troupe.study.Trick;
 import dev.troupe.study.TrialId;
+import dev.troupe.study.Trick;
 import java.time.DateTimeException;
 import java.util.List;
 import java.util.Map;

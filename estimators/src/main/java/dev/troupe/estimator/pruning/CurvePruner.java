@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * is stopped if the probability that it will be at the end of a full evaluation is below a limit.
  * By the optimistic rule one is stopped, too, of which the end is as good as known.
  *
- * <p>Judges by the first objective. Until a trial has completed nothing is stopped, and where nobody
- * says where a full evaluation ends, that is the furthest step of those that have.
+ * <p>Judges by the first objective. Until a trial has completed nothing is stopped, and where
+ * nobody says where a full evaluation ends, that is the furthest step of those that have.
  */
 final class CurvePruner implements Pruner {
 

@@ -47,8 +47,7 @@ public final class CurvePrunerProvider implements PrunerProvider {
   public Pruner create(PrunerRequest request) {
     Providers.requireKnown(this, request.settings());
     Settings settings = request.settings();
-    String rule =
-        settings.getOneOf("rule", "conservative", List.of("conservative", "optimistic"));
+    String rule = settings.getOneOf("rule", "conservative", List.of("conservative", "optimistic"));
     double deviation = settings.getDouble("deviation", DEVIATION, 0, Double.MAX_VALUE);
     return new CurvePruner(
         model(request),

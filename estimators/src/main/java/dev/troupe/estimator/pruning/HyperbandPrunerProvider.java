@@ -36,8 +36,7 @@ public final class HyperbandPrunerProvider implements PrunerProvider {
 
   @Override
   public List<Option> options() {
-    return List.of(
-        RungSettings.ETA, RungSettings.MIN, RungSettings.MAX, ROUNDING, Losses.OPTION);
+    return List.of(RungSettings.ETA, RungSettings.MIN, RungSettings.MAX, ROUNDING, Losses.OPTION);
   }
 
   @Override
@@ -50,7 +49,8 @@ public final class HyperbandPrunerProvider implements PrunerProvider {
       throw new IllegalArgumentException(
           "pruner.max must be set: 'hyperband' needs to know at which step a full evaluation is done, and the estimator does not say. Maybe add max = 81, or use asha.");
     }
-    String rounding = settings.getOneOf(ROUNDING.key(), ROUNDING.fallback(), List.of("ceil", "floor"));
+    String rounding =
+        settings.getOneOf(ROUNDING.key(), ROUNDING.fallback(), List.of("ceil", "floor"));
     HyperbandTable table =
         HyperbandTable.of(
             rungs.min(),

@@ -79,8 +79,7 @@ record HyperbandTable(List<Bracket> brackets) {
       var rungs = new ArrayList<Rung>();
       for (int i = 0; i <= s; i++) {
         rungs.add(
-            new Rung(
-                candidates / Rungs.power(eta, i), ceilDiv(full, Rungs.power(eta, s - i))));
+            new Rung(candidates / Rungs.power(eta, i), ceilDiv(full, Rungs.power(eta, s - i))));
       }
       brackets.add(new Bracket(rungs));
     }

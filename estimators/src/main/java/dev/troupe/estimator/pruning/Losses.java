@@ -13,7 +13,8 @@ final class Losses {
 
   /** Which objectives count, for the providers of pruners that compare. */
   static final Option OPTION =
-      new Option("objectives", "all", "all (by non-domination), or first: what trials are ranked by");
+      new Option(
+          "objectives", "all", "all (by non-domination), or first: what trials are ranked by");
 
   private final List<Objective> objectives;
 

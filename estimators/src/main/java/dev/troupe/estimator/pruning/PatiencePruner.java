@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Stops a trial that has not improved by at least so much for so many steps, whatever the others
- * do (early stopping; Prechelt 1998, doi:10.1007/3-540-49430-8_3). With several objectives an
+ * Stops a trial that has not improved by at least so much for so many steps, whatever the others do
+ * (early stopping; Prechelt 1998, doi:10.1007/3-540-49430-8_3). With several objectives an
  * improvement of any counts. NaN is no improvement. Immutable.
  */
 final class PatiencePruner implements Pruner {

@@ -109,8 +109,7 @@ final class PeerTable {
       fullSteps = Arrays.copyOf(fullSteps, 2 * place);
     }
     long before = place == 0 ? -1 : fullSteps[place - 1];
-    fullSteps[place] =
-        isFull(trial) ? Math.max(before, Curves.last(trial.measurements())) : before;
+    fullSteps[place] = isFull(trial) ? Math.max(before, Curves.last(trial.measurements())) : before;
     seen.add(trial);
   }
 

@@ -30,7 +30,8 @@ public final class PercentilePrunerProvider implements PrunerProvider {
   @Override
   public List<Option> options() {
     var options = new ArrayList<Option>();
-    options.add(new Option("percentile", "25", "from 0 to 100: so many in a hundred may be better"));
+    options.add(
+        new Option("percentile", "25", "from 0 to 100: so many in a hundred may be better"));
     options.addAll(MedianPrunerProvider.COMMON);
     return List.copyOf(options);
   }

@@ -18,9 +18,9 @@ public interface Pruner {
    * Judges a trial on its newest measurement.
    *
    * @param trial the trial, its newest measurement last
-   * @param ended trials whose outcome may be seen, unmodifiable and in a fixed order: of any two lists of a
-   *     study one is the beginning of the other; under {@code order = logical} those up to the
-   *     trial's number less the lookahead
+   * @param ended trials whose outcome may be seen, unmodifiable and in a fixed order: of any two
+   *     lists of a study one is the beginning of the other; under {@code order = logical} those up
+   *     to the trial's number less the lookahead
    * @param active the other trials that are running
    * @return {@code CONTINUE} or {@code STOP}; only promotion strategies pause
    */

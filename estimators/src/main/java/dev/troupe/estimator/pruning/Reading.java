@@ -30,6 +30,5 @@ enum Reading {
    *
    * @param reaching the index of the first measurement at or beyond the step
    */
-  abstract double read(
-      Losses losses, int objective, List<Measurement> measurements, int reaching);
+  abstract double read(Losses losses, int objective, List<Measurement> measurements, int reaching);
 }

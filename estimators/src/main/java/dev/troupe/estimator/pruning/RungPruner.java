@@ -13,9 +13,9 @@ import java.util.OptionalLong;
  *
  * <p>A rung is reached by the first measurement at or beyond its step, whose value is what counts.
  * A trial that failed or was stopped counts on the rungs that it had reached, and not on others;
- * NaN is infinitely bad. At the end of a full evaluation nothing is stopped: whatever comes that far
- * has its result. Where nobody says where that is, the furthest step of a completed trial is taken
- * for it.
+ * NaN is infinitely bad. At the end of a full evaluation nothing is stopped: whatever comes that
+ * far has its result. Where nobody says where that is, the furthest step of a completed trial is
+ * taken for it.
  */
 final class RungPruner implements Pruner {
 
@@ -75,11 +75,7 @@ final class RungPruner implements Pruner {
   }
 
   private boolean goesOn(
-      ActiveTrial trial,
-      int rung,
-      long step,
-      List<EndedTrial> ended,
-      List<ActiveTrial> active) {
+      ActiveTrial trial, int rung, long step, List<EndedTrial> ended, List<ActiveTrial> active) {
     Peers peers = table.at(step, trial, ended, active);
     List<Measurement> measurements = trial.measurements();
     double[] own = losses.of(measurements.get(measurements.size() - 1));

@@ -39,5 +39,4 @@ final class Rungs {
     }
     return power;
   }
-
 }

@@ -7,9 +7,7 @@ import dev.troupe.study.Objective;
 import dev.troupe.study.Verdict;
 import java.util.List;
 
-/**
- * Stops a trial whose newest value is out of bounds, or no number: it has diverged. Immutable.
- */
+/** Stops a trial whose newest value is out of bounds, or no number: it has diverged. Immutable. */
 final class ThresholdPruner implements Pruner {
 
   private final Objective objective;

@@ -69,7 +69,9 @@ class CurvePrunerTest {
 
   private static final List<EndedTrial> ENDED =
       List.of(
-          Scenes.completed(1, 1, .9, .8, .5), Scenes.pruned(2, .1), Scenes.completed(3, 1, 1, 1, 1));
+          Scenes.completed(1, 1, .9, .8, .5),
+          Scenes.pruned(2, .1),
+          Scenes.completed(3, 1, 1, 1, 1));
 
   @Test
   void judge_improbableToBecomeBest_stops() {

@@ -87,8 +87,7 @@ class OwnCurvePrunersTest {
     Pruner minimised = Scenes.pruner("threshold", settings);
     assertThat(stops(minimised, 3, 2, 3)).isFalse();
     assertThat(stops(minimised, 3, 2, 3.5)).isTrue();
-    Pruner maximised =
-        Scenes.pruner("threshold", settings, List.of(Objective.maximize("loss")));
+    Pruner maximised = Scenes.pruner("threshold", settings, List.of(Objective.maximize("loss")));
     assertThat(stops(maximised, 3, 2, 3.5)).isFalse();
     assertThat(stops(maximised, 3, 1.5)).isTrue();
   }

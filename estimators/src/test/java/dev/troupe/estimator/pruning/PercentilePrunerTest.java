@@ -44,8 +44,7 @@ class PercentilePrunerTest {
     Pruner median = Scenes.pruner("median", Map.of());
     assertThat(stops(median, Scenes.active(6, .9, .9), FIVE.subList(0, 4))).isFalse();
     assertThat(
-            stops(
-                median, Scenes.active(6, .9, .9), FIVE.subList(0, 4), Scenes.active(7, .3, .3)))
+            stops(median, Scenes.active(6, .9, .9), FIVE.subList(0, 4), Scenes.active(7, .3, .3)))
         .as("one that runs counts")
         .isTrue();
     assertThat(stops(median, Scenes.active(6, .9, .9), FIVE.subList(0, 4), Scenes.active(7, .3)))

@@ -40,8 +40,7 @@ public abstract class PrunerContract {
       var active = new ArrayList<ActiveTrial>();
       for (int j = 0; j < random.nextInt(5); j++) {
         active.add(
-            Scenes.active(
-                history + 10 + j, Scenes.randomCurve(random.nextInt(STEPS), random)));
+            Scenes.active(history + 10 + j, Scenes.randomCurve(random.nextInt(STEPS), random)));
       }
       questions.add(
           new Question(

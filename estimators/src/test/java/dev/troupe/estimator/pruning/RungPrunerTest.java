@@ -43,15 +43,12 @@ class RungPrunerTest {
   void asha_stepsLeftOut_reachesRungByTheFirstMeasurementBeyond() {
     Pruner asha = asha(Map.of("max", 27));
     var ended = new ArrayList<EndedTrial>();
-    ended.add(
-        Scenes.ended(1, TrialState.PRUNED, List.of(Scenes.at(2, .1), Scenes.at(7, .5))));
+    ended.add(Scenes.ended(1, TrialState.PRUNED, List.of(Scenes.at(2, .1), Scenes.at(7, .5))));
     // Rungs 1 and 3: at step 2 the other one had .1, at step 7 it had .5.
     assertThat(stops(asha, Scenes.active(2, List.of(Scenes.at(2, .2))), ended)).isTrue();
-    assertThat(
-            stops(asha, Scenes.active(2, List.of(Scenes.at(2, .2), Scenes.at(5, .4))), ended))
+    assertThat(stops(asha, Scenes.active(2, List.of(Scenes.at(2, .2), Scenes.at(5, .4))), ended))
         .isFalse();
-    assertThat(
-            stops(asha, Scenes.active(2, List.of(Scenes.at(2, .0), Scenes.at(5, .6))), ended))
+    assertThat(stops(asha, Scenes.active(2, List.of(Scenes.at(2, .0), Scenes.at(5, .6))), ended))
         .isTrue();
   }
 
@@ -67,7 +64,8 @@ class RungPrunerTest {
   void asha_notANumber_isWorst() {
     Pruner asha = asha(Map.of());
     assertThat(stops(asha, Scenes.active(2, Double.NaN), List.of(Scenes.pruned(1, 1e15)))).isTrue();
-    assertThat(stops(asha, Scenes.active(2, 1e15), List.of(Scenes.pruned(1, Double.NaN)))).isFalse();
+    assertThat(stops(asha, Scenes.active(2, 1e15), List.of(Scenes.pruned(1, Double.NaN))))
+        .isFalse();
   }
 
   @Test
@@ -120,8 +118,7 @@ class RungPrunerTest {
     assertThat(stops(asha, at(6, .2, .2), others)).as("on the front, and lonely").isFalse();
     assertThat(stops(asha, at(6, .96, .96), others)).as("dominated").isTrue();
     assertThat(stops(asha, at(6, .51, .49), others)).as("on the front, in the crowd").isTrue();
-    Pruner byFirst =
-        Scenes.pruner("asha", Map.of("eta", 2, "objectives", "first"), TWO);
+    Pruner byFirst = Scenes.pruner("asha", Map.of("eta", 2, "objectives", "first"), TWO);
     assertThat(stops(byFirst, at(6, .2, .99), others)).isFalse();
     assertThat(stops(byFirst, at(6, .96, .01), others)).isTrue();
   }
@@ -146,14 +143,12 @@ class RungPrunerTest {
         double loss = random.nextDouble();
         boolean stops = stops(halving, Scenes.active(id, loss), ended);
         stopped += stops ? 1 : 0;
-        ended.add(
-            stops ? Scenes.pruned(id, loss) : Scenes.completed(id, loss, loss, loss, loss));
+        ended.add(stops ? Scenes.pruned(id, loss) : Scenes.completed(id, loss, loss, loss, loss));
       }
       for (int cohort = 0; cohort < 2; cohort++) {
         List<EndedTrial> members = new ArrayList<>(ended.subList(9 * cohort, 9 * cohort + 9));
         members.sort(
-            (one, other) ->
-                Double.compare(one.metrics().get("loss"), other.metrics().get("loss")));
+            (one, other) -> Double.compare(one.metrics().get("loss"), other.metrics().get("loss")));
         assertThat(members.subList(0, 3))
             .as("seed %d", seed)
             .allMatch(trial -> trial.state() == TrialState.COMPLETED);

@@ -36,8 +36,7 @@ final class Scenes {
   static Pruner pruner(String name, Map<String, ?> settings, List<Objective> objectives) {
     return Providers.find(PrunerProvider.class, "pruner", name)
         .create(
-            new PrunerRequest(
-                objectives, RandomStreams.of(1), Settings.of("pruner", settings)));
+            new PrunerRequest(objectives, RandomStreams.of(1), Settings.of("pruner", settings)));
   }
 
   static Pruner pruner(String name, Map<String, ?> settings) {
