@@ -40,15 +40,25 @@ final class Savings {
     }
     Measurement last = measurements.get(measurements.size() - 1);
     furthest = Math.max(furthest, last.step());
-    if (last.step() == 0 || last.seconds() == 0 || Double.isInfinite(last.seconds())) {
-      return;
-    }
-    double perStep = last.seconds() / last.step();
     if (trial.outcome() instanceof Outcome.Pruned) {
-      pruned = pruned.plus(perStep, last.seconds());
+      pruned = plus(pruned, last);
     } else if (trial.outcome() instanceof Outcome.Completed && isLow(trial.suggestion())) {
-      low = low.plus(perStep, last.seconds());
+      low = plus(low, last);
     }
+  }
+
+  /** Books a trial that paused at a lower fidelity, and has not been resumed. */
+  void rest(List<Measurement> measurements) {
+    if (!measurements.isEmpty()) {
+      Measurement last = measurements.get(measurements.size() - 1);
+      furthest = Math.max(furthest, last.step());
+      low = plus(low, last);
+    }
+  }
+
+  private static Saved.Part plus(Saved.Part part, Measurement last) {
+    boolean isKnown = last.step() > 0 && last.seconds() > 0 && Double.isFinite(last.seconds());
+    return isKnown ? part.plus(last.seconds() / last.step(), last.seconds()) : part;
   }
 
   private static boolean isLow(Suggestion suggestion) {

@@ -387,22 +387,25 @@ final class StudyRecords {
 
   private void publishSavings(EndedTrial ended) {
     if (events.isWanted() && !ended.measurements().isEmpty()) {
-      savedSeconds()
+      seconds(open.savings())
           .forEach(
               (trick, seconds) ->
                   publish(new StudyEvent.DeviceTimeSaved(setup.name(), trick, seconds)));
     }
   }
 
-  private Map<Trick, Double> savedSeconds() {
+  private Map<Trick, Double> seconds(Savings savings) {
     Trick pruning = setup.pruner() == null ? Trick.EARLY_STOPPING : setup.pruner().trick();
-    return open.savings().seconds(setup.fullStep(), pruning);
+    return savings.seconds(setup.fullStep(), pruning);
   }
 
+  /** Trials that wait to be resumed have saved what they have not been given yet. */
   private Map<Trick, Double> savedHours() {
+    var savings = new Savings();
+    savings.set(open.savings().saved());
+    books.paused().forEach(trial -> savings.rest(trial.measurements()));
     var hours = new EnumMap<Trick, Double>(Trick.class);
-    hours.putAll(savedSeconds());
-    hours.replaceAll((trick, seconds) -> seconds / SECONDS_PER_HOUR);
+    seconds(savings).forEach((trick, seconds) -> hours.put(trick, seconds / SECONDS_PER_HOUR));
     return hours;
   }
 

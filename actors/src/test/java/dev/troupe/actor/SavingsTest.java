@@ -75,6 +75,14 @@ class SavingsTest {
   }
 
   @Test
+  void rest_pausedTrial_isBookedToLowFidelity() {
+    savings.rest(trial(PRUNED, 3, 2).measurements());
+    savings.rest(List.of());
+    assertThat(savings.seconds(9, Trick.EARLY_STOPPING))
+        .isEqualTo(Map.of(Trick.LOW_FIDELITY, 12.0));
+  }
+
+  @Test
   void set_whatHadBeenSaved_goesOnFromThere() {
     var later = new Savings();
     List<EndedTrial> trials =

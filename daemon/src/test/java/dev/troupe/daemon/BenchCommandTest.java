@@ -104,7 +104,7 @@ class BenchCommandTest {
             "pruner.eta=2",
             "--seeds",
             1);
-    assertThat(run.status()).isEqualTo(ExitStatus.WRONG_USAGE);
+    assertThat(run.status()).isEqualTo(ExitStatus.USAGE);
     assertThat(run.err()).contains("--set pruner.eta=2", "it names 2 others", "Maybe");
   }
 
