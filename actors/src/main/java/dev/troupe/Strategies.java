@@ -59,14 +59,17 @@ public final class Strategies {
   }
 
   /**
-   * Returns asynchronous successive halving: every trial gets a little, the best third of those that
-   * got as much goes on. For evaluations that can be cut short and gone on with; it never waits.
+   * Returns asynchronous successive halving: every trial gets a little, the best third of those
+   * that got as much goes on. For evaluations that can be cut short and gone on with; it never
+   * waits.
    */
   public static StrategyChoice asha() {
     return named("asha", Map.of());
   }
 
-  /** Returns Hyperband: brackets of successive halving that begin with more or with fewer trials. */
+  /**
+   * Returns Hyperband: brackets of successive halving that begin with more or with fewer trials.
+   */
   public static StrategyChoice hyperband() {
     return named("hyperband", Map.of());
   }

@@ -192,8 +192,7 @@ class PromotionTest {
   void start_estimatorThatSavesNothing_beginsAnewAndIsChargedForIt() {
     var forgetful = new Training(false);
 
-    StudyResult result =
-        Outcomes.of(describe("asha", Order.ARRIVAL, 1).startWith(forgetful));
+    StudyResult result = Outcomes.of(describe("asha", Order.ARRIVAL, 1).startWith(forgetful));
 
     assertThat(result.completed()).isPositive();
     long kept = kept().stream().mapToLong(trial -> trial.measurements().size()).sum();
@@ -241,11 +240,9 @@ class PromotionTest {
   @Test
   void start_withALargerBudget_resumesWhatWasPaused() {
     run(describe("asha", Order.ARRIVAL, 1));
-    long completed =
-        kept().stream().filter(trial -> trial.state() == TrialState.COMPLETED).count();
+    long completed = kept().stream().filter(trial -> trial.state() == TrialState.COMPLETED).count();
 
-    StudyResult more =
-        run(describe("asha", Order.ARRIVAL, 1).budget(Budget.trials(4 * TRIALS)));
+    StudyResult more = run(describe("asha", Order.ARRIVAL, 1).budget(Budget.trials(4 * TRIALS)));
 
     assertThat(more.completed()).isGreaterThan(completed);
     List<Long> resumed =
@@ -273,8 +270,7 @@ class PromotionTest {
   void start_withAPrunerInLogicalOrder_isRefused() {
     StudyBuilder<Configuration> builder =
         describe("asha", Order.LOGICAL, 1)
-            .pruner(
-                Pruners.of("never", request -> (trial, ended, active) -> Verdict.CONTINUE));
+            .pruner(Pruners.of("never", request -> (trial, ended, active) -> Verdict.CONTINUE));
 
     assertThatThrownBy(() -> builder.startWith(training))
         .isInstanceOf(IllegalArgumentException.class)

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Follows the record of a study and keeps of it what a snapshot has to hold: the facts that still
  * matter one by one, and what has been spent.
  *
- * <p>Facts of a trial matter until the strategy has been told its end; of a paused one, until it has
- * gone on and ended.
+ * <p>Facts of a trial matter until the strategy has been told its end; of a paused one, until it
+ * has gone on and ended.
  */
 final class OpenFacts {
 

@@ -236,8 +236,8 @@ public sealed interface StudyEvent {
       implements StudyEvent {}
 
   /**
-   * A trial has reached the fidelity that was asked for, below the one at which trials complete. Its
-   * measurements are those of its attempt, and what it saved is kept.
+   * A trial has reached the fidelity that was asked for, below the one at which trials complete.
+   * Its measurements are those of its attempt, and what it saved is kept.
    *
    * @param study the study's name
    * @param at when

@@ -72,7 +72,8 @@ public final class RandomHistory {
   /**
    * Starts a trial for each suggestion, or resumes the one that it names.
    *
-   * @throws IllegalStateException if a trial is to be resumed that is not paused with this candidate
+   * @throws IllegalStateException if a trial is to be resumed that is not paused with this
+   *     candidate
    */
   public void start(List<Suggestion> suggestions) {
     for (Suggestion suggestion : suggestions) {
@@ -122,8 +123,7 @@ public final class RandomHistory {
 
   private void end(boolean atLeastOne, List<EndedTrial> ended, List<PausedTrial> rested) {
     for (int i = active.size() - 1; i >= 0; i--) {
-      if (random.nextBoolean()
-          || (atLeastOne && i == 0 && ended.isEmpty() && rested.isEmpty())) {
+      if (random.nextBoolean() || (atLeastOne && i == 0 && ended.isEmpty() && rested.isEmpty())) {
         EndedTrial end = end(active.remove(i));
         if (pauses(end)) {
           rested.add(

@@ -8,12 +8,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asynchronous successive halving, the form that promotes (Li, Jamieson, Rostamizadeh, Gonina, Hardt,
- * Recht, Talwalkar 2018, arXiv:1810.05934): from the top rung down, a trial among the best {@code
- * floor(size / eta)} of its rung that has not been promoted goes on to the next; where there is
- * none, a new one begins. It never waits. A trial that is lost counts as the worst of the rung that
- * it was on its way to. Once no new trial may begin, one of each rung goes on in any case, so that a
- * study of few trials completes one.
+ * Asynchronous successive halving, the form that promotes (Li, Jamieson, Rostamizadeh, Gonina,
+ * Hardt, Recht, Talwalkar 2018, arXiv:1810.05934): from the top rung down, a trial among the best
+ * {@code floor(size / eta)} of its rung that has not been promoted goes on to the next; where there
+ * is none, a new one begins. It never waits. A trial that is lost counts as the worst of the rung
+ * that it was on its way to. Once no new trial may begin, one of each rung goes on in any case, so
+ * that a study of few trials completes one.
  */
 final class AshaSchedule implements Schedule {
 

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One rung of asynchronous successive halving: those that have been promoted from it, and those
- * that may be. Finding the next takes time in proportion to the logarithm of their number, taking it
- * a move of some kilobytes.
+ * that may be. Finding the next takes time in proportion to the logarithm of their number, taking
+ * it a move of some kilobytes.
  */
 final class Rung {
 

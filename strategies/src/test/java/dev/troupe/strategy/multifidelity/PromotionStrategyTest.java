@@ -235,8 +235,7 @@ class PromotionStrategyTest {
 
   @Test
   void resource_belowTheEstimatorsOwn_completesThere() {
-    Strategy strategy =
-        strategy("asha", SPACE, Map.of("resource", Map.of("high", 9, "eta", 3)));
+    Strategy strategy = strategy("asha", SPACE, Map.of("resource", Map.of("high", 9, "eta", 3)));
 
     assertThat(strategy.completion()).contains(Fidelity.of("epochs", 9));
     assertThat(strategy("asha").completion()).contains(Fidelity.full());

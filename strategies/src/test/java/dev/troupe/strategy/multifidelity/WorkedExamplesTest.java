@@ -55,8 +55,7 @@ class WorkedExamplesTest {
   @CsvSource({"81, of-81", "9, of-9"})
   void table_withoutResuming_takesTheTotalOfTheExample(double high, String total) {
     Resource resource = resource(high);
-    BracketTable table =
-        BracketTable.hyperband(resource.levels(), 3, BracketTable.Rounding.CEIL);
+    BracketTable table = BracketTable.hyperband(resource.levels(), 3, BracketTable.Rounding.CEIL);
 
     int sum = 0;
     for (List<List<Integer>> bracket : rungs(table, resource)) {
@@ -116,8 +115,7 @@ class WorkedExamplesTest {
     var density = new KernelDensity(new Axes(List.of(0)), points);
 
     assertThat(density.bandwidth(0, 1)).isEqualTo(example.getDouble("bandwidth"), TEN_DIGITS);
-    assertThat(density.at(new double[] {0.3}))
-        .isEqualTo(example.getDouble("density"), TEN_DIGITS);
+    assertThat(density.at(new double[] {0.3})).isEqualTo(example.getDouble("density"), TEN_DIGITS);
   }
 
   @Test
