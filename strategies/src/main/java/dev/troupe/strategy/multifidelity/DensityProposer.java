@@ -44,6 +44,7 @@ final class DensityProposer implements Proposer {
    *
    * @param loss infinite if the trial was lost
    */
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   private record Result(double[] point, boolean[] active, double loss, long number) {
 
     static void write(EventOutput out, Result result) {
