@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Puts the facts of a study together, one after the other, and hands on its trials as soon as
  * nothing more can come of them, so that a long study needs no more room than a short one. They
  * come in the order of their numbers, but for those that outlast {@value #MOST_WAITING} later ones,
- * and those that have paused, which come at the end.
- * Not thread safe.
+ * and those that have paused, which come at the end. Not thread safe.
  */
 final class KeptReading implements Consumer<StudyEvent> {
 

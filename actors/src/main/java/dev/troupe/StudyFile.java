@@ -616,9 +616,10 @@ public final class StudyFile {
   /**
    * Returns a new strategy.
    *
+   * @param estimator says of what a trial can spend less
    * @throws IllegalArgumentException if it refuses its settings or the space
    */
-  public Strategy createStrategy() {
+  public Strategy createStrategy(Estimator estimator) {
     return strategy
         .factory()
         .apply(
@@ -627,7 +628,8 @@ public final class StudyFile {
                 objectives,
                 RandomStreams.of(seed()),
                 Settings.none("strategy"),
-                new StudyPlan(budget.trials(), parallelism())));
+                new StudyPlan(budget.trials(), parallelism()),
+                estimator.fidelities()));
   }
 
   /**

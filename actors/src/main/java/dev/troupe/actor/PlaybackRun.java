@@ -73,7 +73,9 @@ final class PlaybackRun extends SlotRun {
   private Playback playback = Playback.of(List.of());
   private int next;
 
-  /** Where an earlier attempt stood from which this one goes on: when in the play, and after what. */
+  /**
+   * Where an earlier attempt stood from which this one goes on: when in the play, and after what.
+   */
   private double playedBefore;
 
   private double secondsBefore;

@@ -164,8 +164,7 @@ public final class StrategyActor extends AbstractBehavior<StrategyActor.Command>
     try {
       Strategy strategy = setup.strategy();
       List<Suggestion> suggestions =
-          consult(
-              strategy, call.told(), call.paused(), call.active(), call.count(), call.fresh());
+          consult(strategy, call.told(), call.paused(), call.active(), call.count(), call.fresh());
       remark(strategy);
       String problem = problem(call, suggestions);
       return problem == null
@@ -188,8 +187,7 @@ public final class StrategyActor extends AbstractBehavior<StrategyActor.Command>
       strategy.paused(paused);
     }
     strategy.update(RecordRepair.known(ended), active);
-    return List.copyOf(
-        fresh == count ? strategy.suggest(count) : strategy.suggest(count, fresh));
+    return List.copyOf(fresh == count ? strategy.suggest(count) : strategy.suggest(count, fresh));
   }
 
   private void remark(Strategy strategy) {

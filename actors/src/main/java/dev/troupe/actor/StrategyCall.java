@@ -29,8 +29,7 @@ record StrategyCall(
 
   /** Returns the numbers of all trials that it is told of. */
   List<TrialId> news() {
-    return Stream.concat(
-            told.stream().map(EndedTrial::id), paused.stream().map(PausedTrial::id))
+    return Stream.concat(told.stream().map(EndedTrial::id), paused.stream().map(PausedTrial::id))
         .toList();
   }
 }

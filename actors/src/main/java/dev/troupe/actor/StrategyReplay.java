@@ -127,8 +127,7 @@ final class StrategyReplay {
     if (trial != null) {
       List<Measurement> measured = trial.seen(trial.facts.size());
       untold.put(
-          id,
-          new News.Paused(new PausedTrial(id, trial.suggestion, measured, event.metrics())));
+          id, new News.Paused(new PausedTrial(id, trial.suggestion, measured, event.metrics())));
     }
   }
 

@@ -234,10 +234,7 @@ final class StudyBooks {
     strategyBusy = false;
     waitsForNews = suggestions.isEmpty();
     if (suggestions.isEmpty() && call.active().isEmpty()) {
-      end(
-          call.fresh() < 1
-              ? TRIALS_SPENT.formatted(instructions.budget().trials())
-              : NOTHING_LEFT);
+      end(call.fresh() < 1 ? TRIALS_SPENT.formatted(instructions.budget().trials()) : NOTHING_LEFT);
     }
     var trials = new ArrayList<RunningTrial>(suggestions.size());
     for (Suggestion suggestion : suggestions) {
@@ -496,8 +493,7 @@ final class StudyBooks {
       trial.goOn(suggestion);
     }
     // What is told has no suggestion any more: its number must not be that of another trial.
-    trial.takeTurn(
-        turns.getOrDefault(id, paused.arePossible() ? -id.number() : id.number()));
+    trial.takeTurn(turns.getOrDefault(id, paused.arePossible() ? -id.number() : id.number()));
     activate(trial);
   }
 
@@ -578,9 +574,7 @@ final class StudyBooks {
 
   /** Returns whether a failure is worth another attempt. */
   boolean mayRetry(RunningTrial trial) {
-    return trial.failures() <= setup.retries()
-        && !trial.isPruned()
-        && !stopping;
+    return trial.failures() <= setup.retries() && !trial.isPruned() && !stopping;
   }
 
   /** Returns whether a trial that ran out of memory gets its device for itself. */

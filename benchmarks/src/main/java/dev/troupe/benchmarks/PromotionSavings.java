@@ -1,5 +1,6 @@
 package dev.troupe.benchmarks;
 
+import com.typesafe.config.ConfigFactory;
 import dev.troupe.Strategies;
 import dev.troupe.StrategyChoice;
 import dev.troupe.StudyBuilder;
@@ -21,8 +22,8 @@ import java.util.Map;
 
 /**
  * How many epochs strategies need on learning curves of TaskSet, on the virtual clock, to find what
- * random search at full fidelity finds in 200 trials (the median of the seeds): ratios of epochs and
- * of time, as medians over seeds, and then over tasks. A run that never gets there counts as
+ * random search at full fidelity finds in 200 trials (the median of the seeds): ratios of epochs
+ * and of time, as medians over seeds, and then over tasks. A run that never gets there counts as
  * infinite.
  */
 public final class PromotionSavings {
@@ -65,7 +66,8 @@ public final class PromotionSavings {
 
   /**
    * Options: data (the folder of TaskSet), tasks and strategies (names, parted by semicolons; a
-   * strategy may have settings, as in {@code asha:proposer=gp-ucb}), seeds, workers.
+   * strategy may have settings in HOCON, as in {@code asha:proposer=gp-ucb,resource.eta=4}), seeds,
+   * workers.
    */
   public static void main(String[] line) {
     var options = new HashMap<String, String>();
@@ -157,15 +159,11 @@ public final class PromotionSavings {
 
   private static StrategyChoice choice(String text) {
     int colon = text.indexOf(':');
-    if (colon < 0) {
-      return Strategies.named(text, Map.of());
-    }
-    var settings = new HashMap<String, Object>();
-    for (String setting : text.substring(colon + 1).split(",")) {
-      String[] parts = setting.split("=", 2);
-      settings.put(parts[0], parts[1]);
-    }
-    return Strategies.named(text.substring(0, colon), settings);
+    return colon < 0
+        ? Strategies.named(text, Map.of())
+        : Strategies.named(
+            text.substring(0, colon),
+            ConfigFactory.parseString(text.substring(colon + 1)).root().unwrapped());
   }
 
   private StudyResult finish(

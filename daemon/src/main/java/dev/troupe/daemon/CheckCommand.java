@@ -1,6 +1,7 @@
 package dev.troupe.daemon;
 
 import dev.troupe.StudyFile;
+import dev.troupe.estimator.Estimator;
 import dev.troupe.space.SearchSpace;
 import dev.troupe.strategy.Strategy;
 import dev.troupe.strategy.bayes.AutoStrategy;
@@ -27,8 +28,10 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     StudyFile study = arguments.load();
-    Strategy strategy = study.createStrategy();
-    study.createEstimator().close();
+    Strategy strategy;
+    try (Estimator estimator = study.createEstimator()) {
+      strategy = study.createStrategy(estimator);
+    }
     SearchSpace space = study.space();
     PrintStream out = terminal.out();
     out.printf("Study %s is valid.%n", study.name());

@@ -88,12 +88,17 @@ final class JsonLines implements Consumer<StudyEvent> {
 
   /** Prints what is left and the result. */
   synchronized void close(StudyResult result) {
+    printRest();
+    print(result(result));
+    out.flush();
+  }
+
+  /** Prints the trials that are left, those last that have paused. */
+  synchronized void printRest() {
     early.values().forEach(trial -> print(trial(trial)));
     early.clear();
     rested.values().forEach(this::print);
     rested.clear();
-    print(result(result));
-    out.flush();
   }
 
   private void print(ObjectNode node) {

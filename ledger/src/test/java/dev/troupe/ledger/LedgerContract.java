@@ -25,6 +25,7 @@ import dev.troupe.study.Outcome;
 import dev.troupe.study.StudyEvent;
 import dev.troupe.study.StudyResult;
 import dev.troupe.study.StudyState;
+import dev.troupe.study.TrialId;
 import dev.troupe.study.TrialState;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -112,7 +113,17 @@ abstract class LedgerContract {
     return new StudySnapshot(
         facts.size(),
         facts.subList(0, 3),
-        new StudySums(7, 5, true, Map.of(TrialState.FAILED, 2L), null, List.of(), null, 4),
+        new StudySums(
+            7,
+            5,
+            true,
+            Map.of(TrialState.FAILED, 2L),
+            null,
+            List.of(),
+            null,
+            4,
+            9,
+            Map.of(TrialId.of(3), 8L, TrialId.of(7), 9L)),
         new Spent(1.5, 2.5, 3.5, 0.5, Instant.ofEpochSecond(7, 8), 3),
         new Saved(9, new Saved.Part(0.25, 1.5), new Saved.Part(2.5, 0.125)),
         new byte[] {1, 2, 3});

@@ -95,6 +95,11 @@ final class Events {
     return new StudyEvent.StudyEnded(study, AT, StudyState.DONE, "The budget is spent.");
   }
 
+  StudyEvent paused(long trial, double seconds) {
+    return new StudyEvent.TrialPaused(
+        study, AT, attempt(trial), Metrics.of("accuracy", 0.5), seconds);
+  }
+
   private static Attempt attempt(long trial) {
     return Attempt.first(TrialId.of(trial));
   }

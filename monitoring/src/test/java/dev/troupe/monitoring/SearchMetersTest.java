@@ -90,6 +90,21 @@ final class SearchMetersTest {
         .containsExactly("troupe_attempts_retried_total{strategy=\"tpe\",study=\"digits\"} 1.0");
   }
 
+  @Test
+  void onEvent_trialPauses_itsTimeIsBookedOnceAndItWaits() {
+    send(digits.started("asha"), digits.suggested(1), digits.running(1), digits.paused(1, 4));
+    assertThat(active("paused")).isEqualTo("1.0");
+
+    send(digits.suggested(1), digits.running(1));
+    assertThat(active("paused")).isEqualTo("0.0");
+    assertThat(active("running")).isEqualTo("1.0");
+
+    send(digits.completed(1, 0.5, 10));
+    assertThat(series("troupe_device_time_seconds_total"))
+        .anyMatch(line -> line.contains("outcome=\"paused\"") && line.endsWith(" 4.0"))
+        .anyMatch(line -> line.contains("outcome=\"completed\"") && line.endsWith(" 6.0"));
+  }
+
   private static String device(String outcome) {
     return "troupe_device_time_seconds_total{outcome=\"%s\",strategy=\"tpe\",study=\"digits\"}"
         .formatted(outcome);

@@ -53,8 +53,8 @@ public interface Strategy {
    * Learns which trials have paused since the last call; called before each {@link #update}. They
    * are no longer active, and may be resumed from now on. Does nothing unless overridden.
    *
-   * @param newlyPaused trials that have reached the fidelity of their last suggestion, each once for
-   *     every time that it has paused
+   * @param newlyPaused trials that have reached the fidelity of their last suggestion, each once
+   *     for every time that it has paused
    */
   default void paused(List<PausedTrial> newlyPaused) {}
 

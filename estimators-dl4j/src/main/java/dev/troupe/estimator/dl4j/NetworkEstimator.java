@@ -67,9 +67,9 @@ final class NetworkEstimator implements Estimator {
 
   /**
    * Trains the candidate for as many epochs as its fidelity on the axis {@code epochs} says
-   * (rounded up), at most as many as the study file says, and reports each. Now and then, and at the
-   * end if that was less than the whole, it saves where it stands; a training that goes on from there measures the same as one that was never
-   * interrupted.
+   * (rounded up), at most as many as the study file says, and reports each. Now and then, and at
+   * the end if that was less than the whole, it saves where it stands; a training that goes on from
+   * there measures the same as one that was never interrupted.
    *
    * @return what was measured after the last epoch
    */

@@ -8,11 +8,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asynchronous successive halving, the form that promotes (Li, Jamieson, Rostamizadeh, Gonina, Hardt,
- * Recht, Talwalkar 2018, arXiv:1810.05934): from the top rung down, a trial among the best {@code
- * floor(size / eta)} of its rung that has not been promoted goes on to the next; where there is
- * none, a new one begins. It never waits. A trial that is lost counts as the worst of the rung that
- * it was on its way to.
+ * Asynchronous successive halving, the form that promotes (Li, Jamieson, Rostamizadeh, Gonina,
+ * Hardt, Recht, Talwalkar 2018, arXiv:1810.05934): from the top rung down, a trial among the best
+ * {@code floor(size / eta)} of its rung that has not been promoted goes on to the next; where there
+ * is none, a new one begins. It never waits. A trial that is lost counts as the worst of the rung
+ * that it was on its way to. Once no new trial may begin, one of each rung goes on in any case, so
+ * that a study of few trials completes one.
  */
 final class AshaSchedule implements Schedule {
 
@@ -21,6 +22,8 @@ final class AshaSchedule implements Schedule {
 
   /** All but the top one. */
   private final List<Rung> rungs;
+
+  private int least;
 
   AshaSchedule(Resource resource) {
     this.resource = resource;
@@ -34,7 +37,7 @@ final class AshaSchedule implements Schedule {
   @Override
   public @Nullable Slot next(boolean fresh) {
     for (int level = levels - 2; level >= 0; level--) {
-      TrialId promoted = rungs.get(level).promote(resource.eta());
+      TrialId promoted = rungs.get(level).promote(resource.eta(), least);
       if (promoted != null) {
         return new Slot(0, level + 1, promoted);
       }
@@ -46,7 +49,9 @@ final class AshaSchedule implements Schedule {
   public void giveBack(Slot slot) {}
 
   @Override
-  public void exhausted() {}
+  public void exhausted() {
+    least = 1;
+  }
 
   @Override
   public void begun(Slot slot, TrialId trial) {}
@@ -72,11 +77,13 @@ final class AshaSchedule implements Schedule {
 
   @Override
   public void write(EventOutput out) {
+    out.writeLong(least);
     out.writeAll(rungs, (to, rung) -> rung.write(to));
   }
 
   @Override
   public void read(EventInput in) {
+    least = in.readInt();
     List<Rung> saved = in.readAll(Rung::read);
     if (saved.size() != levels) {
       throw new IllegalArgumentException(

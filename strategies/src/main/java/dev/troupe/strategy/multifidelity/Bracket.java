@@ -37,7 +37,9 @@ final class Bracket {
   private final long number;
   private final int firstLevel;
 
-  /** Whether upper rungs are filled with the best of those below, and not rather with new trials. */
+  /**
+   * Whether upper rungs are filled with the best of those below, and not rather with new trials.
+   */
   private final boolean promotes;
 
   private final List<Stage> stages = new ArrayList<>();
@@ -91,7 +93,9 @@ final class Bracket {
     stages.get(current).begun--;
   }
 
-  /** No new trial will begin: the rung is as large as it has become, and those above shrink, too. */
+  /**
+   * No new trial will begin: the rung is as large as it has become, and those above shrink, too.
+   */
   void exhaust() {
     if (isOver() || current > 0 && promotes) {
       return;
@@ -129,8 +133,7 @@ final class Bracket {
 
   private void completeStages() {
     while (!isOver() && stages.get(current).isComplete()) {
-      List<TrialId> best =
-          stages.get(current).results.stream().map(Standing::trial).toList();
+      List<TrialId> best = stages.get(current).results.stream().map(Standing::trial).toList();
       current++;
       if (!isOver() && promotes) {
         Stage next = stages.get(current);
@@ -144,8 +147,7 @@ final class Bracket {
   String reason(int level, Resource resource) {
     int rung = level - firstLevel;
     return "It was among the best %d of the %d trials of its bracket with %s."
-        .formatted(
-            stages.get(rung).size, stages.get(rung - 1).size, resource.text(level - 1));
+        .formatted(stages.get(rung).size, stages.get(rung - 1).size, resource.text(level - 1));
   }
 
   void write(EventOutput out) {

@@ -11,9 +11,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brackets of successive halving, one after the other, again and again. Where all open ones wait for
- * outcomes and places are free, the next begins: so workers are idle only at the end of a study,
- * when no new trial may begin.
+ * Brackets of successive halving, one after the other, again and again. Where all open ones wait
+ * for outcomes and places are free, the next begins: so workers are idle only at the end of a
+ * study, when no new trial may begin.
  */
 final class BracketSchedule implements Schedule {
 

@@ -21,12 +21,12 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proposer of BOHB (Falkner, Klein, Hutter 2018, arXiv:1807.01774): densities of good and of bad
- * trials at the highest level that has at least d + 1 results. A third of the proposals is random;
- * otherwise 64 points are drawn around good ones, three times as wide as their kernels, of which the
- * one with the largest ratio of the densities is proposed. What does not exist in a trial's
- * configuration is filled in from a trial that has it. As in the authors' HpBandSter, but for the
- * bandwidths of choices ({@link KernelDensity}), and that nothing is proposed twice.
+ * The proposer of BOHB (Falkner, Klein, Hutter 2018, arXiv:1807.01774): densities of good and of
+ * bad trials at the highest level that has at least d + 1 results. A third of the proposals is
+ * random; otherwise 64 points are drawn around good ones, three times as wide as their kernels, of
+ * which the one with the largest ratio of the densities is proposed. What does not exist in a
+ * trial's configuration is filled in from a trial that has it. As in the authors' HpBandSter, but
+ * for the bandwidths of choices ({@link KernelDensity}), and that nothing is proposed twice.
  */
 final class DensityProposer implements Proposer {
 
@@ -36,13 +36,15 @@ final class DensityProposer implements Proposer {
   private static final int MOST_REDRAWS = 1000;
   private static final double LEAST_DENSITY = 1e-32;
   private static final Explanation DRAWN =
-      Explanation.of("It was drawn at random, as a third of them are, and all before there is a model.");
+      Explanation.of(
+          "It was drawn at random, as a third of them are, and all before there is a model.");
 
   /**
    * A result at a level.
    *
    * @param loss infinite if the trial was lost
    */
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   private record Result(double[] point, boolean[] active, double loss, long number) {
 
     static void write(EventOutput out, Result result) {
@@ -75,8 +77,7 @@ final class DensityProposer implements Proposer {
   private final List<List<Result>> results = new ArrayList<>();
   private Novelty novelty;
 
-  DensityProposer(
-      SearchSpace space, Objective objective, RandomStreams streams, int levels) {
+  DensityProposer(SearchSpace space, Objective objective, RandomStreams streams, int levels) {
     this.space = space;
     this.objective = objective;
     this.streams = streams;
@@ -115,7 +116,8 @@ final class DensityProposer implements Proposer {
   private @Nullable Proposal fromModel(int level, RandomGenerator random) {
     List<Result> ranked = new ArrayList<>(results.get(level));
     ranked.sort(
-        (a, b) -> a.loss != b.loss ? Double.compare(a.loss, b.loss) : Long.compare(a.number, b.number));
+        (a, b) ->
+            a.loss != b.loss ? Double.compare(a.loss, b.loss) : Long.compare(a.number, b.number));
     int good = split.good(ranked.size());
     int bad = split.bad(ranked.size());
     List<Result> best = ranked.subList(0, Math.min(good, ranked.size()));

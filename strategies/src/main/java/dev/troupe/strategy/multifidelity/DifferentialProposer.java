@@ -44,6 +44,7 @@ final class DifferentialProposer implements Proposer {
       Explanation.of("It was made of three good trials with less, and of its target.");
 
   /** A member of a population; the loss is infinite if the trial was lost. */
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   private record Individual(double[] point, double loss, long number) {
 
     static void write(EventOutput out, Individual each) {
@@ -69,6 +70,7 @@ final class DifferentialProposer implements Proposer {
   }
 
   /** What a trial is to replace at its first level; the target is -1 where it joins. */
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   private record Aim(double[] point, int target) {
 
     static void write(EventOutput out, Aim aim) {
@@ -131,7 +133,11 @@ final class DifferentialProposer implements Proposer {
     if (drawn == null) {
       return null;
     }
-    int target = isFull ? (counters[level]++) % own.size() : -1;
+    int target = -1;
+    if (isFull) {
+      target = counters[level] % own.size();
+      counters[level] = target + 1;
+    }
     unnumbered.put(number, new Aim(space.encode(drawn).point(), target));
     return Proposal.of(drawn, DRAWN);
   }

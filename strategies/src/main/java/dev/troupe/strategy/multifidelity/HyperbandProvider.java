@@ -44,8 +44,7 @@ public final class HyperbandProvider implements StrategyProvider {
         Proposers.of(request));
   }
 
-  static BracketTable table(
-      Resource resource, Settings settings, BracketTable.Rounding fallback) {
+  static BracketTable table(Resource resource, Settings settings, BracketTable.Rounding fallback) {
     String rounding =
         settings.getOneOf(
             "rounding", fallback.name().toLowerCase(Locale.ROOT), List.of("ceil", "floor"));

@@ -23,7 +23,8 @@ final class KernelDensity {
   /**
    * Fits one.
    *
-   * @param points at least one, each of shape [d] in the unit cube, with a value for each coordinate
+   * @param points at least one, each of shape [d] in the unit cube, with a value for each
+   *     coordinate
    */
   KernelDensity(Axes axes, List<double[]> points) {
     this.axes = axes;

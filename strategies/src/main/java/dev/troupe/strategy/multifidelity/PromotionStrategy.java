@@ -299,10 +299,7 @@ final class PromotionStrategy implements Strategy {
 
   private static PausedTrial readPaused(EventInput in) {
     return new PausedTrial(
-        TrialId.of(in.readLong()),
-        SuggestionCodec.read(in),
-        List.of(),
-        TrialCodec.readMetrics(in));
+        TrialId.of(in.readLong()), SuggestionCodec.read(in), List.of(), TrialCodec.readMetrics(in));
   }
 
   @Override

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param weights where its weights come from
  * @param explanation what it was based on, or null
  */
-record Proposal(
-    Configuration candidate, WeightSource weights, @Nullable Explanation explanation) {
+record Proposal(Configuration candidate, WeightSource weights, @Nullable Explanation explanation) {
 
   /** Requires the first two. */
   Proposal {

@@ -51,7 +51,8 @@ final class Proposers {
     if (factory.apply(0).completion().isPresent()) {
       throw request
           .settings()
-          .refuse(KEY, "must be a strategy that leaves the fidelity alone, such as random or gp-ucb");
+          .refuse(
+              KEY, "must be a strategy that leaves the fidelity alone, such as random or gp-ucb");
     }
     int enough = RESULTS_A_DIMENSION * (request.space().dimensions() + 1);
     return () ->

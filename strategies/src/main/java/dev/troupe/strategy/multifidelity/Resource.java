@@ -59,12 +59,12 @@ record Resource(String axis, List<Double> amounts, double eta, boolean whole) {
    * @param low finite and above 0
    * @param high finite and at least {@code low}
    */
-  static Resource of(
-      String axis, double low, double high, double eta, boolean whole, Grid grid) {
+  static Resource of(String axis, double low, double high, double eta, boolean whole, Grid grid) {
     List<Double> amounts =
         grid == Grid.FROM_HIGH ? fromHigh(low, high, eta) : fromLow(low, high, eta);
     if (low == Math.rint(low) && high == Math.rint(high)) {
-      amounts = amounts.stream().map(amount -> Math.max(low, Math.rint(amount))).distinct().toList();
+      amounts =
+          amounts.stream().map(amount -> Math.max(low, Math.rint(amount))).distinct().toList();
     }
     return new Resource(axis, amounts, eta, whole);
   }
@@ -130,9 +130,7 @@ record Resource(String axis, List<Double> amounts, double eta, boolean whole) {
 
   /** Returns what trials of a level, counted from 0, are suggested with. */
   Fidelity fidelity(int level) {
-    return whole && level == levels() - 1
-        ? Fidelity.full()
-        : Fidelity.of(axis, amounts.get(level));
+    return whole && level == levels() - 1 ? Fidelity.full() : Fidelity.of(axis, amounts.get(level));
   }
 
   /** Returns the level of a fidelity, or -1 if it is none of these. */

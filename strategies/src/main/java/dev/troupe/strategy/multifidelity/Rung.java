@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One rung of asynchronous successive halving: those that have been promoted from it, and those
- * that may be. Finding the next takes time in proportion to the logarithm of their number, taking it
- * a move of some kilobytes.
+ * that may be. Finding the next takes time in proportion to the logarithm of their number, taking
+ * it a move of some kilobytes.
  */
 final class Rung {
 
@@ -42,14 +42,16 @@ final class Rung {
   /**
    * Returns and promotes the best of those among the first {@code floor(size / eta)} that have not
    * been promoted; null if all of them have.
+   *
+   * @param least so many may be promoted in any case
    */
-  @Nullable TrialId promote(double eta) {
+  @Nullable TrialId promote(double eta, int least) {
     if (waiting.isEmpty()) {
       return null;
     }
     Standing best = waiting.first();
     int place = -1 - Collections.binarySearch(promoted, best);
-    if (place >= Math.floor(size() / eta)) {
+    if (place >= Math.max(least, Math.floor(size() / eta))) {
       return null;
     }
     waiting.remove(best);

@@ -6,8 +6,8 @@ import dev.troupe.study.TrialId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says which trial runs next and how far. Deterministic, plain and not thread safe; saved and loaded
- * with its strategy.
+ * Says which trial runs next and how far. Deterministic, plain and not thread safe; saved and
+ * loaded with its strategy.
  */
 interface Schedule {
 

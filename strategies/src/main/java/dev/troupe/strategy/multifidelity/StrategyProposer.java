@@ -28,10 +28,10 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has any other strategy propose. That strategy sees the results at one level, as if they were those
- * of whole evaluations: at the highest level that has enough of them, since what lower ones say is
- * another function. When a higher level has enough, a new strategy begins there, and learns what is
- * known there. Trials that run on their way to that level, or below it, it sees as running.
+ * Has any other strategy propose. That strategy sees the results at one level, as if they were
+ * those of whole evaluations: at the highest level that has enough of them, since what lower ones
+ * say is another function. When a higher level has enough, a new strategy begins there, and learns
+ * what is known there. Trials that run on their way to that level, or below it, it sees as running.
  *
  * <p>A strategy that does not learn goes on from the beginning to the end.
  */
@@ -131,8 +131,7 @@ final class StrategyProposer implements Proposer {
         return new Proposal(evaluate.candidate(), evaluate.weights(), evaluate.explanation());
       }
     }
-    Configuration drawn =
-        novelty.draw(streams.stream(Kind.STRATEGY, number, "~promotion"), false);
+    Configuration drawn = novelty.draw(streams.stream(Kind.STRATEGY, number, "~promotion"), false);
     return drawn == null ? null : new Proposal(drawn, WeightSource.fresh(), DRAWN);
   }
 

@@ -43,8 +43,7 @@ public final class SuccessiveHalvingProvider implements StrategyProvider {
     int levels = resource.levels();
     int one = (int) Math.min(MOST, Math.rint(StrictMath.pow(resource.eta(), levels - 1)));
     int configurations = request.settings().getInt("configurations", one, 1, MOST);
-    BracketTable table =
-        BracketTable.successiveHalving(configurations, levels, resource.eta());
+    BracketTable table = BracketTable.successiveHalving(configurations, levels, resource.eta());
     return new PromotionStrategy(
         NAME,
         resource,
