@@ -16,6 +16,8 @@ import dev.troupe.estimator.EstimatorProvider;
 import dev.troupe.estimator.EstimatorRequest;
 import dev.troupe.estimator.SpaceRequest;
 import dev.troupe.estimator.device.Devices;
+import dev.troupe.estimator.pruning.Pruner;
+import dev.troupe.estimator.pruning.PrunerRequest;
 import dev.troupe.random.RandomStreams;
 import dev.troupe.settings.Nearest;
 import dev.troupe.settings.Providers;
@@ -630,6 +632,26 @@ public final class StudyFile {
                 Settings.none("strategy"),
                 new StudyPlan(budget.trials(), parallelism()),
                 estimator.fidelities()));
+  }
+
+  /**
+   * Returns a new pruner; null if there is none.
+   *
+   * @param estimator says how long a full evaluation is
+   * @throws IllegalArgumentException if it refuses its settings
+   */
+  public @Nullable Pruner createPruner(Estimator estimator) {
+    return pruner == null
+        ? null
+        : pruner
+            .factory()
+            .apply(
+                new PrunerRequest(
+                    objectives,
+                    RandomStreams.of(seed()),
+                    Settings.none("pruner"),
+                    estimator.fullStep(),
+                    space));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.troupe.daemon;
 
+import dev.troupe.PrunerChoice;
 import dev.troupe.StudyFile;
 import dev.troupe.estimator.Estimator;
 import dev.troupe.space.SearchSpace;
@@ -31,6 +32,7 @@ final class CheckCommand implements Callable<Integer> {
     Strategy strategy;
     try (Estimator estimator = study.createEstimator()) {
       strategy = study.createStrategy(estimator);
+      study.createPruner(estimator); // refuses what is wrong with its settings
     }
     SearchSpace space = study.space();
     PrintStream out = terminal.out();
@@ -44,6 +46,10 @@ final class CheckCommand implements Callable<Integer> {
         strategy instanceof AutoStrategy auto
             ? ": %s, since %s".formatted(auto.chosen(), auto.reason())
             : "");
+    PrunerChoice pruner = study.pruner();
+    if (pruner != null) {
+      out.printf("pruner     %s%n", pruner.name());
+    }
     out.printf("estimator  %s%n", study.estimatorName());
     return ExitStatus.DONE;
   }
