@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Puts the facts of a study together, one after the other, and hands on its trials as soon as
  * nothing more can come of them, so that a long study needs no more room than a short one. They
- * come in the order of their numbers, but for those that outlast {@value #MOST_WAITING} later ones.
- * Not thread safe.
+ * come in the order of their numbers, but for those that outlast {@value #MOST_WAITING} later ones,
+ * and those that have paused, which come at the end. Not thread safe.
  */
 final class KeptReading implements Consumer<StudyEvent> {
 
@@ -33,13 +33,14 @@ final class KeptReading implements Consumer<StudyEvent> {
 
   /** What has been read of a trial so far. */
   private static final class Gathering {
-    private final StudyEvent.TrialSuggested begin;
+    private StudyEvent.TrialSuggested begin;
     private final List<KeptAttempt> earlier = new ArrayList<>(0);
     private final MeasurementTrail trail = new MeasurementTrail();
     private List<Measurement> measurements = List.of();
     private @Nullable String device;
     private @Nullable EndedTrial end;
     private @Nullable Instant ended;
+    private @Nullable KeptPauses pauses;
 
     Gathering(StudyEvent.TrialSuggested begin) {
       this.begin = begin;
@@ -70,9 +71,28 @@ final class KeptReading implements Consumer<StudyEvent> {
       ended = null;
     }
 
+    void add(StudyEvent.TrialPaused paused) {
+      int before = pauses == null ? 0 : pauses.count();
+      double seconds = pauses == null ? 0 : pauses.deviceSeconds();
+      pauses = new KeptPauses(before + 1, seconds + paused.deviceSeconds(), paused.metrics());
+    }
+
+    /** It goes on; what it had measured is its own until its next attempt says otherwise. */
+    void resume(StudyEvent.TrialSuggested again) {
+      begin = again;
+      device = null;
+      if (pauses != null) {
+        pauses = new KeptPauses(pauses.count(), pauses.deviceSeconds(), null);
+      }
+    }
+
+    boolean isPaused() {
+      return end == null && pauses != null && pauses.waiting() != null;
+    }
+
     /** The end of a trial that has none may be what is missing. */
     void endAsDamaged() {
-      if (end == null) {
+      if (end == null && !isPaused()) {
         end =
             new EndedTrial(
                 begin.trial(),
@@ -85,7 +105,7 @@ final class KeptReading implements Consumer<StudyEvent> {
 
     KeptTrial trial() {
       return new KeptTrial(
-          begin.trial(), begin.suggestion(), earlier, device, measurements, end, ended);
+          begin.trial(), begin.suggestion(), earlier, device, measurements, end, ended, pauses);
     }
   }
 
@@ -93,6 +113,7 @@ final class KeptReading implements Consumer<StudyEvent> {
   private final long mostFacts;
   private final Consumer<KeptTrial> sink;
   private final NavigableMap<TrialId, Gathering> open = new TreeMap<>();
+  private final NavigableMap<TrialId, Gathering> rested = new TreeMap<>();
   private final NavigableMap<TrialId, KeptTrial> waiting = new TreeMap<>();
   private final Map<TrialState, Long> counts = new EnumMap<>(TrialState.class);
   private StudyEvent.@Nullable StudyStarted start;
@@ -136,9 +157,36 @@ final class KeptReading implements Consumer<StudyEvent> {
       last = instructed.at();
       follow(instructed.instruction());
     } else if (event instanceof StudyEvent.TrialSuggested suggested) {
-      open.put(suggested.trial(), new Gathering(suggested));
+      begin(suggested);
     } else {
       takeOfTrial(event);
+    }
+  }
+
+  private void begin(StudyEvent.TrialSuggested event) {
+    Gathering paused = rested.get(event.trial());
+    if (paused != null && event.resumes()) {
+      paused.resume(event);
+    } else {
+      open.put(event.trial(), new Gathering(event));
+    }
+  }
+
+  private @Nullable Gathering find(TrialId id) {
+    Gathering trial = open.get(id);
+    return trial == null ? rested.get(id) : trial;
+  }
+
+  /** Trials that have paused may be many, and are not waited for. */
+  private void rest(StudyEvent.TrialPaused event) {
+    last = event.at();
+    TrialId id = event.attempt().trial();
+    Gathering trial = find(id);
+    if (trial != null) {
+      trial.add(event);
+      open.remove(id);
+      rested.put(id, trial);
+      handOn();
     }
   }
 
@@ -153,28 +201,30 @@ final class KeptReading implements Consumer<StudyEvent> {
   /** What is said of a trial whose beginning is among the damages is left out. */
   private void takeOfTrial(StudyEvent event) {
     if (event instanceof StudyEvent.AttemptStarted started) {
-      Gathering trial = open.get(started.attempt().trial());
+      Gathering trial = find(started.attempt().trial());
       if (trial != null) {
         trial.device = started.device();
       }
     } else if (event instanceof StudyEvent.Measured measured) {
-      Gathering trial = open.get(measured.attempt().trial());
+      Gathering trial = find(measured.attempt().trial());
       if (trial != null) {
         trial.add(measured);
       }
     } else if (event instanceof StudyEvent.AttemptResumed resumed) {
-      Gathering trial = open.get(resumed.attempt().trial());
+      Gathering trial = find(resumed.attempt().trial());
       if (trial != null) {
         trial.add(resumed);
       }
     } else if (event instanceof StudyEvent.AttemptFailed failed) {
-      Gathering trial = open.get(failed.attempt().trial());
+      Gathering trial = find(failed.attempt().trial());
       if (trial != null) {
         trial.add(failed);
       }
+    } else if (event instanceof StudyEvent.TrialPaused reached) {
+      rest(reached);
     } else if (event instanceof StudyEvent.TrialEnded ended) {
       last = ended.at();
-      Gathering trial = open.get(ended.trial().id());
+      Gathering trial = find(ended.trial().id());
       if (trial != null) {
         trial.end = ended.trial();
         trial.ended = ended.at();
@@ -185,7 +235,8 @@ final class KeptReading implements Consumer<StudyEvent> {
 
   /** A trial that the study's end interrupted may go on. */
   private void closeUnlessStopped(Gathering trial) {
-    if (trial.end != null && !(trial.end.outcome() instanceof Outcome.Stopped)) {
+    boolean isFinal = trial.end != null && !(trial.end.outcome() instanceof Outcome.Stopped);
+    if (isFinal && open.containsKey(trial.begin.trial())) {
       open.remove(trial.begin.trial());
       waiting.put(trial.begin.trial(), trial.trial());
       handOn();
@@ -234,10 +285,12 @@ final class KeptReading implements Consumer<StudyEvent> {
   KeptSummary finish(List<String> damages) {
     if (!damages.isEmpty()) {
       open.values().forEach(Gathering::endAsDamaged);
+      rested.values().forEach(Gathering::endAsDamaged);
     }
     open.forEach((id, trial) -> waiting.put(id, trial.trial()));
     open.clear();
     handOn();
+    rested.values().forEach(trial -> handOn(trial.trial()));
     return new KeptSummary(
         name,
         end == null ? StudyState.RUNNING : end.state(),

@@ -18,12 +18,13 @@ import org.jspecify.annotations.Nullable;
  * What is on record of a trial. Immutable.
  *
  * @param id its number
- * @param suggestion what is evaluated
+ * @param suggestion what is evaluated; of a trial that was resumed, the last time
  * @param earlier its runs that failed or were lost, in order
  * @param device the device of its last run, if that is on record, else null
  * @param measurements what its last run measured, in order
  * @param end how it ended, or null: it runs, or its process ended
  * @param ended when it ended, or null
+ * @param pauses what is on record of its pauses; null if there were none
  */
 public record KeptTrial(
     TrialId id,
@@ -32,7 +33,8 @@ public record KeptTrial(
     @Nullable String device,
     List<Measurement> measurements,
     @Nullable EndedTrial end,
-    @Nullable Instant ended) {
+    @Nullable Instant ended,
+    @Nullable KeptPauses pauses) {
 
   /** Copies the lists. */
   public KeptTrial {
@@ -42,9 +44,12 @@ public record KeptTrial(
     measurements = List.copyOf(measurements);
   }
 
-  /** Returns where it stands; {@code RUNNING} if it has not ended. */
+  /** Returns where it stands; {@code RUNNING} if it has neither ended nor paused. */
   public TrialState state() {
-    return end == null ? TrialState.RUNNING : end.state();
+    if (end != null) {
+      return end.state();
+    }
+    return pauses != null && pauses.waiting() != null ? TrialState.PAUSED : TrialState.RUNNING;
   }
 
   /** Returns the candidate, or null for a suggestion that addresses a supernet. */
@@ -62,7 +67,9 @@ public record KeptTrial(
 
   /** Returns how many runs it had, at least 1. */
   public int attempts() {
-    return earlier.isEmpty() ? 1 : earlier.get(earlier.size() - 1).attempt().number() + 1;
+    int resumptions = pauses == null ? 0 : pauses.resumptions();
+    int failed = earlier.isEmpty() ? 0 : earlier.get(earlier.size() - 1).attempt().number();
+    return Math.max(failed + 1, earlier.size() + resumptions + 1);
   }
 
   /** Returns why earlier runs failed or were lost, in order. */
@@ -74,6 +81,9 @@ public record KeptTrial(
   public Metrics metrics() {
     if (end != null) {
       return end.metrics();
+    }
+    if (pauses != null && pauses.waiting() != null) {
+      return pauses.waiting();
     }
     return measurements.isEmpty()
         ? Metrics.none()
@@ -87,6 +97,7 @@ public record KeptTrial(
 
   /** Returns how long it held devices, all attempts together, as far as is on record. */
   public double deviceSeconds() {
-    return end == null ? lostSeconds() : end.deviceSeconds();
+    double earlierSeconds = lostSeconds() + (pauses == null ? 0 : pauses.deviceSeconds());
+    return end == null ? earlierSeconds : end.deviceSeconds();
   }
 }

@@ -27,10 +27,31 @@ public final class Pruners {
   static PrunerChoice named(String name, Settings settings) {
     PrunerProvider provider = Providers.find(PrunerProvider.class, "pruner", name);
     Providers.requireKnown(provider, settings);
-    return new PrunerChoice(
-        name,
-        request ->
-            provider.create(new PrunerRequest(request.objectives(), request.streams(), settings)));
+    return new PrunerChoice(name, request -> provider.create(request.with(settings)));
+  }
+
+  /**
+   * Returns asynchronous successive halving in its stopping form: on the steps 1, {@code eta}, …
+   * the best of {@code eta} of those there so far goes on.
+   *
+   * @param eta at least 2
+   */
+  public static PrunerChoice asha(int eta) {
+    return named("asha", Map.of("eta", eta));
+  }
+
+  /** Returns the median stopping rule. */
+  public static PrunerChoice median() {
+    return named("median", Map.of());
+  }
+
+  /**
+   * Returns one that stops what has not improved for some steps.
+   *
+   * @param steps at least 1
+   */
+  public static PrunerChoice patience(long steps) {
+    return named("patience", Map.of("steps", steps));
   }
 
   /** Returns a pruner of the user's own. */

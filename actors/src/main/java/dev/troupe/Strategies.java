@@ -58,6 +58,27 @@ public final class Strategies {
     return named("random-morphism", Map.of());
   }
 
+  /**
+   * Returns asynchronous successive halving: every trial gets a little, the best third of those
+   * that got as much goes on. For evaluations that can be cut short and gone on with; it never
+   * waits.
+   */
+  public static StrategyChoice asha() {
+    return named("asha", Map.of());
+  }
+
+  /**
+   * Returns Hyperband: brackets of successive halving that begin with more or with fewer trials.
+   */
+  public static StrategyChoice hyperband() {
+    return named("hyperband", Map.of());
+  }
+
+  /** Returns Hyperband whose new trials come from a model of the good ones. */
+  public static StrategyChoice bohb() {
+    return named("bohb", Map.of());
+  }
+
   /** Returns independent draws, none twice: the baseline of every comparison. */
   public static StrategyChoice random() {
     return named("random", Map.of());

@@ -9,6 +9,7 @@ import dev.troupe.actor.StudySetup;
 import dev.troupe.estimator.Estimator;
 import dev.troupe.estimator.FunctionEstimator;
 import dev.troupe.estimator.SimulatedEstimator;
+import dev.troupe.estimator.pruning.Pruner;
 import dev.troupe.estimator.pruning.PrunerRequest;
 import dev.troupe.estimator.weights.CheckpointStore;
 import dev.troupe.estimator.weights.CheckpointStores;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -104,9 +106,9 @@ public final class StudyBuilder<T> {
     return this;
   }
 
-  /** Sets what stops trials early. */
-  public StudyBuilder<T> pruner(PrunerChoice choice) {
-    pruner = requireNonNull(choice, "choice");
+  /** Sets what stops trials early; null to let each run to its end. */
+  public StudyBuilder<T> pruner(@Nullable PrunerChoice choice) {
+    pruner = choice;
     return this;
   }
 
@@ -312,17 +314,15 @@ public final class StudyBuilder<T> {
   private StudySetup setup(
       String called, @Nullable Estimator estimator, @Nullable CheckpointStore store) {
     RandomStreams streams = RandomStreams.of(seed);
+    Strategy created = createStrategy(estimator, streams);
     return new StudySetup(
         called,
         space.searchSpace(),
         objectives,
         strategy.name(),
-        createStrategy(estimator, streams),
-        pruner == null
-            ? null
-            : pruner
-                .factory()
-                .apply(new PrunerRequest(objectives, streams, Settings.none("pruner"))),
+        created,
+        created.completion().orElse(null),
+        createPruner(estimator, streams),
         estimator,
         budget,
         streams,
@@ -336,6 +336,20 @@ public final class StudyBuilder<T> {
         portable,
         definition(),
         listeners);
+  }
+
+  private @Nullable Pruner createPruner(@Nullable Estimator estimator, RandomStreams streams) {
+    return pruner == null
+        ? null
+        : pruner
+            .factory()
+            .apply(
+                new PrunerRequest(
+                    objectives,
+                    streams,
+                    Settings.none("pruner"),
+                    estimator == null ? OptionalLong.empty() : estimator.fullStep(),
+                    space.searchSpace()));
   }
 
   private int effectiveLookahead() {
@@ -383,7 +397,8 @@ public final class StudyBuilder<T> {
                     objectives,
                     streams,
                     Settings.none("strategy"),
-                    new StudyPlan(budget.trials(), Math.max(1, parallelism))));
+                    new StudyPlan(budget.trials(), Math.max(1, parallelism)),
+                    estimator == null ? List.of() : estimator.fidelities()));
     Optional<SimulatedEstimator.Candidates> listed =
         estimator instanceof SimulatedEstimator simulated
             ? simulated.candidates()

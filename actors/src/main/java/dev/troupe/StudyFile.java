@@ -16,6 +16,8 @@ import dev.troupe.estimator.EstimatorProvider;
 import dev.troupe.estimator.EstimatorRequest;
 import dev.troupe.estimator.SpaceRequest;
 import dev.troupe.estimator.device.Devices;
+import dev.troupe.estimator.pruning.Pruner;
+import dev.troupe.estimator.pruning.PrunerRequest;
 import dev.troupe.random.RandomStreams;
 import dev.troupe.settings.Nearest;
 import dev.troupe.settings.Providers;
@@ -507,6 +509,11 @@ public final class StudyFile {
     return space;
   }
 
+  /** Returns what stops trials early, with the file's settings; null if nothing does. */
+  public @Nullable PrunerChoice pruner() {
+    return pruner;
+  }
+
   /** Returns how it looks, with the file's settings. */
   public StrategyChoice strategy() {
     return strategy;
@@ -611,9 +618,10 @@ public final class StudyFile {
   /**
    * Returns a new strategy.
    *
+   * @param estimator says of what a trial can spend less
    * @throws IllegalArgumentException if it refuses its settings or the space
    */
-  public Strategy createStrategy() {
+  public Strategy createStrategy(Estimator estimator) {
     return strategy
         .factory()
         .apply(
@@ -622,7 +630,28 @@ public final class StudyFile {
                 objectives,
                 RandomStreams.of(seed()),
                 Settings.none("strategy"),
-                new StudyPlan(budget.trials(), parallelism())));
+                new StudyPlan(budget.trials(), parallelism()),
+                estimator.fidelities()));
+  }
+
+  /**
+   * Returns a new pruner; null if there is none.
+   *
+   * @param estimator says how long a full evaluation is
+   * @throws IllegalArgumentException if it refuses its settings
+   */
+  public @Nullable Pruner createPruner(Estimator estimator) {
+    return pruner == null
+        ? null
+        : pruner
+            .factory()
+            .apply(
+                new PrunerRequest(
+                    objectives,
+                    RandomStreams.of(seed()),
+                    Settings.none("pruner"),
+                    estimator.fullStep(),
+                    space));
   }
 
   /**

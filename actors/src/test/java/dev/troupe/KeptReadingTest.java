@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.troupe.space.Configuration;
 import dev.troupe.study.Attempt;
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.WeightSource;
+import dev.troupe.study.Fidelity;
 import dev.troupe.study.Measurement;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Outcome;
@@ -72,6 +74,56 @@ class KeptReadingTest {
     assertThat(summary.deviceSeconds()).isEqualTo(2);
     assertThat(summary.facts()).isEqualTo(5);
     assertThat(summary.state()).isEqualTo(StudyState.RUNNING);
+  }
+
+  private static StudyEvent paused(Attempt attempt, double loss) {
+    return new StudyEvent.TrialPaused(
+        "s", Instant.ofEpochSecond(9), attempt, Metrics.of("loss", loss), 2);
+  }
+
+  private static StudyEvent resumed(long trial) {
+    return new StudyEvent.TrialSuggested(
+        "s",
+        TrialId.of(trial),
+        new Suggestion.Evaluate(
+            Configuration.empty().with("n", trial),
+            Fidelity.full(),
+            new WeightSource.Checkpoint(TrialId.of(trial))));
+  }
+
+  @Test
+  void accept_trialsThatPause_comeAtTheEndWhereTheyStand() {
+    Attempt first = Attempt.first(TrialId.of(1));
+    Attempt second = Attempt.first(TrialId.of(2));
+    List.of(
+            suggested(1),
+            suggested(2),
+            suggested(3),
+            measured(first, 1),
+            paused(first, 0.5),
+            measured(second, 1),
+            paused(second, 0.25))
+        .forEach(reading);
+    reading.accept(ended(3, completed(3)));
+    assertThat(numbers()).as("paused ones are not waited for").containsExactly(3L);
+
+    reading.accept(resumed(1));
+    reading.accept(new StudyEvent.AttemptResumed("s", first.next(), 1, "c0ffee"));
+    reading.accept(measured(first.next(), 2));
+    reading.accept(ended(1, completed(1)));
+    KeptSummary summary = reading.finish(List.of());
+
+    assertThat(numbers()).containsExactly(3L, 1L, 2L);
+    KeptTrial complete = trials.get(1);
+    assertThat(complete.state()).isEqualTo(TrialState.COMPLETED);
+    assertThat(complete.attempts()).isEqualTo(2);
+    assertThat(complete.failures()).isEmpty();
+    assertThat(complete.measurements()).extracting(Measurement::step).containsExactly(1L, 2L);
+    KeptTrial waiting = trials.get(2);
+    assertThat(waiting.state()).isEqualTo(TrialState.PAUSED);
+    assertThat(waiting.metrics().get("loss")).isEqualTo(0.25);
+    assertThat(waiting.deviceSeconds()).isEqualTo(2);
+    assertThat(summary.counts()).containsEntry(TrialState.PAUSED, 1L);
   }
 
   @Test

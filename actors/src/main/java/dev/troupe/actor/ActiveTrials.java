@@ -23,10 +23,15 @@ final class ActiveTrials {
   private final Map<Long, RunningTrial> byNumber = new HashMap<>();
   private final ArrayList<RunningTrial> inOrder = new ArrayList<>();
 
-  /** Takes in a trial whose number is above all others. */
+  /** Takes in a trial that is not there; at once if its number is above all others. */
   void add(RunningTrial trial) {
     byNumber.put(trial.id().number(), trial);
-    inOrder.add(trial);
+    int last = inOrder.size() - 1;
+    if (last < 0 || BY_NUMBER.compare(inOrder.get(last), trial) < 0) {
+      inOrder.add(trial);
+    } else {
+      inOrder.add(-1 - Collections.binarySearch(inOrder, trial, BY_NUMBER), trial);
+    }
   }
 
   @Nullable RunningTrial get(long number) {

@@ -20,20 +20,23 @@ import org.jspecify.annotations.Nullable;
  * Follows the record of a study and keeps of it what a snapshot has to hold: the facts that still
  * matter one by one, and what has been spent.
  *
- * <p>Facts of a trial matter until the strategy has been told its end.
+ * <p>Facts of a trial matter until the strategy has been told its end; of a paused one, until it
+ * has gone on and ended.
  */
 final class OpenFacts {
 
   /** What is on record of a trial of whose end the strategy does not know. */
   private static final class Open {
     final List<Long> places = new ArrayList<>(4);
-    double lostSeconds;
+    double earlierSeconds;
     boolean gpu;
+    boolean paused;
   }
 
   private final Map<TrialId, Open> open = new HashMap<>();
   private final TreeMap<Long, StudyEvent> facts = new TreeMap<>();
   private final Spending spending = new Spending();
+  private final Savings savings = new Savings();
   private final ArrayDeque<Long> enqueued = new ArrayDeque<>();
 
   /** How many suggestions of the strategy's last turn are still to come. */
@@ -67,12 +70,15 @@ final class OpenFacts {
     snapshot.open().forEach(this::take);
     owed = 0;
     spending.set(snapshot.spent()); // what the open facts have added is part of it
+    savings.set(snapshot.saved());
     count = snapshot.facts();
   }
 
+  /** A paused trial may go on: it is not forgotten when the strategy is told of it. */
   private void forget(TrialId trial) {
-    Open gone = open.remove(trial);
-    if (gone != null) {
+    Open gone = open.get(trial);
+    if (gone != null && !gone.paused) {
+      open.remove(trial);
       gone.places.forEach(facts::remove);
     }
   }
@@ -107,6 +113,8 @@ final class OpenFacts {
       return ended.trial().id();
     } else if (event instanceof StudyEvent.AttemptFailed failed) {
       return failed.attempt().trial();
+    } else if (event instanceof StudyEvent.TrialPaused paused) {
+      return paused.attempt().trial();
     } else if (event instanceof StudyEvent.AttemptStarted started) {
       return started.attempt().trial();
     } else if (event instanceof StudyEvent.AttemptResumed resumed) {
@@ -140,12 +148,22 @@ final class OpenFacts {
   private void takeOfTrial(StudyEvent event, Open trial) {
     if (event instanceof StudyEvent.AttemptStarted) {
       trial.gpu = true; // others are not recorded
+    } else if (event instanceof StudyEvent.TrialSuggested) {
+      trial.paused = false;
+    } else if (event instanceof StudyEvent.TrialPaused paused) {
+      spending.until(paused.at());
+      spending.spend(paused.deviceSeconds(), trial.gpu);
+      trial.earlierSeconds += paused.deviceSeconds();
+      trial.gpu = false;
+      trial.paused = true;
     } else if (event instanceof StudyEvent.AttemptFailed failed) {
       spending.spend(failed.deviceSeconds(), trial.gpu);
-      trial.lostSeconds += failed.deviceSeconds();
+      trial.earlierSeconds += failed.deviceSeconds();
       trial.gpu = false;
     } else if (event instanceof StudyEvent.TrialEnded ended) {
+      trial.paused = false;
       spending.until(ended.at());
+      savings.take(ended.trial());
       if (!(ended.trial().outcome() instanceof Outcome.Stopped)) {
         spending.spend(lastSeconds(trial, ended.trial()), trial.gpu);
       }
@@ -166,7 +184,7 @@ final class OpenFacts {
   }
 
   private static double lastSeconds(Open entry, EndedTrial trial) {
-    return Math.max(0, trial.deviceSeconds() - entry.lostSeconds);
+    return Math.max(0, trial.deviceSeconds() - entry.earlierSeconds);
   }
 
   /** Returns whether the attempt of an open trial that runs, or ran last, has a GPU. */
@@ -187,5 +205,10 @@ final class OpenFacts {
 
   Spending spending() {
     return spending;
+  }
+
+  /** Returns what tricks have saved. */
+  Savings savings() {
+    return savings;
   }
 }

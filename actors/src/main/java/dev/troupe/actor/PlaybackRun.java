@@ -6,6 +6,7 @@ import dev.troupe.estimator.Playback;
 import dev.troupe.estimator.SimulatedEstimator;
 import dev.troupe.estimator.device.Device;
 import dev.troupe.estimator.device.DeviceLease;
+import dev.troupe.estimator.weights.CheckpointKey;
 import dev.troupe.random.RandomStreams;
 import dev.troupe.study.Attempt;
 import dev.troupe.study.Measurement;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A job whose answers are known beforehand, played on the virtual clock without a thread. A judged
  * one stops at each measurement; otherwise they are handed over at the end.
+ *
+ * <p>One of limited fidelity may go on later. Nothing has to be saved for that, but where it stood:
+ * its checkpoint is empty, and a later attempt plays what comes after it.
  */
 final class PlaybackRun extends SlotRun {
 
@@ -58,12 +62,23 @@ final class PlaybackRun extends SlotRun {
     }
   }
 
+  /** The SHA-256 hash of nothing. */
+  private static final String EMPTY =
+      "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
   private final Timers timers;
   private final ActorRef<EstimatorActor.Command> slot;
   private final Mishap mishap;
   private final long start;
   private Playback playback = Playback.of(List.of());
   private int next;
+
+  /**
+   * Where an earlier attempt stood from which this one goes on: when in the play, and after what.
+   */
+  private double playedBefore;
+
+  private double secondsBefore;
   private Runnable cancel = () -> {};
 
   PlaybackRun(
@@ -94,7 +109,24 @@ final class PlaybackRun extends SlotRun {
     } catch (Throwable e) { // the user's code may throw anything; no error may reach an actor
       playback = Playback.failed(Failures.describe(e), 0);
     }
+    takeUp();
     waitForNext();
+  }
+
+  private void takeUp() {
+    for (Resumption resumption : job.resumptions()) {
+      List<Playback.Point> points = playback.points();
+      long step = resumption.key().step();
+      if (resumption.key().id().equals(EMPTY)) {
+        while (next < points.size() && points.get(next).step() <= step) {
+          playedBefore = points.get(next).seconds();
+          next++;
+        }
+        secondsBefore = resumption.seconds();
+        job.study().tell(new StudyActor.Resumed(lease, resumption.key()));
+        return;
+      }
+    }
   }
 
   private void waitForNext() {
@@ -109,11 +141,11 @@ final class PlaybackRun extends SlotRun {
 
   private double end() {
     double share = mishap.failsAfter() == null ? 1 : mishap.failsAfter();
-    return playback.seconds() * mishap.slowdown() * share;
+    return Math.max(0, playback.seconds() - playedBefore) * mishap.slowdown() * share;
   }
 
   private double seconds(Playback.Point point) {
-    return point.seconds() * mishap.slowdown();
+    return Math.max(0, point.seconds() - playedBefore) * mishap.slowdown();
   }
 
   private void waitUntil(double seconds, long step) {
@@ -137,10 +169,35 @@ final class PlaybackRun extends SlotRun {
   }
 
   private Measurement measurement(Playback.Point point) {
-    return new Measurement(point.step(), point.metrics(), seconds(point));
+    return new Measurement(point.step(), point.metrics(), secondsBefore + seconds(point));
   }
 
   private SlotResult result() {
+    SlotResult result = returned();
+    if (mayGoOn() && result instanceof SlotResult.Value && !playback.points().isEmpty()) {
+      long step = playback.points().get(playback.points().size() - 1).step();
+      sendMeasured();
+      var key = new CheckpointKey(job.attempt(), step, EMPTY, 0);
+      job.study().tell(new StudyActor.Saved(lease, key));
+    }
+    return result;
+  }
+
+  private boolean mayGoOn() {
+    var suggestion = (Suggestion.Evaluate) ((Job.Evaluate) job.task()).suggestion();
+    return !suggestion.fidelity().isFull();
+  }
+
+  /** What was measured comes before what is said about it. */
+  private void sendMeasured() {
+    List<Measurement> measured = unsent();
+    if (!measured.isEmpty()) {
+      job.study().tell(new StudyActor.Measured(lease, measured, slot));
+      next = playback.points().size();
+    }
+  }
+
+  private SlotResult returned() {
     if (mishap.failsAfter() != null) {
       return new SlotResult.Failure("it failed, as the simulation's plan wants it");
     }
@@ -181,7 +238,8 @@ final class PlaybackRun extends SlotRun {
     }
     Duration now = Duration.ofNanos(timers.nanos() - start);
     var measured = new ArrayList<Measurement>();
-    for (Playback.Point point : playback.points()) {
+    List<Playback.Point> points = playback.points();
+    for (Playback.Point point : points.subList(next, points.size())) {
       double seconds = seconds(point);
       if (seconds > end() || Durations.ofSeconds(seconds).compareTo(now) > 0) {
         break;

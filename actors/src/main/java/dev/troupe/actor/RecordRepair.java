@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * out, since what they were told may be lost; all else stays, as far as it fits together. A trial
  * of which something is missing has failed: one whose end may be lost, and one of which it is not
  * even known what was suggested. The latter has a candidate without values, and the strategy is not
- * told of it. A {@link StudyEvent.StudyRepaired} is where the intact part ends.
+ * told of it. That a trial paused after the first gap, or went on after a pause, is left out: it
+ * runs as if it had not. A {@link StudyEvent.StudyRepaired} is where the intact part ends.
  *
  * @param events the new record, in order
  * @param damaged the trials that have failed thereby
@@ -151,6 +152,7 @@ public record RecordRepair(List<StudyEvent> events, List<TrialId> damaged) {
         return isOpen(ended.trial().id());
       }
       return !(event instanceof StudyEvent.StrategyAsked)
+          && !(event instanceof StudyEvent.TrialPaused)
           && !(event instanceof StudyEvent.StudyRepaired)
           && !(event instanceof StudyEvent.StudyStarted);
     }
@@ -203,7 +205,10 @@ public record RecordRepair(List<StudyEvent> events, List<TrialId> damaged) {
       } else if (event instanceof StudyEvent.StudyEnded ended) {
         pass(ended.at());
       } else if (event instanceof StudyEvent.TrialSuggested suggested) {
-        trials.put(suggested.trial(), new Track(suggested.suggestion(), afterLastGap));
+        suggest(suggested, afterLastGap);
+      } else if (event instanceof StudyEvent.TrialPaused paused) {
+        pass(paused.at());
+        track(paused.attempt().trial()).lostSeconds += paused.deviceSeconds();
       } else if (event instanceof StudyEvent.Measured measured) {
         track(measured.attempt().trial()).measurements.add(measured.measurement());
       } else if (event instanceof StudyEvent.AttemptFailed failed) {
@@ -216,6 +221,16 @@ public record RecordRepair(List<StudyEvent> events, List<TrialId> damaged) {
         Track trial = track(ended.trial().id());
         trial.ended = !(ended.trial().outcome() instanceof Outcome.Stopped);
       }
+    }
+
+    private void suggest(StudyEvent.TrialSuggested event, boolean afterLastGap) {
+      Track before = trials.get(event.trial());
+      var trial = new Track(event.suggestion(), afterLastGap);
+      if (before != null) { // it was paused, and goes on
+        trial.attempt = before.attempt + 1;
+        trial.lostSeconds = before.lostSeconds;
+      }
+      trials.put(event.trial(), trial);
     }
 
     private Track track(TrialId id) {

@@ -5,7 +5,9 @@ import dev.troupe.study.Attempt;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Measurement;
 import dev.troupe.study.MeasurementTrail;
+import dev.troupe.study.Metrics;
 import dev.troupe.study.Outcome;
+import dev.troupe.study.PausedTrial;
 import dev.troupe.study.StudyEvent;
 import dev.troupe.study.Suggestion;
 import dev.troupe.study.TrialId;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class RunningTrial {
 
   private final TrialId id;
-  private final Suggestion suggestion;
+  private Suggestion suggestion;
   private Attempt attempt;
   private TrialState state = TrialState.WAITING;
   private List<Measurement> measurements = new ArrayList<>(1);
@@ -26,9 +28,12 @@ final class RunningTrial {
   private boolean pruned;
   private boolean cut;
   private boolean closed;
-  private double lostSeconds;
+  private double earlierSeconds;
   private int losses;
   private int shortages;
+  private int pauses;
+  private Metrics reached = Metrics.none();
+  private long turn;
 
   /** How many of the measurements are on record, or about to be. */
   private int recorded;
@@ -41,7 +46,7 @@ final class RunningTrial {
    */
   private int taken;
 
-  /** What earlier attempts had measured when the last one was lost that had measured anything. */
+  /** What earlier attempts had measured when the last one was over that had measured anything. */
   private List<Measurement> before = List.of();
 
   private final TrialCheckpoints checkpoints = new TrialCheckpoints();
@@ -50,6 +55,7 @@ final class RunningTrial {
     this.id = id;
     this.suggestion = suggestion;
     this.attempt = Attempt.first(id);
+    this.turn = id.number();
   }
 
   TrialId id() {
@@ -160,14 +166,48 @@ final class RunningTrial {
     return cut;
   }
 
+  /** Returns which of the study's suggestions it is at, counted from 1 with those that resume. */
+  long turn() {
+    return turn;
+  }
+
+  void takeTurn(long number) {
+    turn = number;
+  }
+
+  /** The attempt has reached its fidelity, and the trial waits to be resumed. */
+  void pause(StudyEvent.TrialPaused event) {
+    state = TrialState.PAUSED;
+    pauses++;
+    earlierSeconds += event.deviceSeconds();
+    reached = event.metrics();
+  }
+
+  /** Returns where it waits to be resumed. */
+  PausedTrial paused() {
+    return new PausedTrial(id, suggestion, measurements, reached);
+  }
+
+  /** The trial goes on after a pause, under the next attempt and to what is suggested now. */
+  void goOn(Suggestion next) {
+    suggestion = next;
+    closed = false;
+    renew(true);
+  }
+
+  /** Returns how many attempts there were if all but those that paused, or were lost, failed. */
+  int failures() {
+    return attempt.number() - losses - shortages - pauses;
+  }
+
   /** Returns how many attempts were lost with their workers. */
   int losses() {
     return losses;
   }
 
-  /** Returns how long lost attempts held devices, in seconds. */
-  double lostSeconds() {
-    return lostSeconds;
+  /** Returns how long attempts before the current one held devices, in seconds. */
+  double earlierSeconds() {
+    return earlierSeconds;
   }
 
   /** Returns how many attempts ran out of memory. */
@@ -182,12 +222,16 @@ final class RunningTrial {
   void retry(StudyEvent.AttemptFailed failure) {
     losses += failure.lost() ? 1 : 0;
     shortages += failure.outOfMemory() ? 1 : 0;
-    lostSeconds += failure.deviceSeconds();
+    earlierSeconds += failure.deviceSeconds();
+    renew(failure.leavesCheckpoints());
+  }
+
+  private void renew(boolean lasting) {
     attempt = attempt.next();
     if (!measurements.isEmpty()) {
       before = List.copyOf(measurements.subList(0, recorded));
     }
-    checkpoints.end(failure.leavesCheckpoints());
+    checkpoints.end(lasting);
     measurements = new ArrayList<>(1);
     recorded = 0;
     taken = 0;
@@ -217,6 +261,6 @@ final class RunningTrial {
   }
 
   EndedTrial end(Outcome outcome, double seconds) {
-    return new EndedTrial(id, suggestion, measurements, outcome, lostSeconds + seconds);
+    return new EndedTrial(id, suggestion, measurements, outcome, earlierSeconds + seconds);
   }
 }

@@ -11,6 +11,9 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import dev.troupe.estimator.Estimator;
 import dev.troupe.strategy.Strategy;
+import dev.troupe.study.ActiveTrial;
+import dev.troupe.study.EndedTrial;
+import dev.troupe.study.PausedTrial;
 import dev.troupe.study.Suggestion;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -160,8 +163,8 @@ public final class StrategyActor extends AbstractBehavior<StrategyActor.Command>
     long start = timers.machineNanos();
     try {
       Strategy strategy = setup.strategy();
-      strategy.update(RecordRepair.known(call.told()), call.active());
-      List<Suggestion> suggestions = List.copyOf(strategy.suggest(call.count()));
+      List<Suggestion> suggestions =
+          consult(strategy, call.told(), call.paused(), call.active(), call.count(), call.fresh());
       remark(strategy);
       String problem = problem(call, suggestions);
       return problem == null
@@ -170,6 +173,21 @@ public final class StrategyActor extends AbstractBehavior<StrategyActor.Command>
     } catch (Throwable e) { // the user's code may throw anything; no error may reach an actor
       return new StrategyFailed(Failures.describe(e));
     }
+  }
+
+  /** Makes one call of a strategy; the same live and from the record. */
+  static List<Suggestion> consult(
+      Strategy strategy,
+      List<EndedTrial> ended,
+      List<PausedTrial> paused,
+      List<ActiveTrial> active,
+      int count,
+      int fresh) {
+    if (!paused.isEmpty()) {
+      strategy.paused(paused);
+    }
+    strategy.update(RecordRepair.known(ended), active);
+    return List.copyOf(fresh == count ? strategy.suggest(count) : strategy.suggest(count, fresh));
   }
 
   private void remark(Strategy strategy) {

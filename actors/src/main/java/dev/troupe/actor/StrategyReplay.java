@@ -1,11 +1,14 @@
 package dev.troupe.actor;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.troupe.strategy.Strategy;
 import dev.troupe.strategy.StudyPlan;
 import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Measurement;
 import dev.troupe.study.MeasurementTrail;
+import dev.troupe.study.PausedTrial;
 import dev.troupe.study.StudyEvent;
 import dev.troupe.study.Suggestion;
 import dev.troupe.study.TrialId;
@@ -23,7 +26,7 @@ final class StrategyReplay {
 
   /** A trial of whose end the strategy does not know yet. */
   private static final class Open {
-    final Suggestion suggestion;
+    Suggestion suggestion;
 
     /** The measurements and resumptions on record, whichever attempt's. */
     final List<StudyEvent> facts = new ArrayList<>();
@@ -48,7 +51,8 @@ final class StrategyReplay {
 
   private final Strategy strategy;
   private final Map<TrialId, Open> open = new TreeMap<>();
-  private final Map<TrialId, EndedTrial> untold = new HashMap<>();
+  private final Map<TrialId, Open> paused = new HashMap<>();
+  private final Map<TrialId, News> untold = new HashMap<>();
 
   private StrategyReplay(Strategy strategy) {
     this.strategy = strategy;
@@ -66,6 +70,7 @@ final class StrategyReplay {
     if (facts.snapshot() != null) {
       strategy.load(facts.snapshot().strategy());
       facts.snapshot().open().forEach(replay::take);
+      replay.restTold(facts.snapshot().sums().openTurns());
     }
     List<StudyEvent> events = facts.events();
     if (!events.isEmpty() && events.get(0) instanceof StudyEvent.StudyStarted start) {
@@ -85,7 +90,7 @@ final class StrategyReplay {
 
   private void take(StudyEvent event) {
     if (event instanceof StudyEvent.TrialSuggested suggested) {
-      open.put(suggested.trial(), new Open(suggested.suggestion()));
+      begin(suggested);
     } else if (event instanceof StudyEvent.Measured measured) {
       Open trial = open.get(measured.attempt().trial());
       if (trial != null) {
@@ -96,25 +101,71 @@ final class StrategyReplay {
       if (trial != null) {
         trial.facts.add(resumed);
       }
+    } else if (event instanceof StudyEvent.TrialPaused reached) {
+      rest(reached);
     } else if (event instanceof StudyEvent.TrialEnded ended) {
-      untold.put(ended.trial().id(), ended.trial());
+      untold.put(ended.trial().id(), new News.Ended(ended.trial()));
+    }
+  }
+
+  private void begin(StudyEvent.TrialSuggested event) {
+    Open trial = paused.remove(event.trial());
+    if (trial == null) {
+      trial = open.get(event.trial()); // a snapshot does not say that its pause was told
+    }
+    if (trial == null || !event.resumes()) {
+      trial = new Open(event.suggestion());
+    }
+    trial.suggestion = event.suggestion();
+    untold.remove(event.trial());
+    open.put(event.trial(), trial);
+  }
+
+  private void rest(StudyEvent.TrialPaused event) {
+    TrialId id = event.attempt().trial();
+    Open trial = open.get(id);
+    if (trial != null) {
+      List<Measurement> measured = trial.seen(trial.facts.size());
+      untold.put(
+          id, new News.Paused(new PausedTrial(id, trial.suggestion, measured, event.metrics())));
+    }
+  }
+
+  /** The trials of a snapshot that were paused then, and of which the strategy knew that. */
+  private void restTold(Map<TrialId, Long> turns) {
+    for (TrialId id : List.copyOf(untold.keySet())) {
+      if (untold.get(id) instanceof News.Paused && !turns.containsKey(id)) {
+        untold.remove(id);
+        paused.put(id, requireNonNull(open.remove(id)));
+      }
     }
   }
 
   /** What the strategy suggested here cannot be checked; its random streams go on behind it. */
   private void passOver(List<StudyEvent> mended) {
-    long made = mended.stream().filter(StudyEvent.TrialSuggested.class::isInstance).count();
+    long made = mended.stream().filter(StrategyReplay::isNew).count();
     if (made > 0) {
       strategy.update(List.of(), List.of());
       strategy.suggest(Math.toIntExact(made));
     }
   }
 
+  private static boolean isNew(StudyEvent event) {
+    return event instanceof StudyEvent.TrialSuggested suggested && !suggested.resumes();
+  }
+
   private List<Suggestion> call(StudyEvent.StrategyAsked asked) {
-    var told = new ArrayList<EndedTrial>(asked.told().size());
-    for (TrialId trial : asked.told()) {
-      told.add(untold.remove(trial));
-      open.remove(trial);
+    var ended = new ArrayList<EndedTrial>(asked.told().size());
+    var rested = new ArrayList<PausedTrial>();
+    for (TrialId id : asked.told()) {
+      News news = requireNonNull(untold.remove(id));
+      Open trial = open.remove(id);
+      if (news instanceof News.Ended end) {
+        ended.add(end.trial());
+      } else {
+        rested.add(((News.Paused) news).trial());
+        paused.put(id, requireNonNull(trial));
+      }
     }
     var active = new ArrayList<ActiveTrial>(open.size());
     open.forEach(
@@ -122,8 +173,13 @@ final class StrategyReplay {
           int seen = asked.seen().getOrDefault(id, 0);
           active.add(new ActiveTrial(id, trial.suggestion, trial.seen(seen)));
         });
-    strategy.update(RecordRepair.known(List.copyOf(told)), List.copyOf(active));
-    return strategy.suggest(asked.requested());
+    return StrategyActor.consult(
+        strategy,
+        List.copyOf(ended),
+        List.copyOf(rested),
+        List.copyOf(active),
+        asked.requested(),
+        asked.fresh());
   }
 
   /** A later version of a strategy may explain the same suggestion in other words. */

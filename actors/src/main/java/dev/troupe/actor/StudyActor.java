@@ -345,6 +345,7 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
     recovery.leaveEnded(end);
     records.addEarlier(recovery.open());
     events.publishEarlier(recovery.ended());
+    records.publishPaused();
     result.complete(records.earlierSummary(end.test()));
     return Behaviors.stopped();
   }
@@ -500,6 +501,10 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
       return fail("its strategy '%s' failed: %s".formatted(setup.strategyName(), failed.reason()));
     }
     var suggested = (StrategyActor.Suggested) message.reply();
+    String problem = books.problem(suggested.call(), suggested.suggestions());
+    if (problem != null) {
+      return fail("its strategy '%s' failed: %s".formatted(setup.strategyName(), problem));
+    }
     records.add(asked(suggested));
     books.suggested(suggested.call(), suggested.suggestions()).forEach(this::suggest);
     return proceed();
@@ -509,9 +514,10 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
     StrategyCall call = suggested.call();
     return new StudyEvent.StrategyAsked(
         setup.name(),
-        call.told().stream().map(EndedTrial::id).toList(),
+        call.news(),
         call.seen(),
         call.count(),
+        call.fresh(),
         suggested.suggestions().size(),
         suggested.seconds());
   }
@@ -748,7 +754,7 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
         request.metrics() == null
             ? new Outcome.Failed(String.valueOf(request.failure()))
             : books.outcome(trial, request.metrics());
-    records.ended(trial, outcome, lease, () -> request.answer().complete(null));
+    records.concluded(trial, outcome, lease, () -> request.answer().complete(null));
     records.checkHours();
   }
 

@@ -14,6 +14,7 @@ import dev.troupe.study.Metrics;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Order;
 import dev.troupe.study.Outcome;
+import dev.troupe.study.PausedTrial;
 import dev.troupe.study.StudyEvent;
 import dev.troupe.study.StudyState;
 import dev.troupe.study.Suggestion;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +40,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Under logical order the strategy sees results as if trials ended in the order of their
  * numbers, {@code lookahead} behind the next suggestion. What was told decides everything that
- * follows: also whether the target is reached. So the trials are the same for any timing.
+ * follows: also whether the target is reached. So the trials are the same for any timing. Where
+ * trials pause and go on, it is the suggestions that are counted, each of which has an outcome: the
+ * trial has paused, or it has ended.
  */
 final class StudyBooks {
 
@@ -57,19 +61,24 @@ final class StudyBooks {
   private final boolean logical;
   private final Incumbents incumbents;
   private final ActiveTrials active = new ActiveTrials();
+  private final PausedTrials paused;
   private final Map<TrialState, Long> counts = new EnumMap<>(TrialState.class);
 
-  /** Ended trials that the strategy has not been told of: by number, or as they arrived. */
-  private final Map<Long, EndedTrial> untoldByNumber = new TreeMap<>();
+  /** Outcomes that the strategy has not been told of: by suggestion, or as they arrived. */
+  private final Map<Long, News> untoldByTurn = new TreeMap<>();
 
-  private final List<EndedTrial> untoldByArrival = new ArrayList<>();
+  private final List<News> untoldByArrival = new ArrayList<>();
+
+  /** Under logical order, the trials that run, by suggestion. */
+  private final Map<Long, RunningTrial> activeByTurn = new HashMap<>();
 
   /** All that the pruner may look back on, in the order of telling; kept only if there is one. */
   private final PrefixList<EndedTrial> history = new PrefixList<>();
 
   private long nextNumber = 1;
+  private long nextTurn = 1;
 
-  /** Of how many trials the strategy knows the end; under logical order, of the first ones. */
+  /** Of how many suggestions the strategy knows the outcome; under logical order, of the first. */
   private long told;
 
   /** At least {@link #told}: what a candidate of somebody else's made visible, too. */
@@ -94,6 +103,7 @@ final class StudyBooks {
     this.setup = setup;
     this.instructions = Instructions.of(setup);
     this.logical = setup.order() == Order.LOGICAL;
+    this.paused = new PausedTrials(setup.completion());
     this.incumbents = new Incumbents(setup.objectives());
     this.known = new Incumbents(setup.objectives().subList(0, 1));
   }
@@ -121,97 +131,147 @@ final class StudyBooks {
     if (waitsForNews && untoldByArrival.isEmpty()) {
       return null;
     }
-    int count = (int) Math.min(places, trialsLeft());
-    if (count < 1) {
+    int fresh = (int) Math.min(places, Math.max(0, trialsLeft()));
+    if (fresh < 1 && !paused.arePossible()) {
       end(TRIALS_SPENT.formatted(instructions.budget().trials()));
       return null;
     }
-    List<EndedTrial> news = List.copyOf(untoldByArrival);
+    List<News> news = List.copyOf(untoldByArrival);
     untoldByArrival.clear();
     told += news.size();
+    int count = paused.arePossible() ? places : fresh;
+    return call(news, active.views(), active.seen(), count, fresh);
+  }
+
+  private StrategyCall call(
+      List<News> news,
+      List<ActiveTrial> running,
+      Map<TrialId, Integer> seen,
+      int count,
+      int fresh) {
     strategyBusy = true;
-    return new StrategyCall(news, active.views(), active.seen(), count);
+    var ended = new ArrayList<EndedTrial>(news.size());
+    var rested = new ArrayList<PausedTrial>();
+    for (News each : news) {
+      if (each instanceof News.Ended end) {
+        ended.add(end.trial());
+      } else {
+        rested.add(((News.Paused) each).trial());
+      }
+    }
+    return new StrategyCall(List.copyOf(ended), List.copyOf(rested), running, seen, count, fresh);
   }
 
   private @Nullable StrategyCall nextLogicalCall() {
-    if (trialsLeft() < 1) {
+    int fresh = trialsLeft() < 1 ? 0 : 1;
+    if (fresh < 1 && !paused.arePossible()) {
       end(TRIALS_SPENT.formatted(instructions.budget().trials()));
       return null;
     }
-    long visible = Math.max(told, nextNumber - setup.lookahead());
+    long visible = Math.max(told, nextTurn - setup.lookahead());
     if (waitsForNews) {
       visible = Math.max(visible, told + 1);
     }
     if (!haveEnded(visible)) {
       return null;
     }
-    List<EndedTrial> news = tell(visible);
-    if (isEnding()) {
-      return null;
-    }
-    strategyBusy = true;
-    return new StrategyCall(news, pending(), Map.of(), 1);
+    List<News> news = tell(visible);
+    return isEnding() ? null : call(news, pending(), Map.of(), 1, fresh);
   }
 
   private boolean haveEnded(long visible) {
-    for (long number = told + 1; number <= visible; number++) {
-      if (!untoldByNumber.containsKey(number)) {
+    for (long turn = told + 1; turn <= visible; turn++) {
+      if (!untoldByTurn.containsKey(turn)) {
         return false;
       }
     }
     return true;
   }
 
-  private List<EndedTrial> tell(long visible) {
-    var news = new ArrayList<EndedTrial>();
+  private List<News> tell(long visible) {
+    var news = new ArrayList<News>();
     while (told < visible) {
       told++;
-      news.add(requireNonNull(untoldByNumber.get(told)));
+      news.add(requireNonNull(untoldByTurn.get(told)));
       learnUpTo(told);
-      untoldByNumber.remove(told);
+      untoldByTurn.remove(told);
     }
     return news;
   }
 
-  /** Under logical order outcomes are taken into account in the order of the numbers. */
+  /** Under logical order outcomes are taken into account in the order of the suggestions. */
   private void learnUpTo(long visible) {
     while (learned < visible) {
       learned++;
-      learn(requireNonNull(untoldByNumber.get(learned)));
+      if (requireNonNull(untoldByTurn.get(learned)) instanceof News.Ended end) {
+        learn(end.trial());
+      }
     }
   }
 
   /** Under logical order whatever has not been told counts as running, without measurements. */
   private List<ActiveTrial> pending() {
     var pending = new ArrayList<ActiveTrial>();
-    for (long number = told + 1; number < nextNumber; number++) {
-      RunningTrial running = active.get(number);
-      EndedTrial ended = untoldByNumber.get(number);
+    for (long turn = told + 1; turn < nextTurn; turn++) {
+      RunningTrial running = activeByTurn.get(turn);
+      News outcome = untoldByTurn.get(turn);
       if (running != null) {
         pending.add(running.view(false));
-      } else if (ended != null) {
-        pending.add(new ActiveTrial(ended.id(), ended.suggestion(), List.of()));
+      } else if (outcome != null) {
+        pending.add(new ActiveTrial(outcome.id(), outcome.suggestion(), List.of()));
       }
     }
+    pending.sort(Comparator.comparing(ActiveTrial::id));
     return pending;
   }
 
   /**
    * Takes the strategy's answer into the books.
    *
-   * @return the new trials, waiting to run
+   * @return the trials, new or resumed, waiting to run
    */
   List<RunningTrial> suggested(StrategyCall call, List<Suggestion> suggestions) {
     strategyBusy = false;
     waitsForNews = suggestions.isEmpty();
     if (suggestions.isEmpty() && call.active().isEmpty()) {
-      end(NOTHING_LEFT);
+      end(call.fresh() < 1 ? TRIALS_SPENT.formatted(instructions.budget().trials()) : NOTHING_LEFT);
     }
     var trials = new ArrayList<RunningTrial>(suggestions.size());
     for (Suggestion suggestion : suggestions) {
-      trials.add(take(suggestion));
+      TrialId resumed = paused.resumedBy(suggestion);
+      trials.add(resumed == null ? take(suggestion) : resume(resumed, suggestion));
     }
     return trials;
+  }
+
+  /** Returns what is wrong with the strategy's answer, or null. */
+  @Nullable String problem(StrategyCall call, List<Suggestion> suggestions) {
+    return paused.arePossible() ? paused.problem(suggestions, call.fresh()) : null;
+  }
+
+  private RunningTrial resume(TrialId id, Suggestion suggestion) {
+    RunningTrial trial = requireNonNull(paused.remove(id));
+    trial.goOn(suggestion);
+    begin(trial);
+    return trial;
+  }
+
+  private void begin(RunningTrial trial) {
+    trial.takeTurn(nextTurn);
+    nextTurn++;
+    activate(trial);
+  }
+
+  private void activate(RunningTrial trial) {
+    active.add(trial);
+    if (logical) {
+      activeByTurn.put(trial.turn(), trial);
+    }
+  }
+
+  private void deactivate(RunningTrial trial) {
+    active.remove(trial.id().number());
+    activeByTurn.remove(trial.turn());
   }
 
   /**
@@ -228,7 +288,7 @@ final class StudyBooks {
     if (strategyBusy || isEnding() || places < 1 || trialsLeft() < 1) {
       return null;
     }
-    long visible = nextNumber - setup.lookahead();
+    long visible = nextTurn - setup.lookahead();
     if (instructions.waiting() == 0 || logical && !haveEnded(visible)) {
       return null;
     }
@@ -237,14 +297,14 @@ final class StudyBooks {
 
   private RunningTrial takeQueued(Suggestion suggestion) {
     if (logical) {
-      learnUpTo(nextNumber - setup.lookahead());
+      learnUpTo(nextTurn - setup.lookahead());
     }
     return take(suggestion);
   }
 
   private RunningTrial take(Suggestion suggestion) {
     var trial = new RunningTrial(TrialId.of(nextNumber), suggestion);
-    active.add(trial);
+    begin(trial);
     nextNumber++;
     return trial;
   }
@@ -254,30 +314,37 @@ final class StudyBooks {
   /**
    * Takes a recorded turn of the strategy into the books.
    *
-   * @param news the ended trials that it learned of
+   * @param news the ended and the paused trials that it learned of
+   * @param fresh how many new trials it was asked for
    * @param made how many suggestions it made
-   * @throws IllegalArgumentException if one of {@code news} has not ended, or was told before
+   * @throws IllegalArgumentException if one of {@code news} has no outcome, or was told before
    */
-  void askedBefore(List<TrialId> news, int made) {
+  void askedBefore(List<TrialId> news, int fresh, int made) {
     if (logical) {
       tellBefore(news);
     } else if (!news.isEmpty()) {
       Set<TrialId> ids = new HashSet<>(news);
       int before = untoldByArrival.size();
-      untoldByArrival.removeIf(trial -> ids.contains(trial.id()));
+      untoldByArrival.removeIf(outcome -> ids.contains(outcome.id()));
       requireUntold(before - untoldByArrival.size() == news.size(), news);
       told += news.size();
     }
     waitsForNews = made == 0;
-    if (made == 0 && told == nextNumber - 1) { // it knew of the end of all trials before
+    if (made == 0 && fresh > 0 && told == nextTurn - 1) { // it knew all outcomes before
       end(NOTHING_LEFT);
     }
   }
 
+  /** The study is taken up again, perhaps with more trials: the strategy is asked once more. */
+  void takenUp() {
+    waitsForNews &= !paused.arePossible();
+  }
+
   private void tellBefore(List<TrialId> news) {
     for (TrialId trial : news) {
-      requireUntold(trial.number() == told + 1 && untoldByNumber.containsKey(trial.number()), news);
-      tell(trial.number());
+      News next = untoldByTurn.get(told + 1);
+      requireUntold(next != null && next.id().equals(trial), news);
+      tell(told + 1);
     }
   }
 
@@ -294,6 +361,11 @@ final class StudyBooks {
    * @throws IllegalArgumentException if its number is not the next one
    */
   void suggestedBefore(TrialId id, Suggestion suggestion) {
+    TrialId resumed = paused.resumedBy(suggestion);
+    if (id.equals(resumed) && paused.get(id) != null) {
+      resume(id, suggestion);
+      return;
+    }
     requireNext(id);
     take(suggestion);
   }
@@ -312,7 +384,7 @@ final class StudyBooks {
    */
   void queuedBefore(TrialId id, Suggestion suggestion) {
     requireNext(id);
-    long visible = nextNumber - setup.lookahead();
+    long visible = nextTurn - setup.lookahead();
     if (logical && !haveEnded(visible)) {
       throw new IllegalArgumentException(
           "trial %s was suggested before all trials up to %d had ended".formatted(id, visible));
@@ -351,6 +423,7 @@ final class StudyBooks {
             || event.instruction() instanceof Instruction.Enqueue && exhausted;
     if (moreToDo && !stopping) {
       endReason = null;
+      takenUp();
       checkProgress();
     }
   }
@@ -365,7 +438,19 @@ final class StudyBooks {
         incumbents.best(),
         incumbents.front(),
         known.best(),
-        sinceImprovement);
+        sinceImprovement,
+        nextTurn - 1,
+        openTurns());
+  }
+
+  private Map<TrialId, Long> openTurns() {
+    var open = new HashMap<TrialId, Long>();
+    if (paused.arePossible()) {
+      active.all().forEach(trial -> open.put(trial.id(), trial.turn()));
+      untoldByTurn.forEach((turn, outcome) -> open.put(outcome.id(), turn));
+      untoldByArrival.forEach(outcome -> open.put(outcome.id(), 0L));
+    }
+    return open;
   }
 
   /**
@@ -377,6 +462,7 @@ final class StudyBooks {
    */
   void restore(StudySums sums, List<EndedTrial> earlier) {
     nextNumber = sums.suggested() + 1;
+    nextTurn = sums.turns() + 1;
     told = sums.told();
     waitsForNews = sums.waitsForNews();
     counts.putAll(sums.counts());
@@ -384,7 +470,7 @@ final class StudyBooks {
     known.restore(sums.knownBest(), List.of());
     sinceImprovement = sums.sinceImprovement();
     if (logical) {
-      learned = Math.max(told, sums.suggested() - setup.lookahead());
+      learned = Math.max(told, sums.turns() - setup.lookahead());
       earlier.stream()
           .filter(trial -> trial.id().number() <= learned)
           .sorted(Comparator.comparing(EndedTrial::id))
@@ -394,28 +480,61 @@ final class StudyBooks {
     }
   }
 
-  /** Takes a trial in that was open when the snapshot was taken. */
-  void restoreOpen(TrialId id, Suggestion suggestion) {
-    active.add(new RunningTrial(id, suggestion));
+  /**
+   * Takes a trial in that was open when the snapshot was taken; one that was paused goes on.
+   *
+   * @param turns the last suggestion of each trial; without those that are at their first
+   */
+  void restoreOpen(TrialId id, Suggestion suggestion, Map<TrialId, Long> turns) {
+    RunningTrial trial = paused.remove(id);
+    if (trial == null) {
+      trial = new RunningTrial(id, suggestion);
+    } else {
+      trial.goOn(suggestion);
+    }
+    // What is told has no suggestion any more: its number must not be that of another trial.
+    trial.takeTurn(turns.getOrDefault(id, paused.arePossible() ? -id.number() : id.number()));
+    activate(trial);
   }
 
   /** A restored trial had ended by then, and the strategy did not know it. */
   void restoreEnded(EndedTrial trial) {
-    active.remove(trial.id().number());
-    addUntold(trial);
+    RunningTrial open = active.get(trial.id().number());
+    if (open != null) {
+      deactivate(open);
+      addUntold(open.turn(), new News.Ended(trial));
+    }
   }
 
-  private void addUntold(EndedTrial trial) {
+  /** A restored trial had paused by then. */
+  void restorePaused(RunningTrial trial, StudyEvent.TrialPaused event) {
+    rest(trial, event);
+  }
+
+  /**
+   * All of the snapshot is restored: the strategy is still to be told of the trials that had paused
+   * and are among {@code turns}.
+   */
+  void restoreUntold(Map<TrialId, Long> turns) {
+    for (RunningTrial trial : paused.all()) {
+      if (turns.containsKey(trial.id())) {
+        addUntold(trial.turn(), new News.Paused(trial.paused()));
+      }
+    }
+  }
+
+  private void addUntold(long turn, News outcome) {
     if (logical) {
-      untoldByNumber.put(trial.id().number(), trial);
+      untoldByTurn.put(turn, outcome);
     } else {
-      untoldByArrival.add(trial);
+      untoldByArrival.add(outcome);
     }
   }
 
   /** Returns a trial that has not ended, or null. */
   @Nullable RunningTrial active(TrialId id) {
-    return active.get(id.number());
+    RunningTrial running = active.get(id.number());
+    return running == null ? paused.get(id) : running;
   }
 
   // Trials
@@ -442,7 +561,7 @@ final class StudyBooks {
       return new PrunerCall(
           trial.view(true), history.prefix(history.size()), active.viewsBut(trial));
     }
-    int visible = (int) Math.max(0, trial.id().number() - setup.lookahead());
+    int visible = (int) Math.max(0, trial.turn() - setup.lookahead());
     return new PrunerCall(trial.view(true), history.prefix(visible), List.of());
   }
 
@@ -455,9 +574,7 @@ final class StudyBooks {
 
   /** Returns whether a failure is worth another attempt. */
   boolean mayRetry(RunningTrial trial) {
-    return trial.attempt().number() - trial.losses() - trial.shortages() <= setup.retries()
-        && !trial.isPruned()
-        && !stopping;
+    return trial.failures() <= setup.retries() && !trial.isPruned() && !stopping;
   }
 
   /** Returns whether a trial that ran out of memory gets its device for itself. */
@@ -539,20 +656,48 @@ final class StudyBooks {
         && sinceTimePassed > MOST_TIMELESS + MOST_TIMELESS_A_PLACE * instructions.parallelism();
   }
 
+  /** Returns whether a trial that has got where it was to get waits there to be resumed. */
+  boolean pauses(RunningTrial trial) {
+    return paused.pauses(trial.suggestion());
+  }
+
+  /** A trial waits to be resumed. */
+  void paused(RunningTrial trial, StudyEvent.TrialPaused event) {
+    rest(trial, event);
+    addUntold(trial.turn(), new News.Paused(trial.paused()));
+  }
+
+  private void rest(RunningTrial trial, StudyEvent.TrialPaused event) {
+    deactivate(trial);
+    trial.pause(event);
+    paused.add(trial);
+  }
+
   /**
    * Closes a trial.
    *
    * @return whether it is the new best one
    */
   boolean ended(EndedTrial trial) {
-    active.remove(trial.id().number());
+    long turn = close(trial.id());
     counts.merge(trial.state(), 1L, Long::sum);
     boolean best = incumbents.offer(trial);
-    addUntold(trial);
+    addUntold(turn, new News.Ended(trial));
     if (!logical) {
       learn(trial);
     }
     return best;
+  }
+
+  /** Returns at which suggestion a trial was that is no longer open. */
+  private long close(TrialId id) {
+    RunningTrial running = active.get(id.number());
+    if (running != null) {
+      deactivate(running);
+      return running.turn();
+    }
+    RunningTrial rested = paused.remove(id); // only a repaired record ends such a trial
+    return rested == null ? id.number() : rested.turn();
   }
 
   /** Takes an outcome into account as far as budget and pruner are concerned. */
@@ -649,6 +794,18 @@ final class StudyBooks {
 
   int activeCount() {
     return active.size();
+  }
+
+  /** Returns the trials that wait to be resumed, in the order in which they have paused. */
+  Collection<RunningTrial> paused() {
+    return paused.all();
+  }
+
+  /** Returns all trials that have not ended. */
+  List<RunningTrial> open() {
+    var open = new ArrayList<RunningTrial>(active.all());
+    open.addAll(paused.all());
+    return open;
   }
 
   /** Returns how many trials are on their way to where they run. */

@@ -12,10 +12,13 @@ import dev.troupe.study.Outcome;
 import dev.troupe.study.StudyEvent;
 import dev.troupe.study.StudyResult;
 import dev.troupe.study.TrialState;
+import dev.troupe.study.Trick;
 import dev.troupe.study.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -86,7 +89,12 @@ final class StudyRecords {
   /** Returns a snapshot without the strategy's state; nothing is outstanding. */
   StudySnapshot snapshot() {
     return new StudySnapshot(
-        open.count(), open.open(), books.sums(), open.spending().spent(), new byte[0]);
+        open.count(),
+        open.open(),
+        books.sums(),
+        open.spending().spent(),
+        open.savings().saved(),
+        new byte[0]);
   }
 
   /** Returns for how long the study has run, in all its runs, in seconds. */
@@ -128,7 +136,9 @@ final class StudyRecords {
     if (best != null) {
       publish(new StudyEvent.IncumbentChanged(setup.name(), best.id(), best.metrics()));
     }
+    publishPaused();
     checkpoints.sweep(recovery.usableCheckpoints(), recovery.pastAttempts());
+    books.takenUp();
     for (RunningTrial trial : List.copyOf(books.active())) {
       double seconds = recovery.interruptedSeconds(trial);
       earlier.spend(seconds, open.isOnGpu(trial.id()));
@@ -140,6 +150,16 @@ final class StudyRecords {
       }
     }
     checkHours();
+  }
+
+  /** Tells the listeners of a later run which trials wait to be resumed: their facts once more. */
+  void publishPaused() {
+    for (RunningTrial trial : books.paused()) {
+      publish(new StudyEvent.TrialSuggested(setup.name(), trial.id(), trial.suggestion()));
+      publish(
+          new StudyEvent.TrialPaused(
+              setup.name(), now(), trial.attempt(), trial.paused().metrics(), 0));
+    }
   }
 
   /** Records a fact, and publishes it when it is kept. */
@@ -268,9 +288,39 @@ final class StudyRecords {
       }
     } else {
       Metrics metrics = result instanceof SlotResult.Value value ? value.metrics() : Metrics.none();
-      ended(trial, books.outcome(trial, metrics), lease, () -> {});
+      concluded(trial, books.outcome(trial, metrics), lease, () -> {});
     }
     checkHours();
+  }
+
+  /**
+   * Books how an attempt ended that nothing went wrong with: its trial has ended, or pauses.
+   *
+   * @param lease what it held, if anything
+   * @param whenKept what has to follow
+   */
+  void concluded(
+      RunningTrial trial, Outcome outcome, @Nullable DeviceLease lease, Runnable whenKept) {
+    if (outcome instanceof Outcome.Completed reached && books.pauses(trial)) {
+      pause(trial, reached.metrics(), lease, whenKept);
+    } else {
+      ended(trial, outcome, lease, whenKept);
+    }
+  }
+
+  private void pause(
+      RunningTrial trial, Metrics metrics, @Nullable DeviceLease lease, Runnable whenKept) {
+    double seconds = lease == null ? 0 : clock.released(lease, TrialState.PAUSED, timers.now());
+    if (trial.close()) {
+      var event =
+          new StudyEvent.TrialPaused(setup.name(), now(), trial.attempt(), metrics, seconds);
+      add(
+          event,
+          () -> {
+            books.paused(trial, event);
+            whenKept.run();
+          });
+    }
   }
 
   private static String evenAlone(SlotResult.OutOfMemory full, DeviceLease lease) {
@@ -329,9 +379,34 @@ final class StudyRecords {
           if (books.ended(ended)) {
             publish(new StudyEvent.IncumbentChanged(setup.name(), ended.id(), ended.metrics()));
           }
+          publishSavings(ended);
           removal.run();
           whenKept.run();
         });
+  }
+
+  private void publishSavings(EndedTrial ended) {
+    if (events.isWanted() && !ended.measurements().isEmpty()) {
+      seconds(open.savings())
+          .forEach(
+              (trick, seconds) ->
+                  publish(new StudyEvent.DeviceTimeSaved(setup.name(), trick, seconds)));
+    }
+  }
+
+  private Map<Trick, Double> seconds(Savings savings) {
+    Trick pruning = setup.pruner() == null ? Trick.EARLY_STOPPING : setup.pruner().trick();
+    return savings.seconds(setup.fullStep(), pruning);
+  }
+
+  /** Trials that wait to be resumed have saved what they have not been given yet. */
+  private Map<Trick, Double> savedHours() {
+    var savings = new Savings();
+    savings.set(open.savings().saved());
+    books.paused().forEach(trial -> savings.rest(trial.measurements()));
+    var hours = new EnumMap<Trick, Double>(Trick.class);
+    seconds(savings).forEach((trick, seconds) -> hours.put(trick, seconds / SECONDS_PER_HOUR));
+    return hours;
   }
 
   void checkHours() {
@@ -386,11 +461,13 @@ final class StudyRecords {
         books.count(TrialState.PRUNED),
         books.count(TrialState.FAILED),
         books.count(TrialState.STOPPED),
+        books.paused().size(),
         books.incumbents().best(),
         test,
         books.incumbents().front(),
         deviceSeconds() / SECONDS_PER_HOUR,
         gpuSeconds() / SECONDS_PER_HOUR,
+        savedHours(),
         onMachine,
         timers.isVirtual() ? (Double) seconds : null,
         busy,

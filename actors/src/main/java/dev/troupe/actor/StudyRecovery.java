@@ -92,15 +92,19 @@ final class StudyRecovery {
   private void restore(StudySnapshot snapshot) {
     books.restore(snapshot.sums(), facts.history());
     open.take(snapshot);
+    Map<TrialId, Long> turns = snapshot.sums().openTurns();
     for (StudyEvent event : snapshot.open()) {
       if (event instanceof StudyEvent.TrialSuggested trial) {
-        books.restoreOpen(trial.trial(), trial.suggestion());
+        books.restoreOpen(trial.trial(), trial.suggestion(), turns);
+      } else if (event instanceof StudyEvent.TrialPaused paused) {
+        books.restorePaused(active(paused.attempt()), paused);
       } else if (event instanceof StudyEvent.TrialEnded ended) {
         books.restoreEnded(ended.trial()); // no trial is stopped when a snapshot is taken
       } else {
         takeAny(event);
       }
     }
+    books.restoreUntold(turns);
   }
 
   private void take(StudyEvent event, int place) {
@@ -112,6 +116,8 @@ final class StudyRecovery {
       onAsked(asked, place);
     } else if (event instanceof StudyEvent.TrialSuggested trial) {
       onSuggested(trial);
+    } else if (event instanceof StudyEvent.TrialPaused paused) {
+      books.paused(active(paused.attempt()), paused);
     } else if (event instanceof StudyEvent.TrialEnded ended) {
       onTrialEnded(ended);
     } else {
@@ -125,6 +131,7 @@ final class StudyRecovery {
       books.instructions().begun(resumed.parallelism());
       budget = resumed.budget();
       end = null;
+      books.takenUp();
     } else if (event instanceof StudyEvent.Measured measured) {
       onMeasured(measured);
     } else if (event instanceof StudyEvent.CheckpointSaved saved) {
@@ -154,7 +161,7 @@ final class StudyRecovery {
       }
     }
     owed = asked.made();
-    books.askedBefore(asked.told(), asked.made());
+    books.askedBefore(asked.told(), asked.fresh(), asked.made());
   }
 
   private void onSuggested(StudyEvent.TrialSuggested event) {
@@ -275,7 +282,7 @@ final class StudyRecovery {
 
   /** Returns the checkpoints from which trials may go on. */
   Set<CheckpointKey> usableCheckpoints() {
-    return books.active().stream()
+    return books.open().stream()
         .flatMap(trial -> trial.checkpoints().usable().stream())
         .collect(Collectors.toSet());
   }
@@ -284,7 +291,7 @@ final class StudyRecovery {
   Predicate<Attempt> pastAttempts() {
     long trials = books.sums().suggested();
     Map<TrialId, Attempt> last =
-        books.active().stream().collect(Collectors.toMap(RunningTrial::id, RunningTrial::attempt));
+        books.open().stream().collect(Collectors.toMap(RunningTrial::id, RunningTrial::attempt));
     return attempt -> {
       Attempt newest = last.get(attempt.trial());
       return attempt.trial().number() <= trials

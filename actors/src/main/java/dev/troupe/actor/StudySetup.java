@@ -9,6 +9,7 @@ import dev.troupe.random.RandomStreams;
 import dev.troupe.space.SearchSpace;
 import dev.troupe.strategy.Strategy;
 import dev.troupe.study.Budget;
+import dev.troupe.study.Fidelity;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Order;
 import dev.troupe.study.StudyEvent;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param objectives what it optimises, at least one
  * @param strategyName what the strategy is called
  * @param strategy proposes; owned by the study from now on
+ * @param completion the fidelity at which trials complete, if those with less pause; null if all do
  * @param pruner judges measurements; null to let every trial run to its end
  * @param estimator evaluates; closed at the end; null if the caller evaluates (ask and tell)
  * @param budget when to end
@@ -48,6 +50,7 @@ public record StudySetup(
     List<Objective> objectives,
     String strategyName,
     Strategy strategy,
+    @Nullable Fidelity completion,
     @Nullable Pruner pruner,
     @Nullable Estimator estimator,
     Budget budget,
@@ -83,6 +86,11 @@ public record StudySetup(
           "Study '%s': it needs an objective, but there was none. Maybe minimize(\"loss\")."
               .formatted(name));
     }
+    if (completion != null && pruner != null && order == Order.LOGICAL) {
+      throw new IllegalArgumentException(
+          "Study '%s': under order = logical the strategy '%s' pauses and resumes trials, and no pruner can judge beside it, but there was one. Maybe remove the pruner, or order = arrival."
+              .formatted(name, strategyName));
+    }
     requireAtLeast(name, "parallelism", parallelism, 1);
     requireAtLeast(name, "lookahead", lookahead, 1);
     requireAtLeast(name, "retries", retries, 0);
@@ -98,6 +106,11 @@ public record StudySetup(
       throw new IllegalArgumentException(
           "Study '%s': %s must be at least %d, but was %d.".formatted(name, what, least, value));
     }
+  }
+
+  /** Returns the step at which a full evaluation is done; 0 if the estimator does not say. */
+  long fullStep() {
+    return estimator == null ? 0 : estimator.fullStep().orElse(0);
   }
 
   /** Returns the objective by which the best trial is chosen. */

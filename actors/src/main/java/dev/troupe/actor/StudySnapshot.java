@@ -15,17 +15,25 @@ import java.util.List;
  *     began and was taken up, and all about the trials of whose end the strategy does not know
  * @param sums what the books say of the others
  * @param spent what had been spent
+ * @param saved what tricks had saved
  * @param strategy what the strategy saved; the array is neither copied nor changed
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody, and too large to be copied
 public record StudySnapshot(
-    long facts, List<StudyEvent> open, StudySums sums, Spent spent, byte[] strategy) {
+    long facts, List<StudyEvent> open, StudySums sums, Spent spent, Saved saved, byte[] strategy) {
 
   /** Requires all and copies the list. */
   public StudySnapshot {
     open = List.copyOf(open);
     requireNonNull(sums, "sums");
     requireNonNull(spent, "spent");
+    requireNonNull(saved, "saved");
     requireNonNull(strategy, "strategy");
+  }
+
+  /** Of a study in which nothing was saved. */
+  public StudySnapshot(
+      long facts, List<StudyEvent> open, StudySums sums, Spent spent, byte[] strategy) {
+    this(facts, open, sums, spent, Saved.NOTHING, strategy);
   }
 }

@@ -133,10 +133,12 @@ class OpenFactsTest {
               before.open(),
               new StudySums(0, 0, false, Map.of(), null, List.of(), null, 0),
               before.spending().spent(),
+              before.savings().saved(),
               new byte[0]));
       record.subList(place, record.size()).forEach(after::take);
 
       assertThat(after.spending().spent()).isEqualTo(whole.spending().spent());
+      assertThat(after.savings().saved()).isEqualTo(whole.savings().saved());
       assertThat(after.open()).isEqualTo(whole.open());
       assertThat(after.count()).isEqualTo(whole.count());
     }

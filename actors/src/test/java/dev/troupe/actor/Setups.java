@@ -50,6 +50,7 @@ final class Setups {
         objectives,
         "scripted",
         strategy,
+        strategy.completion().orElse(null),
         pruner,
         estimator,
         budget,

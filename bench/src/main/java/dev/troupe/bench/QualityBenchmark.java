@@ -2,14 +2,12 @@ package dev.troupe.bench;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.troupe.Strategies;
 import dev.troupe.settings.Nearest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -43,8 +41,9 @@ public final class QualityBenchmark implements AutoCloseable {
   /**
    * What is compared, and how.
    *
-   * @param strategies names that study files know, each once, at least one. One that is the
-   *     problem's own has the settings that it has there, others have their defaults
+   * @param strategies names that study files know, each once, at least one; {@code random+asha} is
+   *     a strategy with another pruner than the problem's, {@code random+none} one without. What is
+   *     the problem's own has the settings that it has there, others have their defaults
    * @param seeds how many, from 1 to 1,000,000
    * @param threads runs at the same time, at least 1
    * @param target a value of the main metric; how long it takes to see one as good is counted. Null
@@ -74,7 +73,7 @@ public final class QualityBenchmark implements AutoCloseable {
       }
       var seen = new HashSet<String>();
       for (String strategy : strategies) {
-        Strategies.named(strategy, Map.of());
+        Entrant.parse(strategy).requireKnown();
         if (!seen.add(strategy)) {
           throw new IllegalArgumentException(
               "A strategy must be named once, but '%s' is named again. Maybe remove one."

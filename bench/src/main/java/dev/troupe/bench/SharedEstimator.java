@@ -5,9 +5,11 @@ import dev.troupe.estimator.Playback;
 import dev.troupe.estimator.SimulatedEstimator;
 import dev.troupe.space.Configuration;
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.FidelityRange;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Suggestion;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -20,6 +22,11 @@ record SharedEstimator(SimulatedEstimator shared) implements SimulatedEstimator 
   @Override
   public boolean serves(Class<? extends Suggestion> kind) {
     return shared.serves(kind);
+  }
+
+  @Override
+  public List<FidelityRange> fidelities() {
+    return shared.fidelities();
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.troupe.bench;
 
-import dev.troupe.Strategies;
 import dev.troupe.StrategyChoice;
 import dev.troupe.Study;
 import dev.troupe.StudyBuilder;
@@ -56,7 +55,8 @@ final class Stage implements AutoCloseable {
    * Runs a strategy on a problem.
    *
    * @param problem of which the seed has an instance
-   * @throws IllegalArgumentException if the strategy refuses the space
+   * @param strategy its name, with the pruner's as in {@code random+asha} if there is one
+   * @throws IllegalArgumentException if strategy or pruner refuse the study
    * @throws IllegalStateException if the study fails
    */
   Performance perform(Problem problem, String strategy, long seed, @Nullable Double target) {
@@ -65,10 +65,9 @@ final class Stage implements AutoCloseable {
     var recorder = new TrajectoryRecorder(problem.objective(), instance.simulated());
     StudyBuilder<Configuration> description =
         file.builder(troupe(file), List.of(recorder)).seed(seed).ledger("memory");
-    StrategyChoice choice =
-        strategy.equals(file.strategyName())
-            ? file.strategy()
-            : Strategies.named(strategy, Map.of());
+    Entrant entrant = Entrant.parse(strategy);
+    StrategyChoice choice = entrant.strategyFor(file);
+    description.pruner(entrant.prunerFor(file));
     var cpu = new LongAdder();
     description.strategy(
         new StrategyChoice(

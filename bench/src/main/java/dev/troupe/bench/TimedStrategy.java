@@ -4,10 +4,13 @@ import dev.troupe.strategy.Strategy;
 import dev.troupe.strategy.StudyPlan;
 import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Fidelity;
+import dev.troupe.study.PausedTrial;
 import dev.troupe.study.Suggestion;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -27,6 +30,24 @@ record TimedStrategy(Strategy inner, LongAdder nanos) implements Strategy {
     List<Suggestion> suggestions = inner.suggest(count);
     nanos.add(now() - start);
     return suggestions;
+  }
+
+  @Override
+  public List<Suggestion> suggest(int count, int fresh) {
+    long start = now();
+    List<Suggestion> suggestions = inner.suggest(count, fresh);
+    nanos.add(now() - start);
+    return suggestions;
+  }
+
+  @Override
+  public Optional<Fidelity> completion() {
+    return inner.completion();
+  }
+
+  @Override
+  public void paused(List<PausedTrial> newlyPaused) {
+    inner.paused(newlyPaused);
   }
 
   @Override

@@ -69,6 +69,15 @@ final class BenchQualityCommand implements Callable<Integer> {
   private List<String> strategies = List.of();
 
   @Option(
+      names = "--pruners",
+      paramLabel = "NAMES",
+      split = ",",
+      description =
+          "each strategy is compared with each of them, as in asha,none; in results it is called"
+              + " random+asha (default: each problem's own)")
+  private List<String> pruners = List.of();
+
+  @Option(
       names = "--baseline",
       paramLabel = "NAME",
       description =
@@ -127,7 +136,8 @@ final class BenchQualityCommand implements Callable<Integer> {
       names = "--set",
       paramLabel = "KEY=VALUE",
       description =
-          "wins over each problem's study file; strategy.KEY where one strategy is named alone")
+          "wins over each problem's study file; strategy.KEY where one strategy is named alone,"
+              + " pruner.KEY where one pruner is, besides none")
   private List<String> settings = List.of();
 
   /** Whether a result is missing. */
@@ -143,7 +153,7 @@ final class BenchQualityCommand implements Callable<Integer> {
     int fallback = source.suite == null ? 1 : Runtime.getRuntime().availableProcessors();
     var options =
         new QualityBenchmark.Options(
-            strategies, seeds, arguments.threads(fallback), target, baseline);
+            entrants(), seeds, arguments.threads(fallback), target, baseline);
     if (shifts != null && !peers.isEmpty()) {
       throw new IllegalArgumentException(
           "--shifts %s: --peers were recorded on problems as they are, and mean nothing on others. Maybe leave one of the two out."
@@ -240,6 +250,7 @@ final class BenchQualityCommand implements Callable<Integer> {
   /** The strategy of a study file is replaced as a whole, before settings are made. */
   private List<String> overrides() {
     var overrides = new ArrayList<>(BenchArguments.strategy(strategies.get(0)));
+    overrides.addAll(prunerOverrides());
     for (String setting : settings) {
       if (setting.startsWith("strategy.name") || isAmbiguous(setting)) {
         throw new IllegalArgumentException(
@@ -254,6 +265,31 @@ final class BenchQualityCommand implements Callable<Integer> {
 
   private boolean isAmbiguous(String setting) {
     return setting.startsWith("strategy") && strategies.size() > 1;
+  }
+
+  /** Every strategy with every pruner, in that order. */
+  private List<String> entrants() {
+    if (pruners.isEmpty()) {
+      return strategies;
+    }
+    return strategies.stream()
+        .flatMap(strategy -> pruners.stream().map(pruner -> strategy + "+" + pruner))
+        .toList();
+  }
+
+  /** The pruner that settings are for replaces that of a study file as a whole. */
+  private List<String> prunerOverrides() {
+    List<String> real = pruners.stream().filter(pruner -> !pruner.equals("none")).toList();
+    for (String setting : settings) {
+      if (setting.startsWith("pruner") && !pruners.isEmpty() && real.size() != 1) {
+        throw new IllegalArgumentException(
+            "--set %s: a pruner's settings can be made where --pruners names it alone or beside none, but it names %d others. Maybe compare it by itself, with --records."
+                .formatted(setting, real.size()));
+      }
+    }
+    return real.size() == 1
+        ? List.of("pruner=null", "pruner.name=\"%s\"".formatted(real.get(0)))
+        : List.of();
   }
 
   private Writer recorder() {

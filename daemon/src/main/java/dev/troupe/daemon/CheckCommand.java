@@ -1,6 +1,8 @@
 package dev.troupe.daemon;
 
+import dev.troupe.PrunerChoice;
 import dev.troupe.StudyFile;
+import dev.troupe.estimator.Estimator;
 import dev.troupe.space.SearchSpace;
 import dev.troupe.strategy.Strategy;
 import dev.troupe.strategy.bayes.AutoStrategy;
@@ -27,8 +29,11 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     StudyFile study = arguments.load();
-    Strategy strategy = study.createStrategy();
-    study.createEstimator().close();
+    Strategy strategy;
+    try (Estimator estimator = study.createEstimator()) {
+      strategy = study.createStrategy(estimator);
+      study.createPruner(estimator); // refuses what is wrong with its settings
+    }
     SearchSpace space = study.space();
     PrintStream out = terminal.out();
     out.printf("Study %s is valid.%n", study.name());
@@ -41,6 +46,10 @@ final class CheckCommand implements Callable<Integer> {
         strategy instanceof AutoStrategy auto
             ? ": %s, since %s".formatted(auto.chosen(), auto.reason())
             : "");
+    PrunerChoice pruner = study.pruner();
+    if (pruner != null) {
+      out.printf("pruner     %s%n", pruner.name());
+    }
     out.printf("estimator  %s%n", study.estimatorName());
     return ExitStatus.DONE;
   }

@@ -5,6 +5,7 @@ import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Objective;
 import dev.troupe.study.StudyResult;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -20,12 +21,13 @@ final class ClosingTable {
     row(
         out,
         "trials",
-        "%d completed, %d pruned, %d failed, %d stopped in %s (%s per minute)"
+        "%d completed, %d pruned, %d failed, %d stopped%s in %s (%s per minute)"
             .formatted(
                 result.completed(),
                 result.pruned(),
                 result.failed(),
                 result.stopped(),
+                result.paused() > 0 ? ", %d paused".formatted(result.paused()) : "",
                 Text.duration(result.seconds()),
                 Text.number(perMinute(result))));
     if (result.virtualSeconds() != null) {
@@ -45,6 +47,9 @@ final class ClosingTable {
                 Text.number(result.deviceHours()),
                 Text.number(result.gpuHours()),
                 Math.round(100 * result.utilisation())));
+    if (!result.savedHours().isEmpty()) {
+      row(out, "saved", saved(result));
+    }
     EndedTrial best = result.best();
     if (best == null) {
       row(out, "best", "none: no trial completed");
@@ -58,6 +63,16 @@ final class ClosingTable {
     if (objectives.size() > 1) {
       front(out, result, objectives);
     }
+  }
+
+  private static String saved(StudyResult result) {
+    var parts = new ArrayList<String>();
+    result
+        .savedHours()
+        .forEach(
+            (trick, hours) ->
+                parts.add("%s device-hours by %s".formatted(Text.number(hours), trick.label())));
+    return String.join(", ", parts) + ", by estimate, against full evaluations";
   }
 
   private static double perMinute(StudyResult result) {

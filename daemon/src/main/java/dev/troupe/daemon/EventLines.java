@@ -42,6 +42,12 @@ final class EventLines implements Consumer<StudyEvent> {
           Text.count(earlier, "trial"));
     } else if (event instanceof StudyEvent.TrialEnded ended) {
       ended(ended.trial());
+    } else if (event instanceof StudyEvent.TrialPaused paused) {
+      log.info(
+          "Trial {} pauses: {} ({}).",
+          paused.attempt().trial(),
+          Text.metrics(paused.metrics(), objectives),
+          Text.duration(paused.deviceSeconds()));
     } else if (event instanceof StudyEvent.AttemptFailed failed) {
       log.warn(
           "Trial {} is tried again after attempt {}: {}",

@@ -18,6 +18,7 @@ import dev.troupe.study.TrialState;
 import dev.troupe.study.WeightSource;
 import java.io.PrintStream;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,8 +26,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The protocol of {@code --json}: one line for each ended trial in the order of their numbers, the
- * result last.
+ * The protocol of {@code --json}: one line for each ended trial in the order of their numbers, then
+ * those that have paused on the way, whether they have ended or not, the result last.
  */
 final class JsonLines implements Consumer<StudyEvent> {
 
@@ -34,6 +35,8 @@ final class JsonLines implements Consumer<StudyEvent> {
 
   private final PrintStream out;
   private final Map<Long, EndedTrial> early = new TreeMap<>();
+  private final Map<Long, Suggestion> open = new HashMap<>();
+  private final Map<Long, ObjectNode> rested = new TreeMap<>();
   private long next = 1;
 
   JsonLines(PrintStream out) {
@@ -42,17 +45,42 @@ final class JsonLines implements Consumer<StudyEvent> {
 
   @Override
   public synchronized void accept(StudyEvent event) {
-    if (event instanceof StudyEvent.TrialEnded ended) {
+    if (event instanceof StudyEvent.TrialSuggested suggested) {
+      open.put(suggested.trial().number(), suggested.suggestion());
+    } else if (event instanceof StudyEvent.TrialPaused paused) {
+      rest(paused);
+    } else if (event instanceof StudyEvent.TrialEnded ended) {
       add(ended.trial());
+    }
+  }
+
+  private void rest(StudyEvent.TrialPaused event) {
+    TrialId id = event.attempt().trial();
+    Suggestion suggestion = open.remove(id.number());
+    if (suggestion != null) {
+      rested.put(id.number(), trial(id, TrialState.PAUSED, suggestion, event.metrics()));
+      printInOrder();
     }
   }
 
   /** Takes a trial that has ended, in this run or in an earlier one. */
   synchronized void add(EndedTrial ended) {
-    early.put(ended.id().number(), ended);
-    EndedTrial trial;
-    while ((trial = early.remove(next)) != null) {
-      print(trial(trial));
+    long number = ended.id().number();
+    open.remove(number);
+    if (rested.containsKey(number)) {
+      rested.put(number, trial(ended));
+      return;
+    }
+    early.put(number, ended);
+    printInOrder();
+  }
+
+  private void printInOrder() {
+    while (early.containsKey(next) || rested.containsKey(next)) {
+      EndedTrial trial = early.remove(next);
+      if (trial != null) {
+        print(trial(trial));
+      }
       next++;
     }
     out.flush();
@@ -60,10 +88,17 @@ final class JsonLines implements Consumer<StudyEvent> {
 
   /** Prints what is left and the result. */
   synchronized void close(StudyResult result) {
-    early.values().forEach(trial -> print(trial(trial)));
-    early.clear();
+    printRest();
     print(result(result));
     out.flush();
+  }
+
+  /** Prints the trials that are left, those last that have paused. */
+  synchronized void printRest() {
+    early.values().forEach(trial -> print(trial(trial)));
+    early.clear();
+    rested.values().forEach(this::print);
+    rested.clear();
   }
 
   private void print(ObjectNode node) {
@@ -179,6 +214,9 @@ final class JsonLines implements Consumer<StudyEvent> {
     trials.put("pruned", result.pruned());
     trials.put("failed", result.failed());
     trials.put("stopped", result.stopped());
+    if (result.paused() > 0) {
+      trials.put("paused", result.paused());
+    }
     EndedTrial best = result.best();
     if (best == null) {
       node.putNull("best");
@@ -191,7 +229,9 @@ final class JsonLines implements Consumer<StudyEvent> {
     result.front().forEach(trial -> front.add(candidate(trial)));
     node.put("device-hours", result.deviceHours());
     node.put("gpu-hours", result.gpuHours());
-    node.put("saved-device-hours", 0.0); // nothing saves yet
+    node.put("saved-device-hours", result.savedDeviceHours());
+    ObjectNode saved = node.putObject("saved-by-trick");
+    result.savedHours().forEach((trick, hours) -> saved.put(trick.label(), hours));
     node.put("seconds", result.seconds());
     node.put("virtual-seconds", result.virtualSeconds());
     node.put("utilisation", result.utilisation());

@@ -6,10 +6,13 @@ import dev.troupe.study.Instruction;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Outcome;
 import dev.troupe.study.StudyEvent;
+import dev.troupe.study.TrialId;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +39,7 @@ final class Progress implements Consumer<StudyEvent>, AutoCloseable {
   private long ended;
   private long endedEarlier;
   private double deviceSeconds;
+  private final Set<TrialId> rested = new HashSet<>();
   private boolean paused;
   private boolean closed;
 
@@ -69,7 +73,12 @@ final class Progress implements Consumer<StudyEvent>, AutoCloseable {
       budget = resumed.budget();
     } else if (event instanceof StudyEvent.StudyInstructed instructed) {
       follow(instructed.instruction());
+    } else if (event instanceof StudyEvent.TrialSuggested suggested) {
+      rested.remove(suggested.trial());
+    } else if (event instanceof StudyEvent.TrialPaused rest) {
+      rested.add(rest.attempt().trial());
     } else if (event instanceof StudyEvent.TrialEnded end) {
+      rested.remove(end.trial().id());
       ended++;
       deviceSeconds += end.trial().deviceSeconds();
       explainFailure(end.trial());
@@ -112,7 +121,11 @@ final class Progress implements Consumer<StudyEvent>, AutoCloseable {
     parts.add(
         total == null
             ? Text.count(ended, "trial")
-            : "%s %d/%d trials".formatted(bar((double) ended / total), ended, total));
+            : "%s %d/%d trials"
+                .formatted(bar((double) (ended + rested.size()) / total), ended, total));
+    if (!rested.isEmpty()) {
+      parts.add(rested.size() + " paused");
+    }
     if (best != null) {
       parts.add("best " + best);
     }

@@ -66,6 +66,49 @@ class BenchCommandTest {
   }
 
   @Test
+  void quality_withPruners_comparesEachStrategyWithEach() throws IOException {
+    CommandLineRun run =
+        quality(
+            "--study",
+            study("curves"),
+            "--strategies",
+            "random",
+            "--pruners",
+            "asha,none",
+            "--baseline",
+            "random+none",
+            "--set",
+            "pruner.eta=2",
+            "--seeds",
+            5,
+            "--json");
+    assertThat(run.status()).as(run.err()).isEqualTo(ExitStatus.DONE);
+    List<JsonNode> lines = json(run);
+    assertThat(lines)
+        .extracting(line -> line.get("strategy").asText())
+        .containsExactly("random+asha", "random+none");
+    assertThat(lines.get(0).has("p-value")).isTrue();
+  }
+
+  @Test
+  void quality_settingOfManyPruners_isRefused() throws IOException {
+    CommandLineRun run =
+        quality(
+            "--study",
+            study("curves"),
+            "--strategies",
+            "random",
+            "--pruners",
+            "asha,median",
+            "--set",
+            "pruner.eta=2",
+            "--seeds",
+            1);
+    assertThat(run.status()).isEqualTo(ExitStatus.USAGE);
+    assertThat(run.err()).contains("--set pruner.eta=2", "it names 2 others", "Maybe");
+  }
+
+  @Test
   void quality_ofMovedProblems_testsAgainstTheBaseline() throws IOException {
     CommandLineRun run =
         quality(

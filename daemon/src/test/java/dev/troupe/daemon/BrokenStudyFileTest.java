@@ -39,6 +39,17 @@ class BrokenStudyFileTest {
             "line 3",
             "'epochs'"),
         file(
+            "unknown pruner",
+            STUDY + SPACE + ESTIMATOR + "pruner { name = ascha }\n",
+            "no pruner named 'ascha'",
+            "Maybe 'asha'"),
+        file(
+            "pruner that lets all go on",
+            STUDY + SPACE + ESTIMATOR + "pruner { name = asha, eta = 1 }\n",
+            "pruner.eta",
+            "line 4",
+            "from 2"),
+        file(
             "low above high",
             STUDY
                 + "space {\n  learning-rate { type = float, low = 1, high = 0.1 }\n}\n"

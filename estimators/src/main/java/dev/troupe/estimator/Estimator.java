@@ -1,8 +1,11 @@
 package dev.troupe.estimator;
 
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.FidelityRange;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Suggestion;
+import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Finds out what a candidate is worth. One instance serves all trials of a study, on several
@@ -14,6 +17,23 @@ public interface Estimator extends AutoCloseable {
   /** Returns whether this estimator can serve a kind of suggestion. */
   default boolean serves(Class<? extends Suggestion> kind) {
     return kind == Suggestion.Evaluate.class;
+  }
+
+  /**
+   * Returns what it can spend less of than the real thing takes, by axis, the main one first. A
+   * suggestion may limit these axes of its fidelity. Nothing unless overridden: it is not known.
+   */
+  default List<FidelityRange> fidelities() {
+    return List.of();
+  }
+
+  /**
+   * Returns the step at which a full evaluation is done, which is the end of the main axis; empty
+   * if it is not known.
+   */
+  default OptionalLong fullStep() {
+    List<FidelityRange> known = fidelities();
+    return known.isEmpty() ? OptionalLong.empty() : OptionalLong.of((long) known.get(0).high());
   }
 
   /**

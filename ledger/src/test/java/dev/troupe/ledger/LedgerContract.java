@@ -12,6 +12,7 @@ import dev.troupe.actor.LedgerProvider;
 import dev.troupe.actor.LedgerReader;
 import dev.troupe.actor.Mailbox;
 import dev.troupe.actor.RepairReport;
+import dev.troupe.actor.Saved;
 import dev.troupe.actor.Spent;
 import dev.troupe.actor.StudySnapshot;
 import dev.troupe.actor.StudySums;
@@ -24,6 +25,7 @@ import dev.troupe.study.Outcome;
 import dev.troupe.study.StudyEvent;
 import dev.troupe.study.StudyResult;
 import dev.troupe.study.StudyState;
+import dev.troupe.study.TrialId;
 import dev.troupe.study.TrialState;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -111,8 +113,19 @@ abstract class LedgerContract {
     return new StudySnapshot(
         facts.size(),
         facts.subList(0, 3),
-        new StudySums(7, 5, true, Map.of(TrialState.FAILED, 2L), null, List.of(), null, 4),
+        new StudySums(
+            7,
+            5,
+            true,
+            Map.of(TrialState.FAILED, 2L),
+            null,
+            List.of(),
+            null,
+            4,
+            9,
+            Map.of(TrialId.of(3), 8L, TrialId.of(7), 9L)),
         new Spent(1.5, 2.5, 3.5, 0.5, Instant.ofEpochSecond(7, 8), 3),
+        new Saved(9, new Saved.Part(0.25, 1.5), new Saved.Part(2.5, 0.125)),
         new byte[] {1, 2, 3});
   }
 

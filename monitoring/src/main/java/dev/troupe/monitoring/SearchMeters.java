@@ -35,6 +35,8 @@ import org.slf4j.LoggerFactory;
  *   <tr><td>troupe.trial.time</td><td>timer of device time</td><td>strategy, state</td></tr>
  *   <tr><td>troupe.best.value</td><td>gauge, the metric's own unit</td><td>metric</td></tr>
  *   <tr><td>troupe.device.time</td><td>counter, seconds</td><td>strategy, outcome</td></tr>
+ *   <tr><td>troupe.device.time.saved</td><td>counter, seconds; an estimate</td><td>strategy, trick
+ *   </td></tr>
  *   <tr><td>troupe.suggestion.latency</td><td>timer</td><td>strategy</td></tr>
  *   <tr><td>troupe.attempts.retried</td><td>counter</td><td>strategy</td></tr>
  *   <tr><td>troupe.measurements</td><td>counter</td><td>strategy, verdict</td></tr>

@@ -9,8 +9,10 @@ import dev.troupe.study.Outcome;
 import dev.troupe.study.StudyEvent;
 import dev.troupe.study.TrialId;
 import dev.troupe.study.TrialState;
+import dev.troupe.study.Trick;
 import dev.troupe.study.Verdict;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.DoubleAccumulator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,12 +69,13 @@ final class StudyMeters {
   private final Map<TrialState, Counter> trials = new EnumMap<>(TrialState.class);
   private final Map<TrialState, Timer> trialTimes = new EnumMap<>(TrialState.class);
   private final Map<String, Counter> deviceTimes = new HashMap<>();
+  private final Map<Trick, DoubleAccumulator> saved = new EnumMap<>(Trick.class);
   private final Map<Verdict, Counter> measurements = new EnumMap<>(Verdict.class);
   private final Timer suggestionLatency;
   private final Counter retried;
 
   private final Map<TrialId, TrialState> open = new HashMap<>();
-  private final Map<TrialId, Double> lostSeconds = new HashMap<>();
+  private final Map<TrialId, Double> earlierSeconds = new HashMap<>();
   private List<Objective> objectives = List.of();
   private @Nullable Instant endedAt;
 
@@ -122,10 +126,14 @@ final class StudyMeters {
       onMeasured(measured);
     } else if (event instanceof StudyEvent.AttemptFailed failed) {
       onAttemptFailed(failed);
+    } else if (event instanceof StudyEvent.TrialPaused paused) {
+      onTrialPaused(paused);
     } else if (event instanceof StudyEvent.TrialEnded ended) {
       onTrialEnded(ended.trial());
     } else if (event instanceof StudyEvent.IncumbentChanged changed) {
       improve(changed.metrics());
+    } else if (event instanceof StudyEvent.DeviceTimeSaved saved) {
+      onSaved(saved.trick(), saved.seconds());
     } else if (event instanceof StudyEvent.StudyEnded) {
       onStudyEnded(now);
     }
@@ -149,16 +157,24 @@ final class StudyMeters {
     TrialId trial = event.attempt().trial();
     retried.increment();
     book(LOST, event.deviceSeconds());
-    lostSeconds.merge(trial, event.deviceSeconds(), Double::sum);
+    earlierSeconds.merge(trial, event.deviceSeconds(), Double::sum);
     move(trial, TrialState.WAITING);
+  }
+
+  /** What it spent until then is part of its time when it ends, and booked as paused already. */
+  private void onTrialPaused(StudyEvent.TrialPaused event) {
+    TrialId trial = event.attempt().trial();
+    book(tag(TrialState.PAUSED), event.deviceSeconds());
+    earlierSeconds.merge(trial, event.deviceSeconds(), Double::sum);
+    move(trial, TrialState.PAUSED);
   }
 
   private void onTrialEnded(EndedTrial trial) {
     TrialState state = trial.state();
     trials.computeIfAbsent(state, this::trials).increment();
     trialTimes.computeIfAbsent(state, this::trialTime).record(duration(trial.deviceSeconds()));
-    // What its failed attempts spent is part of its time, and booked as lost already.
-    Double lost = lostSeconds.remove(trial.id());
+    // What its earlier attempts spent is part of its time, and booked already.
+    Double lost = earlierSeconds.remove(trial.id());
     book(tag(state), trial.deviceSeconds() - (lost == null ? 0 : lost));
     if (trial.outcome() instanceof Outcome.Completed completed) {
       improve(completed.metrics());
@@ -166,10 +182,16 @@ final class StudyMeters {
     move(trial.id(), null);
   }
 
+  private void onSaved(Trick trick, double seconds) {
+    if (Double.isFinite(seconds)) {
+      saved.computeIfAbsent(trick, this::deviceTimeSaved).accumulate(seconds);
+    }
+  }
+
   private void onStudyEnded(Instant now) {
     endedAt = now;
     open.clear();
-    lostSeconds.clear();
+    earlierSeconds.clear();
     active.values().forEach(count -> count.set(0));
   }
 
@@ -304,12 +326,27 @@ final class StudyMeters {
   private Counter deviceTime(String outcome) {
     return own(
         Counter.builder("troupe.device.time")
-            .description("Device time of ended trials by outcome; lost is that of failed attempts")
+            .description(
+                "Device time by outcome of the trial; lost is that of failed attempts, paused that of"
+                    + " attempts whose trial may go on")
             .baseUnit("seconds")
             .tag(STUDY, study)
             .tag(STRATEGY, strategy)
             .tag("outcome", outcome)
             .register(registry));
+  }
+
+  private DoubleAccumulator deviceTimeSaved(Trick trick) {
+    var total = new DoubleAccumulator(Math::max, 0);
+    own(
+        FunctionCounter.builder("troupe.device.time.saved", total, DoubleAccumulator::get)
+            .description("Device time saved against full evaluations, estimated, by trick")
+            .baseUnit("seconds")
+            .tag(STUDY, study)
+            .tag(STRATEGY, strategy)
+            .tag("trick", trick.label())
+            .register(registry));
+    return total;
   }
 
   private Counter measurements(Verdict verdict) {

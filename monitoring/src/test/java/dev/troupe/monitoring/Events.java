@@ -13,6 +13,7 @@ import dev.troupe.study.StudyEvent;
 import dev.troupe.study.StudyState;
 import dev.troupe.study.Suggestion;
 import dev.troupe.study.TrialId;
+import dev.troupe.study.Trick;
 import dev.troupe.study.Verdict;
 import java.time.Instant;
 import java.util.List;
@@ -86,8 +87,17 @@ final class Events {
         study, TrialId.of(trial), Metrics.of("accuracy", accuracy));
   }
 
+  StudyEvent saved(Trick trick, double seconds) {
+    return new StudyEvent.DeviceTimeSaved(study, trick, seconds);
+  }
+
   StudyEvent over() {
     return new StudyEvent.StudyEnded(study, AT, StudyState.DONE, "The budget is spent.");
+  }
+
+  StudyEvent paused(long trial, double seconds) {
+    return new StudyEvent.TrialPaused(
+        study, AT, attempt(trial), Metrics.of("accuracy", 0.5), seconds);
   }
 
   private static Attempt attempt(long trial) {

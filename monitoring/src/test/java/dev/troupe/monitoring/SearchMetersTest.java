@@ -9,6 +9,7 @@ import dev.troupe.study.Objective;
 import dev.troupe.study.Outcome;
 import dev.troupe.study.StudyEvent;
 import dev.troupe.study.TrialId;
+import dev.troupe.study.Trick;
 import dev.troupe.study.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,6 +58,23 @@ final class SearchMetersTest {
   }
 
   @Test
+  void onEvent_deviceTimeSaved_isCountedByTrick() {
+    send(
+        digits.started("tpe"),
+        digits.saved(Trick.EARLY_STOPPING, 10),
+        digits.saved(Trick.EARLY_STOPPING, 25),
+        digits.saved(Trick.LOW_FIDELITY, 4),
+        digits.saved(Trick.EXTRAPOLATION, Double.NaN));
+
+    assertThat(series("troupe_device_time_saved_seconds_total"))
+        .containsExactlyInAnyOrder(
+            "troupe_device_time_saved_seconds_total{strategy=\"tpe\",study=\"digits\","
+                + "trick=\"early-stopping\"} 25.0",
+            "troupe_device_time_saved_seconds_total{strategy=\"tpe\",study=\"digits\","
+                + "trick=\"low-fidelity\"} 4.0");
+  }
+
+  @Test
   void onEvent_attemptFails_itsTimeIsLostAndNotCountedTwice() {
     send(
         digits.started("tpe"),
@@ -70,6 +88,21 @@ final class SearchMetersTest {
         .containsExactlyInAnyOrder(device("lost") + " 4.0", device("completed") + " 6.0");
     assertThat(series("troupe_attempts_retried_total"))
         .containsExactly("troupe_attempts_retried_total{strategy=\"tpe\",study=\"digits\"} 1.0");
+  }
+
+  @Test
+  void onEvent_trialPauses_itsTimeIsBookedOnceAndItWaits() {
+    send(digits.started("asha"), digits.suggested(1), digits.running(1), digits.paused(1, 4));
+    assertThat(active("paused")).isEqualTo("1.0");
+
+    send(digits.suggested(1), digits.running(1));
+    assertThat(active("paused")).isEqualTo("0.0");
+    assertThat(active("running")).isEqualTo("1.0");
+
+    send(digits.completed(1, 0.5, 10));
+    assertThat(series("troupe_device_time_seconds_total"))
+        .anyMatch(line -> line.contains("outcome=\"paused\"") && line.endsWith(" 4.0"))
+        .anyMatch(line -> line.contains("outcome=\"completed\"") && line.endsWith(" 6.0"));
   }
 
   private static String device(String outcome) {
@@ -160,6 +193,9 @@ final class SearchMetersTest {
             digits.failedOnce(1, 1),
             digits.completed(1, 1, 1),
             digits.incumbent(1, 1),
+            digits.saved(Trick.SHARING, 1),
+            new StudyEvent.TrialPaused(
+                "digits", Instant.EPOCH, Attempt.first(TrialId.of(2)), Metrics.none(), 1),
             digits.over());
 
     assertThat(all.stream().map(Object::getClass).map(Class::getName).toList())

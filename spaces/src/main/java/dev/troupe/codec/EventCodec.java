@@ -3,6 +3,7 @@ package dev.troupe.codec;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.StudyEvent;
 import dev.troupe.study.TrialId;
+import dev.troupe.study.Trick;
 import java.time.DateTimeException;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,9 @@ public final class EventCodec {
   private static final int CHECKPOINT_SAVED = 12;
   private static final int ATTEMPT_RESUMED = 14;
   private static final int STUDY_REPAIRED = 15;
-  private static final int HIGHEST = STUDY_REPAIRED;
+  private static final int TRIAL_PAUSED = 16;
+  private static final int DEVICE_TIME_SAVED = 17;
+  private static final int HIGHEST = DEVICE_TIME_SAVED;
 
   /** Codes that are given to no kind of fact yet. */
   private static final Set<Integer> UNUSED = Set.of(13);
@@ -73,28 +76,38 @@ public final class EventCodec {
       return ATTEMPT_RESUMED;
     } else if (event instanceof StudyEvent.StudyRepaired) {
       return STUDY_REPAIRED;
+    } else if (event instanceof StudyEvent.TrialPaused) {
+      return TRIAL_PAUSED;
+    } else if (event instanceof StudyEvent.DeviceTimeSaved) {
+      return DEVICE_TIME_SAVED;
     }
     return ATTEMPT_STARTED;
   }
 
-  /** A suggestion without an explanation is written as ever: older versions can read it. */
+  /**
+   * A suggestion without an explanation is written as ever, and so is a call of a strategy that
+   * resumes nothing: older versions can read them.
+   */
   private static int version(StudyEvent event) {
     if (event instanceof StudyEvent.TrialSuggested suggested) {
       return SuggestionCodec.version(suggested.suggestion());
     } else if (event instanceof StudyEvent.TrialEnded ended) {
       return SuggestionCodec.version(ended.trial().suggestion());
+    } else if (event instanceof StudyEvent.StrategyAsked asked) {
+      return asked.fresh() == asked.requested() ? 1 : 2;
     }
     return newestVersion(kind(event));
   }
 
   /**
    * The second version tells which attempts were lost, what the best trial was scored, and what a
-   * suggestion was based on; the third one which attempts ran out of memory.
+   * suggestion was based on, and how many new trials were asked for; the third one which attempts
+   * ran out of memory.
    */
   private static int newestVersion(int kind) {
     return switch (kind) {
       case ATTEMPT_FAILED -> 3;
-      case STUDY_ENDED, TRIAL_SUGGESTED, TRIAL_ENDED -> 2;
+      case STUDY_ENDED, TRIAL_SUGGESTED, TRIAL_ENDED, STRATEGY_ASKED -> 2;
       default -> 1;
     };
   }
@@ -149,6 +162,14 @@ public final class EventCodec {
     } else if (event instanceof StudyEvent.StudyRepaired repaired) {
       out.writeInstant(repaired.at());
       out.writeLong(repaired.mended());
+    } else if (event instanceof StudyEvent.TrialPaused paused) {
+      out.writeInstant(paused.at());
+      TrialCodec.writeAttempt(out, paused.attempt());
+      TrialCodec.writeMetrics(out, paused.metrics());
+      out.writeDouble(paused.deviceSeconds());
+    } else if (event instanceof StudyEvent.DeviceTimeSaved saved) {
+      out.writeText(saved.trick().name());
+      out.writeDouble(saved.seconds());
     }
   }
 
@@ -184,6 +205,9 @@ public final class EventCodec {
     out.writeLong(asked.requested());
     out.writeLong(asked.made());
     out.writeDouble(asked.seconds());
+    if (version(asked) > 1) {
+      out.writeLong(asked.fresh());
+    }
   }
 
   /**
@@ -220,7 +244,7 @@ public final class EventCodec {
       case STUDY_RESUMED ->
           new StudyEvent.StudyResumed(
               study, in.readInstant(), in.readInt(), StudyCodec.readBudget(in));
-      case STRATEGY_ASKED -> readAsked(study, in);
+      case STRATEGY_ASKED -> readAsked(study, version, in);
       case TRIAL_SUGGESTED ->
           new StudyEvent.TrialSuggested(study, TrialId.of(in.readLong()), SuggestionCodec.read(in));
       case MEASURED ->
@@ -263,6 +287,15 @@ public final class EventCodec {
           new StudyEvent.AttemptResumed(
               study, TrialCodec.readAttempt(in), in.readLong(), in.readText());
       case STUDY_REPAIRED -> new StudyEvent.StudyRepaired(study, in.readInstant(), in.readLong());
+      case TRIAL_PAUSED ->
+          new StudyEvent.TrialPaused(
+              study,
+              in.readInstant(),
+              TrialCodec.readAttempt(in),
+              TrialCodec.readMetrics(in),
+              in.readDouble());
+      case DEVICE_TIME_SAVED ->
+          new StudyEvent.DeviceTimeSaved(study, Trick.valueOf(in.readText()), in.readDouble());
       default -> new StudyEvent.AttemptStarted(study, TrialCodec.readAttempt(in), in.readText());
     };
   }
@@ -279,13 +312,16 @@ public final class EventCodec {
         StudyCodec.readDefinition(in));
   }
 
-  private static StudyEvent readAsked(String study, EventInput in) {
+  private static StudyEvent readAsked(String study, int version, EventInput in) {
     List<TrialId> told = in.readAll(from -> TrialId.of(from.readLong()));
     var seen = new TreeMap<TrialId, Integer>();
     for (int left = in.readCount(); left > 0; left--) {
       seen.put(TrialId.of(in.readLong()), in.readInt());
     }
-    return new StudyEvent.StrategyAsked(
-        study, told, seen, in.readInt(), in.readInt(), in.readDouble());
+    int requested = in.readInt();
+    int made = in.readInt();
+    double seconds = in.readDouble();
+    int fresh = version > 1 ? in.readInt() : requested;
+    return new StudyEvent.StrategyAsked(study, told, seen, requested, fresh, made, seconds);
   }
 }

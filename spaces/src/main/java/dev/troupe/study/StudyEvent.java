@@ -92,15 +92,16 @@ public sealed interface StudyEvent {
   /**
    * The strategy was told outcomes and asked for suggestions; with the order of these calls a study
    * can be replayed exactly. It was told that all trials suggested before are running whose outcome
-   * it did not know.
+   * it did not know, but for those that were paused.
    *
    * @param study the study's name
-   * @param told the ended trials that the strategy learned of in this call, in order
+   * @param told the ended and the paused trials that the strategy learned of in this call, in order
    * @param seen what it was shown of running trials: how many facts {@link Measured} and {@link
    *     AttemptResumed} of the trial were on record then, those of earlier attempts included. It
    *     saw the measurements that were the current attempt's by then; without the trials of which
    *     it saw none
    * @param requested how many suggestions it was asked for
+   * @param fresh how many of them could be new trials; the others resume paused ones
    * @param made how many it made
    * @param seconds how long it took
    */
@@ -109,9 +110,21 @@ public sealed interface StudyEvent {
       List<TrialId> told,
       Map<TrialId, Integer> seen,
       int requested,
+      int fresh,
       int made,
       double seconds)
       implements StudyEvent {
+
+    /** A call that may bring new trials only. */
+    public StrategyAsked(
+        String study,
+        List<TrialId> told,
+        Map<TrialId, Integer> seen,
+        int requested,
+        int made,
+        double seconds) {
+      this(study, told, seen, requested, requested, made, seconds);
+    }
 
     /** Copies list and map. */
     public StrategyAsked {
@@ -121,13 +134,21 @@ public sealed interface StudyEvent {
   }
 
   /**
-   * A trial was put on record; nothing runs that is not.
+   * A trial was put on record; nothing runs that is not. A paused one is suggested once more: it
+   * goes on, under a new attempt.
    *
    * @param study the study's name
    * @param trial its number
    * @param suggestion what is to be evaluated
    */
-  record TrialSuggested(String study, TrialId trial, Suggestion suggestion) implements StudyEvent {}
+  record TrialSuggested(String study, TrialId trial, Suggestion suggestion) implements StudyEvent {
+
+    /** Returns whether a paused trial goes on. */
+    public boolean resumes() {
+      return suggestion instanceof Suggestion.Evaluate evaluate
+          && evaluate.weights().equals(new WeightSource.Checkpoint(trial));
+    }
+  }
 
   /**
    * An attempt got its device. Published; recorded only if the device is a GPU, whose hours would
@@ -215,6 +236,20 @@ public sealed interface StudyEvent {
       implements StudyEvent {}
 
   /**
+   * A trial has reached the fidelity that was asked for, below the one at which trials complete.
+   * Its measurements are those of its attempt, and what it saved is kept.
+   *
+   * @param study the study's name
+   * @param at when
+   * @param attempt the run that reached it
+   * @param metrics its result there
+   * @param deviceSeconds how long this run held its device
+   */
+  record TrialPaused(
+      String study, Instant at, Attempt attempt, Metrics metrics, double deviceSeconds)
+      implements StudyEvent {}
+
+  /**
    * A trial ended.
    *
    * @param study the study's name
@@ -231,6 +266,17 @@ public sealed interface StudyEvent {
    * @param metrics its result
    */
   record IncumbentChanged(String study, TrialId trial, Metrics metrics) implements StudyEvent {}
+
+  /**
+   * A trial that cost less than a full evaluation has ended. Published, and never recorded: the
+   * trials tell the same.
+   *
+   * @param study the study's name
+   * @param trick what has saved device time
+   * @param seconds how much it has saved in the whole study until now; an estimate, at least 0,
+   *     which never falls
+   */
+  record DeviceTimeSaved(String study, Trick trick, double seconds) implements StudyEvent {}
 
   /**
    * The study ended.

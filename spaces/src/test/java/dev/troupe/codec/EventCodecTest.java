@@ -151,6 +151,8 @@ class EventCodecTest {
             new StudyEvent.CheckpointSaved(STUDY, attempt, 30, "c0ffee", 1L << 40),
             new StudyEvent.AttemptResumed(STUDY, attempt.next(), 30, "c0ffee"),
             new StudyEvent.StudyRepaired(STUDY, Instant.EPOCH, 1L << 40),
+            new StudyEvent.TrialPaused(
+                STUDY, Instant.EPOCH, attempt, Metrics.of("loss", 0.25), 12.5),
             new StudyEvent.StudyEnded(
                 STUDY, Instant.EPOCH, StudyState.DONE, "enough", Metrics.of("test", 0.5)))) {
       assertThat(decode(EventCodec.encode(event))).isEqualTo(event);
@@ -186,6 +188,19 @@ class EventCodecTest {
       assertThat(encoded[1]).isEqualTo((byte) version);
       assertThat(decode(encoded)).isEqualTo(event);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 4})
+  void callOfStrategy_isOfTheSecondVersionOnlyIfItMayResume(int resumed) {
+    StudyEvent event =
+        new StudyEvent.StrategyAsked(
+            STUDY, List.of(TrialId.of(3)), Map.of(TrialId.of(4), 2), 9, 9 - resumed, 5, 0.5);
+
+    byte[] encoded = EventCodec.encode(event);
+
+    assertThat(encoded[1]).isEqualTo((byte) (resumed == 0 ? 1 : 2));
+    assertThat(decode(encoded)).isEqualTo(event);
   }
 
   private static Explanation explanation(double figure, double distance) {

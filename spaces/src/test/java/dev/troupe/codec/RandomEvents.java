@@ -16,6 +16,7 @@ import dev.troupe.study.StudyEvent;
 import dev.troupe.study.StudyState;
 import dev.troupe.study.Suggestion;
 import dev.troupe.study.TrialId;
+import dev.troupe.study.Trick;
 import dev.troupe.study.Verdict;
 import dev.troupe.study.WeightSource;
 import java.time.Duration;
@@ -74,7 +75,7 @@ public final class RandomEvents {
   /** Returns events of the kinds that came after the first version, and its kinds' new versions. */
   public static List<StudyEvent> listOfLaterKinds(long seed, String study, int count) {
     var events = new RandomEvents(seed, study);
-    return IntStream.range(0, count).mapToObj(i -> events.later(i % 9)).toList();
+    return IntStream.range(0, count).mapToObj(i -> events.later(i % 12)).toList();
   }
 
   /** Returns events with explanations, which make them of the second version. */
@@ -107,6 +108,10 @@ public final class RandomEvents {
               orNull(() -> random.nextLong(1, Long.MAX_VALUE)));
       case 5 -> new StudyEvent.AttemptResumed(study, attempt(), random.nextLong(1L << 40), text());
       case 6 -> new StudyEvent.StudyRepaired(study, instant(), random.nextLong(1L << 40));
+      case 9 -> new StudyEvent.TrialPaused(study, instant(), attempt(), metrics(), real());
+      case 11 -> new StudyEvent.DeviceTimeSaved(study, pick(Trick.values()), real());
+      case 10 ->
+          new StudyEvent.StrategyAsked(study, several(this::trial), Map.of(), 7, 2, 5, real());
       default -> explained(kind == 7);
     };
   }

@@ -8,6 +8,8 @@ import dev.troupe.space.SearchSpace;
 import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Explanation;
+import dev.troupe.study.Fidelity;
+import dev.troupe.study.PausedTrial;
 import dev.troupe.study.Suggestion;
 import dev.troupe.study.WeightSource;
 import java.io.DataInputStream;
@@ -69,15 +71,35 @@ public final class SnappedStrategy implements Strategy {
 
   @Override
   public List<Suggestion> suggest(int count) {
-    int left = (int) Math.min(count, (long) list.size() * passes - totalTaken());
-    if (left < 1) {
-      return List.of();
-    }
+    int left = left(count);
+    return left < 1 ? List.of() : snap(inner.suggest(left));
+  }
+
+  @Override
+  public List<Suggestion> suggest(int count, int fresh) {
+    return snap(inner.suggest(count, left(fresh)));
+  }
+
+  private int left(int count) {
+    return (int) Math.min(count, (long) list.size() * passes - totalTaken());
+  }
+
+  private List<Suggestion> snap(List<Suggestion> suggestions) {
     var snapped = new ArrayList<Suggestion>();
-    for (Suggestion suggestion : inner.suggest(left)) {
+    for (Suggestion suggestion : suggestions) {
       snapped.add(suggestion instanceof Suggestion.Evaluate evaluate ? snap(evaluate) : suggestion);
     }
     return snapped;
+  }
+
+  @Override
+  public Optional<Fidelity> completion() {
+    return inner.completion();
+  }
+
+  @Override
+  public void paused(List<PausedTrial> newlyPaused) {
+    inner.paused(newlyPaused);
   }
 
   private long totalTaken() {

@@ -2,6 +2,8 @@ package dev.troupe.strategy;
 
 import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Fidelity;
+import dev.troupe.study.PausedTrial;
 import dev.troupe.study.Suggestion;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +28,37 @@ public interface Strategy {
   List<Suggestion> suggest(int count);
 
   /**
+   * Proposes up to {@code count} suggestions, not more than {@code fresh} of which are new trials:
+   * the budget has no more. The others resume trials that have paused, each with the weights of its
+   * own checkpoint and a fidelity above the one that it has reached. What is said of an empty list
+   * holds here, too. Unless overridden all suggestions are new trials.
+   *
+   * @param count how many places are free, at least 1
+   * @param fresh from 0 to {@code count}
+   */
+  default List<Suggestion> suggest(int count, int fresh) {
+    return fresh < 1 ? List.of() : suggest(fresh);
+  }
+
+  /**
+   * Returns the fidelity at which its trials complete. One that was suggested with another, limited
+   * fidelity pauses when it has reached that, and waits to be resumed. Asked once, before anything
+   * else; nothing unless overridden: all trials complete, whatever their fidelity.
+   */
+  default Optional<Fidelity> completion() {
+    return Optional.empty();
+  }
+
+  /**
+   * Learns which trials have paused since the last call; called before each {@link #update}. They
+   * are no longer active, and may be resumed from now on. Does nothing unless overridden.
+   *
+   * @param newlyPaused trials that have reached the fidelity of their last suggestion, each once
+   *     for every time that it has paused
+   */
+  default void paused(List<PausedTrial> newlyPaused) {}
+
+  /**
    * Learns.
    *
    * <p>What it is told of a suggestion is what it suggested, but the explanation may have become
@@ -33,7 +66,8 @@ public interface Strategy {
    *
    * @param newlyEnded trials that ended since the last call, each exactly once over the life of the
    *     strategy, failed ones included: a failure is a state and has no value
-   * @param active all trials that have been suggested and not ended, in the order of their numbers
+   * @param active all trials that have been suggested and neither ended nor paused, in the order of
+   *     their numbers
    */
   void update(List<EndedTrial> newlyEnded, List<ActiveTrial> active);
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.troupe.random.RandomStreams;
 import dev.troupe.settings.Settings;
 import dev.troupe.space.SearchSpace;
+import dev.troupe.study.FidelityRange;
 import dev.troupe.study.Objective;
 import java.util.List;
 
@@ -16,13 +17,16 @@ import java.util.List;
  * @param streams the study's randomness; use {@link RandomStreams.Kind#STRATEGY}
  * @param settings its part of the study file
  * @param plan what the study is given
+ * @param fidelities what the estimator can spend less of, by axis, the main one first; none where
+ *     that is not known
  */
 public record StrategyRequest(
     SearchSpace space,
     List<Objective> objectives,
     RandomStreams streams,
     Settings settings,
-    StudyPlan plan) {
+    StudyPlan plan,
+    List<FidelityRange> fidelities) {
 
   /** Requires all, and an objective. */
   public StrategyRequest {
@@ -31,10 +35,21 @@ public record StrategyRequest(
     requireNonNull(settings, "settings");
     requireNonNull(plan, "plan");
     objectives = List.copyOf(objectives);
+    fidelities = List.copyOf(fidelities);
     if (objectives.isEmpty()) {
       throw new IllegalArgumentException(
           "A strategy needs an objective, but there was none. Maybe set study.metric.");
     }
+  }
+
+  /** A study whose estimator is not known. */
+  public StrategyRequest(
+      SearchSpace space,
+      List<Objective> objectives,
+      RandomStreams streams,
+      Settings settings,
+      StudyPlan plan) {
+    this(space, objectives, streams, settings, plan, List.of());
   }
 
   /** A study of which nothing is known. */
@@ -45,6 +60,6 @@ public record StrategyRequest(
 
   /** Returns a copy with other settings. */
   public StrategyRequest withSettings(Settings others) {
-    return new StrategyRequest(space, objectives, streams, others, plan);
+    return new StrategyRequest(space, objectives, streams, others, plan, fidelities);
   }
 }

@@ -1,28 +1,40 @@
 package dev.troupe.strategy;
 
+import dev.troupe.space.Configuration;
 import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Fidelity;
 import dev.troupe.study.Measurement;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Outcome;
+import dev.troupe.study.PausedTrial;
 import dev.troupe.study.Suggestion;
 import dev.troupe.study.TrialId;
+import dev.troupe.study.WeightSource;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plays the study to a strategy: numbers its suggestions, keeps several running, and ends them in a
- * random order as completed, failed, pruned or stopped. What happens to a trial is determined by
- * the seed and the trial's number alone. Not thread safe.
+ * random order as completed, failed, pruned or stopped. Where the strategy promotes trials, those
+ * that would complete at less than its completion pause, and go on when they are resumed. What
+ * happens to a trial is determined by the seed, the trial's number and how often it has paused
+ * alone. Not thread safe.
  */
 public final class RandomHistory {
 
   private final long seed;
   private final List<String> metrics;
   private final Random random;
+  private final @Nullable Fidelity completion;
   private final List<ActiveTrial> active = new ArrayList<>();
+  private final Map<TrialId, Configuration> paused = new HashMap<>();
+  private final Map<TrialId, Integer> pauses = new HashMap<>();
   private long trials;
 
   /**
@@ -31,7 +43,18 @@ public final class RandomHistory {
    * @param metrics the metrics of the objectives
    */
   public RandomHistory(long seed, List<String> metrics) {
+    this(seed, metrics, null);
+  }
+
+  /**
+   * Begins a history without trials for a strategy that may promote some.
+   *
+   * @param metrics the metrics of the objectives
+   * @param completion of the strategy; null if it promotes none
+   */
+  public RandomHistory(long seed, List<String> metrics, @Nullable Fidelity completion) {
     this.seed = seed;
+    this.completion = completion;
     this.metrics = List.copyOf(metrics);
     this.random = new Random(seed);
   }
@@ -46,28 +69,85 @@ public final class RandomHistory {
     return List.copyOf(active);
   }
 
-  /** Starts a trial for each suggestion. */
+  /**
+   * Starts a trial for each suggestion, or resumes the one that it names.
+   *
+   * @throws IllegalStateException if a trial is to be resumed that is not paused with this
+   *     candidate
+   */
   public void start(List<Suggestion> suggestions) {
     for (Suggestion suggestion : suggestions) {
+      if (completion != null
+          && suggestion instanceof Suggestion.Evaluate evaluate
+          && evaluate.weights() instanceof WeightSource.Checkpoint own) {
+        resume(own.trial(), evaluate);
+        continue;
+      }
       trials++;
       TrialId id = TrialId.of(trials);
       active.add(new ActiveTrial(id, suggestion, measurements(id)));
     }
+    active.sort(Comparator.comparing(ActiveTrial::id));
+  }
+
+  private void resume(TrialId id, Suggestion.Evaluate suggestion) {
+    if (!suggestion.candidate().equals(paused.remove(id))) {
+      throw new IllegalStateException(
+          "seed %d: trial %s is not paused with %s".formatted(seed, id, suggestion.candidate()));
+    }
+    active.add(new ActiveTrial(id, suggestion, measurements(id)));
   }
 
   /** Ends some of the running trials, at least one if {@code atLeastOne} and any is running. */
   public List<EndedTrial> end(boolean atLeastOne) {
     var ended = new ArrayList<EndedTrial>();
-    for (int i = active.size() - 1; i >= 0; i--) {
-      if (random.nextBoolean() || (atLeastOne && i == 0 && ended.isEmpty())) {
-        ended.add(end(active.remove(i)));
-      }
-    }
+    end(atLeastOne, ended, new ArrayList<>());
     return ended;
   }
 
+  /**
+   * Ends some of the running trials as {@link #end} does, or pauses them, and tells a strategy.
+   *
+   * @return those that have ended
+   */
+  public List<EndedTrial> tell(Strategy strategy, boolean atLeastOne) {
+    var ended = new ArrayList<EndedTrial>();
+    var rested = new ArrayList<PausedTrial>();
+    end(atLeastOne, ended, rested);
+    if (!rested.isEmpty()) {
+      strategy.paused(rested);
+    }
+    strategy.update(ended, active());
+    return ended;
+  }
+
+  private void end(boolean atLeastOne, List<EndedTrial> ended, List<PausedTrial> rested) {
+    for (int i = active.size() - 1; i >= 0; i--) {
+      if (random.nextBoolean() || (atLeastOne && i == 0 && ended.isEmpty() && rested.isEmpty())) {
+        EndedTrial end = end(active.remove(i));
+        if (pauses(end)) {
+          rested.add(
+              new PausedTrial(end.id(), end.suggestion(), end.measurements(), end.metrics()));
+          paused.put(end.id(), end.candidate());
+          pauses.merge(end.id(), 1, Integer::sum);
+        } else {
+          ended.add(end);
+        }
+      }
+    }
+  }
+
+  private boolean pauses(EndedTrial end) {
+    return completion != null
+        && end.outcome() instanceof Outcome.Completed
+        && end.suggestion() instanceof Suggestion.Evaluate evaluate
+        && !evaluate.fidelity().isFull()
+        && !evaluate.fidelity().equals(completion);
+  }
+
   private EndedTrial end(ActiveTrial trial) {
-    var fate = new Random(seed * 31 + trial.id().number());
+    int before = pauses.getOrDefault(trial.id(), 0);
+    var fate = new Random(seed * 31 + trial.id().number() + 7919L * before);
     Metrics result = metrics(fate, trial.suggestion());
     Outcome outcome =
         switch (fate.nextInt(6)) {

@@ -8,7 +8,7 @@ import dev.troupe.settings.Settings;
 import dev.troupe.space.Configuration;
 import dev.troupe.space.RandomSpaces;
 import dev.troupe.space.SearchSpace;
-import dev.troupe.study.EndedTrial;
+import dev.troupe.study.FidelityRange;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Suggestion;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +48,9 @@ public abstract class StrategyContract {
 
   /** So many of the histories at least must be on spaces that the strategy accepts. */
   private static final double LEAST_ACCEPTED = 0.1;
+
+  /** What the estimator can spend less of: strategies that promote trials need to know. */
+  static final List<FidelityRange> FIDELITIES = List.of(new FidelityRange("epochs", 1, 9));
 
   /** Returns the strategies to check. */
   protected abstract List<StrategyProvider> providers();
@@ -179,7 +182,7 @@ public abstract class StrategyContract {
     forEachHistory(
         each,
         (history, space) -> {
-          var events = new RandomHistory(history, metrics(each));
+          var events = events(each, history, space);
           Strategy original = strategy(each, space, history);
           for (int round = 0; round < ROUNDS; round++) {
             Strategy copy = strategy(each, space, history);
@@ -191,7 +194,7 @@ public abstract class StrategyContract {
                 .isEqualTo(RandomHistory.describe(expected));
             events.start(expected);
             Strategy next = round % 2 == 0 ? copy : original; // what was loaded can be saved
-            next.update(events.end(expected.isEmpty()), events.active());
+            events.tell(next, expected.isEmpty());
             original = next;
           }
         });
@@ -256,10 +259,10 @@ public abstract class StrategyContract {
         (history, space) -> {
           Strategy strategy = strategy(each, space, history);
           strategy.update(List.of(), List.of());
-          var events = new RandomHistory(history, metrics(each));
+          var events = events(each, history, space);
           events.start(strategy.suggest(2));
           strategy.update(List.of(), events.active());
-          strategy.update(events.end(true), events.active());
+          events.tell(strategy, true);
           strategy.update(List.of(), events.active());
           strategy.suggest(1);
         });
@@ -272,7 +275,7 @@ public abstract class StrategyContract {
     forEachHistory(
         each,
         (history, space) -> {
-          var events = new RandomHistory(history, metrics(each));
+          var events = events(each, history, space);
           var random = new Random(history);
           Strategy strategy = strategy(each, space, history);
           for (int round = 0; round < ROUNDS; round++) {
@@ -282,7 +285,7 @@ public abstract class StrategyContract {
               assertThat(space.contains(candidate)).as("seed %d", history).isTrue();
             }
             events.start(suggestions);
-            strategy.update(events.end(suggestions.isEmpty()), events.active());
+            events.tell(strategy, suggestions.isEmpty());
           }
           Strategy copy = strategy(each, space, history);
           copy.load(strategy.save());
@@ -352,7 +355,17 @@ public abstract class StrategyContract {
     StrategyProvider provider = each.provider();
     return provider.create(
         new StrategyRequest(
-            space, objectives(provider), RandomStreams.of(seed), settings(provider)));
+            space,
+            objectives(provider),
+            RandomStreams.of(seed),
+            settings(provider),
+            StudyPlan.open(),
+            FIDELITIES));
+  }
+
+  private RandomHistory events(Case each, long history, SearchSpace space) {
+    return new RandomHistory(
+        history, metrics(each), strategy(each, space, history).completion().orElse(null));
   }
 
   private String sequence(Case each, SearchSpace space, long history, long seed) {
@@ -367,14 +380,13 @@ public abstract class StrategyContract {
 
   private void play(
       Case each, long seed, Strategy strategy, BiConsumer<Integer, List<Suggestion>> onSuggested) {
-    var events = new RandomHistory(seed, metrics(each));
+    var events = new RandomHistory(seed, metrics(each), strategy.completion().orElse(null));
     for (int round = 0; round < ROUNDS; round++) {
       int count = events.nextCount();
       List<Suggestion> suggestions = strategy.suggest(count);
       onSuggested.accept(count, suggestions);
       events.start(suggestions);
-      List<EndedTrial> ended = events.end(suggestions.isEmpty());
-      strategy.update(ended, events.active());
+      events.tell(strategy, suggestions.isEmpty());
     }
   }
 

@@ -41,17 +41,19 @@ public final class StrategySequences {
                     space,
                     List.of(Objective.minimize("loss")),
                     RandomStreams.of(seed),
-                    Settings.none("strategy")));
+                    Settings.none("strategy"),
+                    StudyPlan.open(),
+                    StrategyContract.FIDELITIES));
       } catch (IllegalArgumentException e) {
         lines.add(e.getMessage().replace('\n', ' '));
         continue;
       }
-      var events = new RandomHistory(seed, List.of("loss"));
+      var events = new RandomHistory(seed, List.of("loss"), strategy.completion().orElse(null));
       for (int round = 0; round < ROUNDS; round++) {
         List<Suggestion> suggestions = strategy.suggest(events.nextCount());
         lines.add(RandomHistory.describe(suggestions));
         events.start(suggestions);
-        strategy.update(events.end(suggestions.isEmpty()), events.active());
+        events.tell(strategy, suggestions.isEmpty());
       }
     }
     return lines;

@@ -5,6 +5,7 @@ import dev.troupe.estimator.Evaluation;
 import dev.troupe.estimator.dl4j.data.PreparedData;
 import dev.troupe.space.Configuration;
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.FidelityRange;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Suggestion;
@@ -59,11 +60,16 @@ final class NetworkEstimator implements Estimator {
     best = new BestTrial(objective);
   }
 
+  @Override
+  public List<FidelityRange> fidelities() {
+    return List.of(new FidelityRange("epochs", 1, epochs));
+  }
+
   /**
    * Trains the candidate for as many epochs as its fidelity on the axis {@code epochs} says
-   * (rounded up), at most as many as the study file says, and reports each. Now and then it saves
-   * where it stands; a training that goes on from there measures the same as one that was never
-   * interrupted.
+   * (rounded up), at most as many as the study file says, and reports each. Now and then, and at
+   * the end if that was less than the whole, it saves where it stands; a training that goes on from
+   * there measures the same as one that was never interrupted.
    *
    * @return what was measured after the last epoch
    */
@@ -80,7 +86,8 @@ final class NetworkEstimator implements Estimator {
     try (Network network = factory.create(evaluate.candidate(), values, data, randomness)) {
       inherit(network, evaluate.weights(), evaluation, randomness);
       var training = new Training(network, data, values, evaluation, randomness);
-      if (training.run(epochs(evaluate), checkpointInterval)) {
+      int wanted = epochs(evaluate);
+      if (training.run(wanted, checkpointInterval, wanted < epochs)) {
         best.offer(trial, evaluate, training.measured(), network);
         leave(network, evaluation);
       }

@@ -61,11 +61,18 @@ final class Training {
    * answer, and saves where it stands.
    *
    * @param interval the least time from one checkpoint to the next
+   * @param mayGoOn whether it is to save where it stands after the last epoch, too
    * @return whether all epochs were done
    * @throws TrainingDivergedException if the loss or a parameter is not finite
    */
-  boolean run(int epochs, Duration interval) {
-    return run(restore(), epochs, true, interval);
+  boolean run(int epochs, Duration interval, boolean mayGoOn) {
+    if (!run(restore(), epochs, true, interval)) {
+      return false;
+    }
+    if (mayGoOn) {
+      save(epochs);
+    }
+    return true;
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.troupe.space.IntParameter;
 import dev.troupe.space.Parameter;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Fidelity;
+import dev.troupe.study.FidelityRange;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Suggestion;
 import java.util.ArrayList;
@@ -35,6 +36,15 @@ final class SurrogateEstimator implements SimulatedEstimator {
     this.layout = layout;
     this.targets = targets;
     this.model = model;
+  }
+
+  /** {@inheritDoc} The axis of the curves alone. */
+  @Override
+  public List<FidelityRange> fidelities() {
+    SurrogateTask.CurveAxis axis = task.axis();
+    return axis == null || axis.to() < 1
+        ? List.of()
+        : List.of(new FidelityRange(axis.name(), Math.max(1, axis.from()), axis.to()));
   }
 
   /** {@inheritDoc} The seconds of a curve are those that the model tells, made ascending. */

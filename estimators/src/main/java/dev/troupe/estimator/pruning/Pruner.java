@@ -2,6 +2,7 @@ package dev.troupe.estimator.pruning;
 
 import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Trick;
 import dev.troupe.study.Verdict;
 import java.util.List;
 
@@ -17,10 +18,16 @@ public interface Pruner {
    * Judges a trial on its newest measurement.
    *
    * @param trial the trial, its newest measurement last
-   * @param ended trials whose outcome may be seen, in a fixed order; under {@code order = logical}
-   *     those up to the trial's number less the lookahead
+   * @param ended trials whose outcome may be seen, unmodifiable and in a fixed order: of any two
+   *     lists of a study one is the beginning of the other; under {@code order = logical} those up
+   *     to the trial's number less the lookahead
    * @param active the other trials that are running
    * @return {@code CONTINUE} or {@code STOP}; only promotion strategies pause
    */
   Verdict judge(ActiveTrial trial, List<EndedTrial> ended, List<ActiveTrial> active);
+
+  /** Returns to what the device time is booked that its stops save. */
+  default Trick trick() {
+    return Trick.EARLY_STOPPING;
+  }
 }

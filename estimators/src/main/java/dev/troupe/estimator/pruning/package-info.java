@@ -1,4 +1,8 @@
-/** The pruner SPI: early stopping of trials on the measurements seen so far. */
+/**
+ * Early stopping: what a pruner is, and the pruners that there are. Those that compare trials do so
+ * at steps that each has reached, whatever steps it measures; NaN is infinitely bad, and among
+ * equals the smaller number comes first.
+ */
 @NullMarked
 package dev.troupe.estimator.pruning;
 

@@ -7,6 +7,7 @@ import dev.troupe.estimator.SimulatedEstimator;
 import dev.troupe.space.Configuration;
 import dev.troupe.space.SearchSpace;
 import dev.troupe.study.Direction;
+import dev.troupe.study.FidelityRange;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Suggestion;
@@ -44,6 +45,13 @@ final class SyntheticEstimator implements SimulatedEstimator {
     this.cost = cost;
     this.isMinimumReachable =
         problem.space().equals(space) || problem.minimizers().stream().anyMatch(space::contains);
+  }
+
+  @Override
+  public List<FidelityRange> fidelities() {
+    return problem instanceof CurveProblem curves
+        ? List.of(new FidelityRange(EPOCHS, 1, curves.epochs()))
+        : List.of();
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.troupe.estimator.table;
 
+import dev.troupe.study.FidelityRange;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -17,6 +19,7 @@ final class Results {
   private final @Nullable Series cost;
   private final @Nullable NumberColumn stepColumn;
   private final long[] steps;
+  private final @Nullable FidelityRange fidelity;
   private final int repeats;
 
   /**
@@ -33,12 +36,29 @@ final class Results {
     report = settings.report().stream().map(each -> Series.of(each, range, columns)).toList();
     ValueColumns costColumns = settings.cost();
     cost = costColumns == null ? null : Series.of(costColumns, range, columns);
+    fidelity = axis == null ? null : fidelity(axis);
     repeats = repeats();
     String column = axis == null ? null : axis.column();
     stepColumn = column == null ? null : columns.number(column);
     if (stepColumn != null && column != null) {
       requireSteps(column, stepColumn);
     }
+  }
+
+  /** A table that has no step after the beginning has nothing to spend less of. */
+  private @Nullable FidelityRange fidelity(FidelityAxis axis) {
+    long least = axis.from();
+    long most = axis.to();
+    if (stepColumn != null) {
+      least = Long.MAX_VALUE;
+      most = 0;
+      for (int row = 0; row < columns.rows(); row++) {
+        long step = (long) stepColumn.value(row);
+        least = step < 1 ? least : Math.min(least, step);
+        most = Math.max(most, step);
+      }
+    }
+    return most < 1 ? null : new FidelityRange(axis.name(), Math.max(1, least), most);
   }
 
   private int repeats() {
@@ -67,6 +87,11 @@ final class Results {
                 .formatted(columns.file(), columns.line(row), name, step));
       }
     }
+  }
+
+  /** Returns from where to where its curves go, if it has any. */
+  Optional<FidelityRange> fidelity() {
+    return Optional.ofNullable(fidelity);
   }
 
   List<Series> metrics() {

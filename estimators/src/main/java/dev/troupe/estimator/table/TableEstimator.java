@@ -9,6 +9,7 @@ import dev.troupe.space.Configuration;
 import dev.troupe.space.SearchSpace;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Fidelity;
+import dev.troupe.study.FidelityRange;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Suggestion;
@@ -84,6 +85,11 @@ final class TableEstimator implements SimulatedEstimator {
               .formatted(table));
     }
     return new Candidates(rows, settings.passes());
+  }
+
+  @Override
+  public List<FidelityRange> fidelities() {
+    return results.fidelity().stream().toList();
   }
 
   @Override

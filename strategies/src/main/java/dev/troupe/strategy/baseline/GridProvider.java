@@ -61,4 +61,9 @@ public final class GridProvider implements StrategyProvider {
     }
     return counts;
   }
+
+  @Override
+  public boolean learns() {
+    return false;
+  }
 }

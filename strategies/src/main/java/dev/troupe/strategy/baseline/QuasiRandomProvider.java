@@ -35,4 +35,9 @@ public final class QuasiRandomProvider implements StrategyProvider {
         ? QuasiRandomStrategy.of(request.space(), request.streams())
         : QuasiRandomStrategy.plain(request.space(), request.streams());
   }
+
+  @Override
+  public boolean learns() {
+    return false;
+  }
 }

@@ -36,4 +36,9 @@ public final class RandomProvider implements StrategyProvider {
         ? RandomStrategy.withDuplicates(request.space(), request.streams())
         : RandomStrategy.of(request.space(), request.streams());
   }
+
+  @Override
+  public boolean learns() {
+    return false;
+  }
 }

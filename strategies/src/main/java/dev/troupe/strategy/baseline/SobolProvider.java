@@ -33,4 +33,9 @@ public final class SobolProvider implements StrategyProvider {
     Providers.requireKnown(this, request.settings());
     return SobolStrategy.of(request.space(), request.streams());
   }
+
+  @Override
+  public boolean learns() {
+    return false;
+  }
 }
