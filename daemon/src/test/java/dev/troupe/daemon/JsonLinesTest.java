@@ -41,11 +41,7 @@ class JsonLinesTest {
   private void pause(long trial) {
     lines.accept(
         new StudyEvent.TrialPaused(
-            "s",
-            Instant.EPOCH,
-            Attempt.first(TrialId.of(trial)),
-            Metrics.of("loss", 0.5),
-            1));
+            "s", Instant.EPOCH, Attempt.first(TrialId.of(trial)), Metrics.of("loss", 0.5), 1));
   }
 
   private void end(long trial, Suggestion suggestion) {

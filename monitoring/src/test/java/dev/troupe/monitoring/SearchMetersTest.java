@@ -191,6 +191,7 @@ final class SearchMetersTest {
             digits.running(1),
             digits.measured(1, Verdict.CONTINUE),
             digits.failedOnce(1, 1),
+            digits.paused(1, 1),
             digits.completed(1, 1, 1),
             digits.incumbent(1, 1),
             digits.saved(Trick.SHARING, 1),

@@ -136,6 +136,9 @@ final class StrategyProposer implements Proposer {
   }
 
   private void tell(Collection<Track> running) {
+    if (!learns) {
+      return; // very many may be running
+    }
     var active = new ArrayList<ActiveTrial>();
     for (Track track : running) {
       if (!known.contains(track.trial())) {
