@@ -846,7 +846,8 @@ class StudyActorTest {
 
     Job queued = offered();
     assertThat(queued.attempt().trial().number()).isEqualTo(2);
-    assertThat(queued.task()).isEqualTo(new Job.Evaluate(Setups.suggestion(0.25)));
+    assertThat(((Job.Evaluate) queued.task()).suggestion().unexplained())
+        .isEqualTo(Setups.suggestion(0.25));
     complete(queued, 2);
     assertThat(offered().task()).isEqualTo(new Job.Evaluate(Setups.suggestion(0.5)));
   }

@@ -29,7 +29,16 @@ public record Suite(String name, String description, boolean needsData, List<Str
 
   private static final List<String> NAMES =
       List.of(
-          "peers", "synthetic", "nb201", "macro", "graph", "fcnet", "hpobench", "yahpo", "taskset");
+          "peers",
+          "synthetic",
+          "conditional",
+          "nb201",
+          "macro",
+          "graph",
+          "fcnet",
+          "hpobench",
+          "yahpo",
+          "taskset");
 
   /** Copies the list. */
   public Suite {

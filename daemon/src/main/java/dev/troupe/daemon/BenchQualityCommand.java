@@ -34,7 +34,8 @@ import picocli.CommandLine.Option;
       "Each strategy runs on each problem with the seeds 1 to N. Told is the best value",
       "seen so far, as seen, after 25, 50, 100 and 200 evaluations, or after an eighth, a",
       "quarter, half and all of a shorter budget or of the time.",
-      "Suites: peers, synthetic, nb201, macro, graph, fcnet, hpobench, yahpo, taskset."
+      "Suites: peers, synthetic, conditional, nb201, macro, graph, fcnet, hpobench, yahpo,",
+      "taskset."
     })
 final class BenchQualityCommand implements Callable<Integer> {
 

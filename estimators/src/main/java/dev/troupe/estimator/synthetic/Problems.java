@@ -33,7 +33,7 @@ final class Problems {
 
   private static final Map<String, Definition> FIXED = fixed();
   private static final Map<String, IntFunction<Definition>> SCALABLE = scalable();
-  private static final List<String> OTHERS = List.of("mixed", "curves");
+  private static final List<String> OTHERS = List.of("mixed", "nested", "curves");
 
   private Problems() {}
 
@@ -182,6 +182,7 @@ final class Problems {
         RandomStreams.of(instance).stream(RandomStreams.Kind.SIMULATION, 0, "instance");
     return switch (name) {
       case "mixed" -> instance == 0 ? MixedProblem.plain() : MixedProblem.shifted(random);
+      case "nested" -> instance == 0 ? NestedProblem.plain() : NestedProblem.shifted(random);
       case "curves" -> {
         int epochs = settings.getInt("epochs", DEFAULT_EPOCHS, 2, MOST_EPOCHS);
         yield instance == 0 ? CurveProblem.plain(epochs) : CurveProblem.shifted(epochs, random);

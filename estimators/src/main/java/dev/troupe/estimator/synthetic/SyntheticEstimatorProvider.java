@@ -27,7 +27,7 @@ public final class SyntheticEstimatorProvider implements EstimatorProvider {
 
   @Override
   public String description() {
-    return "Test functions, a conditional problem and learning curves, with known optima";
+    return "Test functions, conditional problems and learning curves, with known optima";
   }
 
   @Override

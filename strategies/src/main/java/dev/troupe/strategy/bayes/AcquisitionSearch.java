@@ -2,20 +2,16 @@ package dev.troupe.strategy.bayes;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
- * Looks for the point that is worth most: scores random points and random changes of the best known
- * ones, and from the best of them climbs, along the gradient in the continuous coordinates and by
- * one change at a time in the others, in turn. Not thread safe.
+ * Looks for the point of a region that is worth most: scores random points and random changes of
+ * the best known ones, and from the best of them climbs, along the gradient in the continuous
+ * coordinates and by one change at a time in the others, in turn. Not thread safe.
  */
 final class AcquisitionSearch {
-
-  /** A point and its worth. */
-  record Scored(double[] point, double worth) {}
 
   /**
    * How much to spend.
@@ -47,35 +43,28 @@ final class AcquisitionSearch {
   /** An ordered coordinate of at most so many cells is tried at each. */
   private static final int MOST_TRIED = 16;
 
-  private static final Comparator<Scored> BEST_FIRST =
-      Comparator.comparingDouble(Scored::worth).reversed();
-
   private final CandidateSpace space;
-  private final GaussianProcess process;
-  private final Acquisition acquisition;
+  private final Region region;
+  private final Worth worth;
   private final Predicate<double[]> isNew;
   private final CandidateSampler sampler;
-  private final double[] means = new double[BATCH];
-  private final double[] variances = new double[BATCH];
-  private final double[] prediction = new double[2];
-  private final double[] meanGradient;
-  private final double[] varianceGradient;
+  private final double[] worths = new double[BATCH];
+  private final double[] slopes;
   private final double[] full;
   private final boolean[] active;
 
   AcquisitionSearch(
       CandidateSpace space,
-      GaussianProcess process,
-      Acquisition acquisition,
+      Region region,
+      Worth worth,
       Predicate<double[]> isNew,
       RandomGenerator random) {
     this.space = space;
-    this.process = process;
-    this.acquisition = acquisition;
+    this.region = region;
+    this.worth = worth;
     this.isNew = isNew;
-    this.sampler = new CandidateSampler(space, random);
-    meanGradient = new double[space.dimensions()];
-    varianceGradient = new double[space.dimensions()];
+    this.sampler = new CandidateSampler(space, region, random);
+    slopes = new double[space.dimensions()];
     full = new double[space.dimensions()];
     active = new boolean[space.dimensions()];
   }
@@ -90,13 +79,13 @@ final class AcquisitionSearch {
     List<double[]> points = sampler.draw(anchors, effort.samples(), effort.changes());
     points.removeIf(isNew.negate());
     List<Scored> scored = score(points);
-    scored.sort(BEST_FIRST);
+    scored.sort(Scored.BEST_FIRST);
     List<Scored> found = new ArrayList<>();
     for (Scored start : spread(scored, effort.starts())) {
       found.add(climb(start, effort.steps()));
     }
     found.addAll(scored);
-    found.sort(BEST_FIRST); // stable: of equals the climbed one comes first
+    found.sort(Scored.BEST_FIRST); // stable: of equals the climbed one comes first
     return found;
   }
 
@@ -109,9 +98,9 @@ final class AcquisitionSearch {
       for (int i = 0; i < queries.length; i++) {
         space.resolve(queries[i], actives[i]);
       }
-      process.predict(queries, actives, queries.length, means, variances);
+      worth.values(queries, actives, queries.length, worths);
       for (int i = 0; i < queries.length; i++) {
-        scored.add(new Scored(queries[i], acquisition.value(means[i], Math.sqrt(variances[i]))));
+        scored.add(new Scored(queries[i], worths[i]));
       }
     }
     return scored;
@@ -162,9 +151,10 @@ final class AcquisitionSearch {
     }
     var low = new double[free.length];
     var high = new double[free.length];
-    Arrays.fill(high, 1);
     var x = new double[free.length];
     for (int i = 0; i < free.length; i++) {
+      low[i] = region.low(free[i]);
+      high[i] = region.high(free[i]);
       x[i] = start.point()[free[i]];
     }
     System.arraycopy(start.point(), 0, full, 0, full.length);
@@ -201,15 +191,11 @@ final class AcquisitionSearch {
       return Double.POSITIVE_INFINITY;
     }
     space.resolve(full, active);
-    process.predict(full, active, meanGradient, varianceGradient, prediction);
-    double mean = prediction[0];
-    double deviation = Math.sqrt(prediction[1]);
-    double meanSlope = acquisition.meanSlope(mean, deviation);
-    double varianceSlope = acquisition.deviationSlope(mean, deviation) / (2 * deviation);
+    double value = worth.value(full, active, slopes);
     for (int i = 0; i < free.length; i++) {
-      gradient[i] = -meanSlope * meanGradient[free[i]] - varianceSlope * varianceGradient[free[i]];
+      gradient[i] = -slopes[free[i]];
     }
-    return -acquisition.value(mean, deviation);
+    return -value;
   }
 
   /** Returns the best of the point and all that differ in one coordinate that has cells. */
@@ -247,7 +233,8 @@ final class AcquisitionSearch {
           other++) {
         double[] neighbour = point.clone();
         neighbour[j] = cells.center(other);
-        if (other != own && space.isAllowed(neighbour) && isNew.test(neighbour)) {
+        boolean isNear = !cells.isOrdered() || region.contains(j, neighbour[j]);
+        if (other != own && isNear && space.isAllowed(neighbour) && isNew.test(neighbour)) {
           found.add(neighbour);
         }
       }

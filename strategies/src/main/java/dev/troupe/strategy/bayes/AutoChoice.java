@@ -4,10 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.troupe.architecture.Architecture;
 import dev.troupe.architecture.morph.MorphSpace;
-import dev.troupe.settings.Providers;
 import dev.troupe.settings.Settings;
 import dev.troupe.space.SearchSpace;
-import dev.troupe.strategy.StrategyProvider;
 import dev.troupe.strategy.StrategyRequest;
 import dev.troupe.strategy.StudyPlan;
 import java.math.BigInteger;
@@ -58,7 +56,7 @@ record AutoChoice(String strategy, String reason) {
           "the budget of %s trials is enough for all %s configurations"
               .formatted(trials, configurations));
     }
-    if (MorphSpace.behind(space).isPresent() && isThere(AUTOKERAS)) {
+    if (MorphSpace.behind(space).isPresent()) {
       return new AutoChoice(AUTOKERAS, "its architectures grow out of each other by morphisms");
     }
     boolean isArchitecture = space.decoder(Architecture.class).isPresent();
@@ -96,11 +94,6 @@ record AutoChoice(String strategy, String reason) {
         .filter(size -> size.compareTo(BigInteger.valueOf(MOST_LISTED)) <= 0)
         .map(BigInteger::longValueExact)
         .orElse(Long.MAX_VALUE);
-  }
-
-  private static boolean isThere(String strategy) {
-    return Providers.all(StrategyProvider.class).stream()
-        .anyMatch(provider -> provider.name().equals(strategy));
   }
 
   /**

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Draws points to look at: all over the space, and around good ones. Not thread safe. */
+/** Draws points to look at: all over a region, and around good ones. Not thread safe. */
 final class CandidateSampler {
 
   /** How far an ordered coordinate is moved, in turn: normal deviations on the unit interval. */
@@ -14,10 +14,12 @@ final class CandidateSampler {
   private static final double CHANGED_COORDINATES = 3;
 
   private final CandidateSpace space;
+  private final Region region;
   private final RandomGenerator random;
 
-  CandidateSampler(CandidateSpace space, RandomGenerator random) {
+  CandidateSampler(CandidateSpace space, Region region, RandomGenerator random) {
     this.space = space;
+    this.region = region;
     this.random = random;
   }
 
@@ -25,13 +27,16 @@ final class CandidateSampler {
    * Returns points that are allowed.
    *
    * @param anchors good points
-   * @param samples points from all over the space
+   * @param samples points from all over the region; those that are not allowed are left out
    * @param changes random changes of each anchor; those that are not allowed are left out
    */
   List<double[]> draw(List<double[]> anchors, int samples, int changes) {
     List<double[]> points = new ArrayList<>(samples + anchors.size() * changes);
     for (int i = 0; i < samples; i++) {
-      points.add(space.sample(random));
+      double[] sample = region.sample(space, random);
+      if (region.isWhole() || space.isAllowed(sample)) { // the whole gives none that is not
+        points.add(sample);
+      }
     }
     for (double[] anchor : anchors) {
       for (int i = 0; i < changes; i++) {
@@ -66,6 +71,7 @@ final class CandidateSampler {
       step += Math.signum(step) / cells.count(); // to the next cell at least
     }
     double moved = Math.abs(unit + step);
-    return cells.snap(moved > 1 ? 2 - moved : moved); // reflected at the ends
+    double reflected = moved > 1 ? 2 - moved : moved; // at the ends of the cube
+    return cells.snap(region.clip(index, reflected));
   }
 }

@@ -35,6 +35,15 @@ final class CandidateSpace {
     return cells.length;
   }
 
+  /** Returns how many parameters can vary; those that exist under conditions only count half. */
+  double effectiveDimensions() {
+    double count = 0;
+    for (int j = 0; j < cells.length; j++) {
+      count += cells[j].isConstant() ? 0 : activity.isConditional(j) ? 0.5 : 1;
+    }
+    return count;
+  }
+
   /** Returns whether a coordinate is continuous. */
   boolean hasContinuum() {
     for (UnitCells own : cells) {

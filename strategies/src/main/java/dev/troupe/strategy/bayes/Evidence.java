@@ -11,6 +11,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -75,7 +76,7 @@ final class Evidence {
     if (trial.outcome() instanceof Outcome.Completed completed) {
       double[] losses = objectives.stream().mapToDouble(o -> o.loss(completed.metrics())).toArray();
       if (areFinite(losses)) {
-        observations.add(point, losses);
+        observations.add(trial.id(), point, losses);
       } else {
         failed.add(point);
       }
@@ -103,6 +104,12 @@ final class Evidence {
         addPending(evaluate.candidate());
       }
     }
+  }
+
+  /** Returns whether a candidate was suggested whose trial has not ended. */
+  boolean isPending(Configuration candidate) {
+    double[] point = space.encode(candidate).point();
+    return pending.stream().anyMatch(each -> Arrays.equals(each, point));
   }
 
   /** Adds a candidate that was suggested. */

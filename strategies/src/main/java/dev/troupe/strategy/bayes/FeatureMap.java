@@ -119,6 +119,30 @@ final class FeatureMap {
     return scales[feature];
   }
 
+  /**
+   * Returns the length scales of ordered parameters, shape [d]; 0 where a parameter has none.
+   *
+   * @param kernelParameters of a {@link Kernel}
+   */
+  double[] lengths(double[] kernelParameters) {
+    var lengths = new double[forms.length];
+    for (int s = 0; s < scaleParameters.length; s++) {
+      lengths[scaleParameters[s]] = StrictMath.exp(kernelParameters[s]);
+    }
+    return lengths;
+  }
+
+  /** Returns the parameter, by its index in the space, that a code belongs to. */
+  int parameterOfCode(int code) {
+    for (int j = 0; j < forms.length; j++) {
+      if (forms[j] == Form.CODE && places[j] == code) {
+        return j;
+      }
+    }
+    throw new IllegalArgumentException(
+        "A code must be below %d, but it was %d.".formatted(codes, code));
+  }
+
   /** Returns the number of terms of the trend. */
   int trendCount() {
     return TERMS * scaleParameters.length;

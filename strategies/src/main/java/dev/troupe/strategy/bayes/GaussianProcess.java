@@ -215,6 +215,16 @@ final class GaussianProcess {
     return least;
   }
 
+  /** Returns the constant mean. */
+  double mean() {
+    return mean;
+  }
+
+  /** Returns the value of an observation, or what was believed in its place. */
+  double target(int index) {
+    return targets[index];
+  }
+
   /** Returns the loss that is expected at an observation. */
   double meanAt(int index) {
     // (K + noise) alpha = targets - mean, of which K alpha + mean is wanted.
@@ -329,6 +339,22 @@ final class GaussianProcess {
 
   private void pullBack(double[] point, boolean[] active, double[] gradient) {
     map.pullBack(point, active, featureGradient.numeric(), featureGradient.trend(), gradient);
+  }
+
+  /**
+   * Computes how far the first observations are from a point: the standard deviations that the
+   * differences of their losses are believed to have before any is seen.
+   *
+   * @param count how many
+   * @param result receives them, shape [count]
+   */
+  void distances(double[] point, boolean[] active, int count, double[] result) {
+    map.map(point, active, features);
+    kernel.cross(features, 0, count, result);
+    double own = kernel.variance(features);
+    for (int i = 0; i < count; i++) {
+      result[i] = Math.sqrt(Math.max(0, own + kernel.variance(i) - 2 * result[i]));
+    }
   }
 
   private static double dot(double[] a, double[] b, int size) {

@@ -17,6 +17,8 @@ public final class GpUcbProvider implements StrategyProvider {
   private static final int MOST_HELD = 300;
   private static final int LEAST_INITIAL = 4;
   private static final int MOST_INITIAL = 10;
+  private static final int MANY_DIMENSIONS = 20;
+  private static final int LEAST_PATIENCE = 4;
   private static final int LARGEST = 5000;
   private static final String AUTO = "auto";
   private static final String EJML = LinearAlgebra.ejml().name();
@@ -51,7 +53,12 @@ public final class GpUcbProvider implements StrategyProvider {
         new Option(
             "linear-algebra",
             EJML,
-            "by what it computes: ejml, or OpenBLAS's lapack, whose last digits are the machine's, where it is on the class path; auto takes lapack if it is there"));
+            "by what it computes: ejml, or OpenBLAS's lapack, whose last digits are the machine's, where it is on the class path; auto takes lapack if it is there"),
+        new Option(
+            "trust-region",
+            "auto",
+            "whether to search a region around the best only; auto: in more than %d dimensions"
+                .formatted(MANY_DIMENSIONS)));
   }
 
   @Override
@@ -62,10 +69,12 @@ public final class GpUcbProvider implements StrategyProvider {
         request.space(),
         request.objectives(),
         request.streams(),
-        acquisition(settings),
-        initial(settings, request.space().dimensions()),
-        settings.getInt("most-observations", MOST_HELD, LEAST_HELD, LARGEST),
-        linearAlgebra(settings));
+        new GpUcbOptions(
+            acquisition(settings),
+            initial(settings, request.space().dimensions()),
+            settings.getInt("most-observations", MOST_HELD, LEAST_HELD, LARGEST),
+            patience(settings, new CandidateSpace(request.space()).effectiveDimensions()),
+            linearAlgebra(settings)));
   }
 
   private static LinearAlgebra linearAlgebra(Settings settings) {
@@ -88,5 +97,11 @@ public final class GpUcbProvider implements StrategyProvider {
     return isAuto
         ? Math.max(LEAST_INITIAL, Math.min(MOST_INITIAL, dimensions + 1))
         : settings.getInt("initial", MOST_INITIAL, 1, LARGEST);
+  }
+
+  private static int patience(Settings settings, double dimensions) {
+    String word = settings.getOneOf("trust-region", "auto", List.of("auto", "yes", "no"));
+    boolean isTrusted = word.equals("yes") || word.equals("auto") && dimensions > MANY_DIMENSIONS;
+    return isTrusted ? (int) Math.max(LEAST_PATIENCE, dimensions) : 0;
   }
 }

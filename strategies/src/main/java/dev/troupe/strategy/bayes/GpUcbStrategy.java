@@ -10,11 +10,10 @@ import dev.troupe.strategy.SavedState;
 import dev.troupe.strategy.Strategy;
 import dev.troupe.strategy.baseline.QuasiRandomStrategy;
 import dev.troupe.strategy.baseline.SobolStrategy;
-import dev.troupe.strategy.bayes.linear.LinearAlgebra;
 import dev.troupe.strategy.internal.Novelty;
-import dev.troupe.strategy.internal.Scalarisation;
 import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Explanation;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Suggestion;
 import java.io.DataInputStream;
@@ -37,14 +36,18 @@ import org.jspecify.annotations.Nullable;
  * through a logarithm. What is worth most is by default the logarithm of the expected improvement,
  * each fourth time of one by a margin, so that no basin holds the search; it is sought from random
  * points and around the best ones, along gradients and by single changes. Conditional parameters
- * count where they exist, constraints are obeyed, and no configuration is suggested twice. Several
- * objectives are followed in directions drawn at random (ParEGO).
+ * count where they exist, and constraints are obeyed. No configuration is suggested twice, unless
+ * all parameters are discrete and a model that has learned of noise wants the best ones measured
+ * again. Of two to four objectives the hypervolume that is expected to be gained counts (Daulton,
+ * Balandat, Bakshy 2020, arXiv:2006.05078); more are followed in directions drawn at random
+ * (ParEGO). In many dimensions a region around the best is searched that shrinks where nothing
+ * improves (Eriksson and others 2019, arXiv:1910.01739).
  *
- * <p>Pending trials count with the loss that is expected of them, so that many workers get
- * different suggestions. Where trials failed, the worst loss is expected, and where they were
- * pruned, a middling one; neither has a say in how the process is fitted. Of more than some hundred
- * observations, those around the best ones are held, so that the cost of a suggestion stops to
- * grow.
+ * <p>Pending trials, and what was measured with noise, count with losses drawn jointly from the
+ * process, over which the improvement is averaged, so that many workers get different suggestions.
+ * Where trials failed, the worst loss is expected, and where they were pruned, a middling one;
+ * neither has a say in how the process is fitted. Of more than some hundred observations, those
+ * around the best ones are held, so that the cost of a suggestion stops to grow.
  *
  * <p>The same seed gives the same suggestions on every platform, unless LAPACK was asked for. Not
  * thread safe.
@@ -56,55 +59,35 @@ public final class GpUcbStrategy implements Strategy {
   private static final int VERSION = 1;
   private static final int MOST_DESIGNED = 100;
   private static final int LEAST_OBSERVATIONS = 2;
-  private static final int ANCHORS = 4;
 
   /** The largest space that the direction numbers of Sobol's sequence serve. */
   private static final int MOST_SOBOL = 1000;
 
-  /** The target of a failed trial at most, in standard deviations above the mean. */
-  private static final double MOST_PESSIMISTIC = 2;
+  private static final Explanation DESIGNED =
+      Explanation.of("The search begins with evenly spread points, of which this is one.");
+  private static final Explanation DRAWN =
+      Explanation.of("Nothing else was new, so that it was drawn at random.");
 
   private final SearchSpace space;
   private final List<Objective> objectives;
   private final RandomStreams streams;
-  private final AcquisitionKind acquisition;
   private final int initial;
   private final CandidateSpace candidates;
-  private final LossModel model;
+  private final Guide guide;
   private final Strategy design;
   private Novelty novelty;
   private Evidence evidence;
   private long suggested;
 
-  /** Losses that the model has learned since evidence came in last; null if it has not. */
-  private double @Nullable [] learned;
-
-  /** How many of the pending points the model holds. */
-  private int believed;
-
-  /**
-   * Makes the strategy.
-   *
-   * @param acquisition by what it chooses
-   * @param initial suggestions before the first that follows the process
-   * @param mostHeld observations that the process holds
-   * @param algebra what it computes with
-   */
+  /** Makes the strategy. */
   GpUcbStrategy(
-      SearchSpace space,
-      List<Objective> objectives,
-      RandomStreams streams,
-      AcquisitionKind acquisition,
-      int initial,
-      int mostHeld,
-      LinearAlgebra algebra) {
+      SearchSpace space, List<Objective> objectives, RandomStreams streams, GpUcbOptions options) {
     this.space = requireNonNull(space, "space");
     this.objectives = List.copyOf(objectives);
     this.streams = requireNonNull(streams, "streams");
-    this.acquisition = requireNonNull(acquisition, "acquisition");
-    this.initial = initial;
+    initial = options.initial();
     candidates = new CandidateSpace(space);
-    model = new LossModel(candidates, FeatureMap.of(space), algebra, mostHeld);
+    guide = guide(options);
     design =
         space.dimensions() <= MOST_SOBOL
             ? SobolStrategy.of(space, streams)
@@ -113,114 +96,100 @@ public final class GpUcbStrategy implements Strategy {
     evidence = Evidence.none(space);
   }
 
+  private Guide guide(GpUcbOptions options) {
+    var models =
+        new LossModelFactory(
+            candidates, FeatureMap.of(space), options.algebra(), options.mostHeld());
+    boolean hasFront = objectives.size() > 1 && objectives.size() <= FrontGuide.MOST_OBJECTIVES;
+    if (hasFront && options.acquisition() == AcquisitionKind.LOG_EI) {
+      return FrontGuide.of(space, objectives, models);
+    }
+    boolean isBounded = objectives.size() == 1 && options.patience() > 0;
+    TrustRegion trust = isBounded ? new TrustRegion(options.patience(), initial) : null;
+    return LossGuide.of(space, objectives, options.acquisition(), models, trust);
+  }
+
   @Override
   public List<Suggestion> suggest(int count) {
     var suggestions = new ArrayList<Suggestion>(count);
     while (suggestions.size() < count) {
       RandomGenerator random = streams.stream(Kind.STRATEGY, suggested + 1, NAME);
-      Configuration next = next(random);
+      Suggestion.Evaluate next = next(random);
       if (next == null) {
         break;
       }
       suggested++;
-      evidence.addPending(next);
-      suggestions.add(Suggestion.evaluate(next));
+      evidence.addPending(next.candidate());
+      suggestions.add(next);
     }
     return suggestions;
   }
 
-  private @Nullable Configuration next(RandomGenerator random) {
+  private Suggestion.@Nullable Evaluate next(RandomGenerator random) {
     boolean hasModel = suggested >= initial && evidence.observations().size() >= LEAST_OBSERVATIONS;
-    Configuration next = hasModel ? nextOfModel(random) : nextOfDesign();
-    return next == null ? novelty.draw(random, false) : next;
+    boolean isDesigned = !hasModel || guide.needsDesign();
+    Suggestion.Evaluate next = isDesigned ? nextOfDesign() : nextOfModel(random);
+    if (hasModel && isDesigned) {
+      guide.designed();
+    }
+    return next == null ? drawn(random) : next;
   }
 
-  private @Nullable Configuration nextOfDesign() {
+  private Suggestion.@Nullable Evaluate nextOfDesign() {
     for (int i = 0; i < MOST_DESIGNED; i++) {
       for (Suggestion suggestion : design.suggest(1)) {
         if (suggestion instanceof Suggestion.Evaluate evaluate
             && novelty.add(evaluate.candidate())) {
-          return evaluate.candidate();
+          return Suggestion.evaluate(evaluate.candidate()).explained(DESIGNED);
         }
       }
     }
     return null;
   }
 
-  private @Nullable Configuration nextOfModel(RandomGenerator random) {
-    double[] losses = learn(random);
-    var query =
-        new AcquisitionKind.Query(
-            candidates, model.process(), anchors(losses), suggested + 1, this::isNew, random);
-    for (double[] point : acquisition.search(query)) {
-      Configuration candidate = candidates.configuration(point);
-      if (space.satisfies(candidate) && novelty.add(candidate)) {
-        return candidate;
+  private Suggestion.@Nullable Evaluate nextOfModel(RandomGenerator random) {
+    for (Scored scored : guide.propose(evidence, suggested + 1, this::isNew, random)) {
+      Configuration candidate = candidates.configuration(scored.point());
+      if (space.satisfies(candidate) && (novelty.add(candidate) || mayRepeat(candidate))) {
+        return Suggestion.evaluate(candidate).explained(guide.explain(evidence, scored));
       }
     }
     return null;
   }
 
+  /**
+   * Returns whether a candidate may be suggested though it is known: if its loss is measured with
+   * noise, in a space of so few points that the best ones come up again, and if it is not pending.
+   */
+  private boolean mayRepeat(Configuration candidate) {
+    return !candidates.hasContinuum()
+        && !evidence.observations().areRepeatable()
+        && guide.isNoisy()
+        && !evidence.isPending(candidate);
+  }
+
+  private Suggestion.@Nullable Evaluate drawn(RandomGenerator random) {
+    Configuration drawn = novelty.draw(random, false);
+    return drawn == null ? null : Suggestion.evaluate(drawn).explained(DRAWN);
+  }
+
   /** In a continuum whatever is drawn is new; to ask would cost more than it tells. */
   private boolean isNew(double[] point) {
-    return candidates.hasContinuum() || !novelty.contains(candidates.configuration(point));
-  }
-
-  /** Brings the model up to date, pending trials included, and returns what it has learned. */
-  private double[] learn(RandomGenerator random) {
-    double[] losses = learned;
-    if (losses == null || objectives.size() > 1) {
-      losses = losses(random);
-      model.learn(evidence.observations(), losses);
-      believeFailures(losses);
-      believed = 0;
-      learned = losses;
+    if (candidates.hasContinuum()) {
+      return true;
     }
-    List<double[]> pending = evidence.pending();
-    for (; believed < pending.size(); believed++) {
-      believe(pending.get(believed));
-    }
-    return losses;
-  }
-
-  private double[] losses(RandomGenerator random) {
-    Observations observations = evidence.observations();
-    return objectives.size() == 1
-        ? observations.losses(0)
-        : Scalarisation.losses(
-            observations.losses(), Scalarisation.weights(objectives.size(), random));
-  }
-
-  private void believeFailures(double[] losses) {
-    double worst = Double.NEGATIVE_INFINITY;
-    for (double loss : losses) {
-      worst = Math.max(worst, model.warp().target(loss));
-    }
-    double pessimistic = Math.min(worst, MOST_PESSIMISTIC);
-    for (double[] point : evidence.failed()) {
-      model.process().believe(point, candidates.active(point), pessimistic);
-    }
-    for (double[] point : evidence.pruned()) {
-      model.process().believe(point, candidates.active(point), 0);
-    }
-  }
-
-  private void believe(double[] point) {
-    model.process().believe(point, candidates.active(point));
-  }
-
-  private List<double[]> anchors(double[] losses) {
-    List<double[]> anchors = new ArrayList<>();
-    int[] best = Neighbourhood.sorted(losses);
-    for (int i = 0; i < Math.min(ANCHORS, best.length); i++) {
-      anchors.add(evidence.observations().point(best[i]));
-    }
-    return anchors;
+    Configuration candidate = candidates.configuration(point);
+    return !novelty.contains(candidate) || mayRepeat(candidate);
   }
 
   @Override
   public void update(List<EndedTrial> newlyEnded, List<ActiveTrial> active) {
+    long newest = 0;
+    for (ActiveTrial trial : active) {
+      newest = Math.max(newest, trial.id().number());
+    }
     for (EndedTrial trial : newlyEnded) {
+      newest = Math.max(newest, trial.id().number());
       Configuration candidate = trial.candidate();
       if (candidate != null) {
         novelty.add(candidate); // another's suggestion may be new
@@ -228,7 +197,7 @@ public final class GpUcbStrategy implements Strategy {
       }
     }
     evidence.setPending(active);
-    learned = null;
+    guide.update(evidence, newest);
   }
 
   @Override
@@ -243,12 +212,12 @@ public final class GpUcbStrategy implements Strategy {
     out.writeInt(designState.length);
     out.write(designState);
     evidence.write(out);
-    model.write(out);
+    guide.write(out);
   }
 
   @SuppressWarnings("ArrayRecordComponent") // goes from one method to the next
   private record State(
-      long suggested, Novelty novelty, byte[] design, Evidence evidence, LossModel.State model) {}
+      long suggested, Novelty novelty, byte[] design, Evidence evidence, Runnable guide) {}
 
   @Override
   public void load(byte[] state) {
@@ -257,8 +226,7 @@ public final class GpUcbStrategy implements Strategy {
     suggested = loaded.suggested();
     novelty = loaded.novelty();
     evidence = loaded.evidence();
-    model.restore(loaded.model());
-    learned = null;
+    loaded.guide().run();
   }
 
   private State read(DataInputStream in) throws IOException {
@@ -267,6 +235,6 @@ public final class GpUcbStrategy implements Strategy {
         Novelty.read(space, in),
         in.readNBytes(in.readInt()),
         Evidence.read(in, space, objectives.size()),
-        model.read(in));
+        guide.read(in));
   }
 }

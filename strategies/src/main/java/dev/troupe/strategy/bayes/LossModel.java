@@ -46,6 +46,7 @@ final class LossModel {
   private final BoundedMinimizer minimizer;
   private final KernelPrior prior;
   private final int mostHeld;
+  private final int steepest;
   private final FeatureVector features;
 
   /** What is computed with, and what computes with it. */
@@ -69,18 +70,26 @@ final class LossModel {
    * Returns a model that has seen nothing.
    *
    * @param mostHeld how many observations the process holds at most
+   * @param steepest the last of the warps to choose from, the first being {@link LossWarp#EVEN}
    */
-  LossModel(CandidateSpace space, FeatureMap map, LinearAlgebra algebra, int mostHeld) {
+  LossModel(
+      CandidateSpace space, FeatureMap map, LinearAlgebra algebra, int mostHeld, int steepest) {
     this.space = space;
     this.map = map;
     this.algebra = algebra;
     this.mostHeld = mostHeld;
+    this.steepest = steepest;
     prior = KernelPrior.of(map);
     likelihood = new MarginalLikelihood(map, prior, algebra);
     minimizer = new BoundedMinimizer(prior.low(), prior.high());
     process = GaussianProcess.of(map, algebra);
     parameters = prior.start();
     features = map.vector();
+  }
+
+  /** Returns what it computes with. */
+  LinearAlgebra algebra() {
+    return algebra;
   }
 
   /** Returns how losses become targets. */
@@ -91,6 +100,16 @@ final class LossModel {
   /** Returns the process; what is added to it is gone after the next {@link #learn}. */
   GaussianProcess process() {
     return process;
+  }
+
+  /** Returns a copy of the kernel's parameters. */
+  double[] parameters() {
+    return parameters.clone();
+  }
+
+  /** Returns which observations the process holds, in its order; not to be changed. */
+  int[] held() {
+    return held;
   }
 
   /**
@@ -177,7 +196,7 @@ final class LossModel {
     double[] sampled = Arrays.stream(sample).mapToDouble(i -> losses[i]).toArray();
     boolean few = losses.length <= FEW;
     int from = few ? LossWarp.EVEN : Math.max(LossWarp.EVEN, decades - 1);
-    int to = few ? LossWarp.STEEPEST : Math.min(LossWarp.STEEPEST, decades + 1);
+    int to = few ? steepest : Math.min(steepest, decades + 1);
     double[] best = parameters.clone();
     double least = Double.POSITIVE_INFINITY;
     for (int each = from; each <= to; each++) {

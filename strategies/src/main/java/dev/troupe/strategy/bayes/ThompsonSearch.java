@@ -1,7 +1,6 @@
 package dev.troupe.strategy.bayes;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -15,28 +14,30 @@ final class ThompsonSearch {
   private static final int SAMPLES = 96;
   private static final int CHANGES = 32;
 
-  private record Drawn(double[] point, double loss) {}
-
   private final CandidateSpace space;
+  private final Region region;
   private final GaussianProcess process;
   private final RandomGenerator random;
 
-  ThompsonSearch(CandidateSpace space, GaussianProcess process, RandomGenerator random) {
+  ThompsonSearch(
+      CandidateSpace space, Region region, GaussianProcess process, RandomGenerator random) {
     this.space = space;
+    this.region = region;
     this.process = process;
     this.random = random;
   }
 
   /** Returns candidates, best first, all allowed. The process is left as it was. */
-  List<double[]> search(List<double[]> anchors) {
+  List<Scored> search(List<double[]> anchors) {
     process.mark();
-    List<Drawn> drawn = new ArrayList<>();
-    for (double[] point : new CandidateSampler(space, random).draw(anchors, SAMPLES, CHANGES)) {
+    List<Scored> drawn = new ArrayList<>();
+    for (double[] point :
+        new CandidateSampler(space, region, random).draw(anchors, SAMPLES, CHANGES)) {
       double loss = process.draw(point, space.active(point), random.nextGaussian());
-      drawn.add(new Drawn(point, loss));
+      drawn.add(new Scored(point, -loss));
     }
     process.rollBack();
-    drawn.sort(Comparator.comparingDouble(Drawn::loss));
-    return drawn.stream().map(Drawn::point).toList();
+    drawn.sort(Scored.BEST_FIRST);
+    return drawn;
   }
 }

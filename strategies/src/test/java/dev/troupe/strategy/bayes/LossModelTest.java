@@ -7,6 +7,8 @@ import dev.troupe.space.CategoricalParameter;
 import dev.troupe.space.FloatParameter;
 import dev.troupe.space.SearchSpace;
 import dev.troupe.strategy.bayes.linear.LinearAlgebra;
+import dev.troupe.strategy.internal.LossWarp;
+import dev.troupe.study.TrialId;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -33,13 +35,13 @@ class LossModelTest {
   private final Random random = new Random(1);
 
   private LossModel model(LinearAlgebra algebra) {
-    return new LossModel(space, FeatureMap.of(SPACE), algebra, MOST_HELD);
+    return new LossModel(space, FeatureMap.of(SPACE), algebra, MOST_HELD, LossWarp.STEEPEST);
   }
 
   private void observe() {
     double[] point = space.sample(random);
     double loss = Math.pow(point[0] - 0.3, 2) + point[1] + (point[2] < 0.5 ? 0 : 1);
-    observations.add(point, new double[] {loss});
+    observations.add(TrialId.of(observations.size() + 1), point, new double[] {loss});
   }
 
   private static byte[] saved(LossModel model) throws IOException {

@@ -2,6 +2,7 @@ package dev.troupe.strategy.bayes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.troupe.study.TrialId;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Random;
@@ -18,7 +19,7 @@ class NeighbourhoodTest {
     for (int i = 0; i < losses.length; i++) {
       double[] point = {random.nextDouble(), random.nextDouble()};
       losses[i] = Math.hypot(point[0] - 0.3, point[1] - 0.7);
-      observations.add(point, new double[] {losses[i]});
+      observations.add(TrialId.of(i + 1), point, new double[] {losses[i]});
     }
   }
 

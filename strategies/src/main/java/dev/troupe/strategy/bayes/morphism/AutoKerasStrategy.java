@@ -63,7 +63,7 @@ public final class AutoKerasStrategy implements Strategy {
   private final List<Objective> objectives;
   private final RandomStreams streams;
   private final AutoKerasOptions options;
-  private final LinearAlgebra algebra = LinearAlgebra.java();
+  private final LinearAlgebra algebra = LinearAlgebra.ejml();
   private final Distances distances = new Distances();
   private Trials trials;
   private long suggested;

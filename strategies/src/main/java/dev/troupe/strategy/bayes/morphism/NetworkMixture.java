@@ -28,8 +28,7 @@ final class NetworkMixture {
     double sum = 0;
     for (int i = 0; i < weights.length; i++) {
       NetworkFit.Member member = members.get(i);
-      processes[i] =
-          new NetworkProcess(member.form(), member.mean(), member.variance(), algebra);
+      processes[i] = new NetworkProcess(member.form(), member.mean(), member.variance(), algebra);
       processes[i].observe(points, targets);
       weights[i] = StrictMath.exp(member.logDensity() - members.get(0).logDensity());
       sum += weights[i];
@@ -61,8 +60,7 @@ final class NetworkMixture {
     for (int i = 0; i < processes.length; i++) {
       Prediction each = processes[i].predict(point);
       mean += weights[i] * each.mean();
-      squares +=
-          weights[i] * (each.deviation() * each.deviation() + each.mean() * each.mean());
+      squares += weights[i] * (each.deviation() * each.deviation() + each.mean() * each.mean());
     }
     return new Prediction(mean, Math.sqrt(Math.max(0, squares - mean * mean)));
   }

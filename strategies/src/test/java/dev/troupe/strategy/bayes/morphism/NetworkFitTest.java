@@ -30,7 +30,7 @@ class NetworkFitTest {
   }
 
   private static NetworkFit fit(List<NetworkPoint> points, double... losses) {
-    return new NetworkFit(points, losses, LinearAlgebra.java());
+    return new NetworkFit(points, losses, LinearAlgebra.ejml());
   }
 
   private static double[] values(List<NetworkPoint> points, DoubleUnaryOperator function) {
@@ -156,10 +156,9 @@ class NetworkFitTest {
     List<NetworkPoint> points = line(8);
     NetworkFit fit = fit(points, values(points, x -> Math.sin(x)));
     double[] targets = fit.warp().targets(values(points, x -> Math.sin(x)));
-    var mixture = new NetworkMixture(fit, points, targets, LinearAlgebra.java());
+    var mixture = new NetworkMixture(fit, points, targets, LinearAlgebra.ejml());
     NetworkFit.Member best = best(fit);
-    var alone =
-        new NetworkProcess(best.form(), best.mean(), best.variance(), LinearAlgebra.java());
+    var alone = new NetworkProcess(best.form(), best.mean(), best.variance(), LinearAlgebra.ejml());
     alone.observe(points, targets);
     double ours = 0;
     double its = 0;

@@ -19,7 +19,7 @@ class NetworkProcessTest {
 
   private static NetworkProcess process(double noise) {
     var process =
-        new NetworkProcess(KernelForm.ofCoordinates(0.5, noise), 0.5, 4, LinearAlgebra.java());
+        new NetworkProcess(KernelForm.ofCoordinates(0.5, noise), 0.5, 4, LinearAlgebra.ejml());
     process.observe(List.of(at(0), at(2)), new double[] {1, -1});
     return process;
   }
@@ -74,7 +74,7 @@ class NetworkProcessTest {
 
   @Test
   void predict_withOtherParameters_tellsThemApart() {
-    var process = new NetworkProcess(new KernelForm(1, 0, 0, 2, 1e-6), 0, 1, LinearAlgebra.java());
+    var process = new NetworkProcess(new KernelForm(1, 0, 0, 2, 1e-6), 0, 1, LinearAlgebra.ejml());
     var known = new NetworkPoint(new double[] {1}, NONE, new double[] {0.2, 0});
     process.observe(List.of(known), new double[] {1});
     var other = new NetworkPoint(new double[] {1}, NONE, new double[] {0.7, 0});
@@ -85,7 +85,7 @@ class NetworkProcessTest {
   @Test
   void observe_theSameTwice_needsNoise() {
     var process =
-        new NetworkProcess(KernelForm.ofCoordinates(1, 1e-300), 0, 1, LinearAlgebra.java());
+        new NetworkProcess(KernelForm.ofCoordinates(1, 1e-300), 0, 1, LinearAlgebra.ejml());
     assertThatThrownBy(() -> process.observe(List.of(at(1), at(1)), new double[] {1, 2}))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("covariances of 2 networks")

@@ -37,7 +37,7 @@ class WorkedExamplesTest {
     }
     double average = (0.40 + 0.35 + 0.30 + 0.33) / 4;
     var process =
-        new NetworkProcess(KernelForm.ofCoordinates(1, JITTER), average, 1, LinearAlgebra.java());
+        new NetworkProcess(KernelForm.ofCoordinates(1, JITTER), average, 1, LinearAlgebra.ejml());
     process.observe(points, COSTS);
     var point = NetworkPoint.at(embedding.coordinates(new double[] {1.5, 0.5, 1, 1.5}));
     NetworkProcess.Prediction prediction = process.predict(point);
