@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  */
 public final class CurveBenchmark {
 
-  private static final int WARM_UP = 10;
+  private static final double WARM_UP_MILLIS = 300;
 
   private final List<TrialCurve> curves;
   private final Direction direction;
@@ -79,7 +79,10 @@ public final class CurveBenchmark {
               .formatted(Numbers.brief(from), curves.size()));
     }
     // What runs for the first time is slow, and no part of what a prediction costs.
-    usable.stream().limit(WARM_UP).forEach(i -> guess(model, withOthers, from, i));
+    double warm = 0;
+    for (int k = 0; k < usable.size() && warm < WARM_UP_MILLIS; k++) {
+      warm += guess(model, withOthers, from, usable.get(k)).millis();
+    }
     List<Guess> guesses =
         usable.parallelStream().map(i -> guess(model, withOthers, from, i)).toList();
     int n = guesses.size();

@@ -77,7 +77,12 @@ record LossScale(Direction direction, double bound, double unit, double least) {
 
   /** Returns the value whose loss has this logarithm. */
   double value(double log) {
-    double loss = unit * StrictMath.exp(log);
+    return valueOfLoss(StrictMath.exp(log));
+  }
+
+  /** Returns the value of a loss on this scale, which may lie below 0, beyond the bound. */
+  double valueOfLoss(double scaled) {
+    double loss = unit * scaled;
     return direction == Direction.MINIMIZE ? bound + loss : bound - loss;
   }
 }
