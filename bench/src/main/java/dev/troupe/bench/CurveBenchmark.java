@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 
 /**
  * How well a curve model foretells the last values of recorded curves from their beginnings. Values
- * beyond the {@link DivergenceFence}, foretold or recorded, count as the fence. Immutable and thread
- * safe.
+ * beyond the {@link DivergenceFence}, foretold or recorded, count as the fence. Immutable and
+ * thread safe.
  */
 public final class CurveBenchmark {
 

@@ -9,10 +9,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The configurations of recorded curves, as numbers. A column of texts becomes one of zeros and ones
- * for each of its texts. A column that repeats, for nine curves in ten, what some column of the
- * curves says at the last step is a result, such as the final error or the time that the training
- * took: it is left out, since it gives away what is to be foretold.
+ * The configurations of recorded curves, as numbers. A column of texts becomes one of zeros and
+ * ones for each of its texts. A column that repeats, for nine curves in ten, what some column of
+ * the curves says at the last step is a result, such as the final error or the time that the
+ * training took: it is left out, since it gives away what is to be foretold.
  */
 final class CurveConfigurations {
 
@@ -74,9 +74,7 @@ final class CurveConfigurations {
   }
 
   private static boolean isResult(
-      String column,
-      Map<String, Map<String, String>> rows,
-      Map<String, Map<String, String>> ends) {
+      String column, Map<String, Map<String, String>> rows, Map<String, Map<String, String>> ends) {
     if (rows.values().stream().map(row -> cell(row, column)).distinct().count() < 3) {
       return false; // two settings may well be the values of something else
     }

@@ -58,8 +58,8 @@ public record RecordedCurves(
   /**
    * Reads curves.
    *
-   * @throws IllegalArgumentException if a file cannot be read, a column is missing, a cell that must
-   *     be a number is none, a curve has a step twice, or there is no curve
+   * @throws IllegalArgumentException if a file cannot be read, a column is missing, a cell that
+   *     must be a number is none, a curve has a step twice, or there is no curve
    */
   public static RecordedCurves read(Source source) {
     var file = new CurveFile(source.file());
@@ -75,15 +75,13 @@ public record RecordedCurves(
     CurveConfigurations configurations =
         source.configurations() == null
             ? CurveConfigurations.none()
-            : CurveConfigurations.read(
-                new CurveFile(source.configurations()), source.id(), ends);
+            : CurveConfigurations.read(new CurveFile(source.configurations()), source.id(), ends);
     var curves = new ArrayList<TrialCurve>();
     points.forEach(
         (id, each) -> {
           double[] encoding = configurations.encoding(id);
           LearningCurve curve = curve(each);
-          curves.add(
-              encoding == null ? TrialCurve.of(curve) : TrialCurve.of(curve, encoding));
+          curves.add(encoding == null ? TrialCurve.of(curve) : TrialCurve.of(curve, encoding));
         });
     return new RecordedCurves(curves, configurations.parameters(), configurations.results());
   }

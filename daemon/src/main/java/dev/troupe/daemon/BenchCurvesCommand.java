@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
 /** Measures how well learning curves are extrapolated. */
 @Command(
     name = "curves",
-    description = "Measures how well the ends of learning curves are foretold from their beginnings.",
+    description =
+        "Measures how well the ends of learning curves are foretold from their beginnings.",
     mixinStandardHelpOptions = true,
     footer = {
       "",

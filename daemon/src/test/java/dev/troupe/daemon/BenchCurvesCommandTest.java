@@ -80,7 +80,8 @@ class BenchCurvesCommandTest {
     assertThat(run(file, "--direction", "up", "--from", "4").err())
         .contains("minimize or maximize");
     assertThat(run(file, "--direction", "maximize", "--from", "4", "--variants", "fats").err())
-        .contains("Maybe").contains("fast");
+        .contains("Maybe")
+        .contains("fast");
     CommandLineRun late = run(file, "--direction", "maximize", "--from", "30");
     assertThat(late.status()).isEqualTo(ExitStatus.USAGE);
     assertThat(late.err()).contains("--from 30");

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <p>What has diverged is as bad as it gets: values count up to the {@link DivergenceFence}.
  *
  * @param features of the finished ones, shape [n][d]
- * @param targets by how much their losses changed from here to the horizon, as logarithms, shape [n]
+ * @param targets by how much their losses changed from here to the horizon, as logarithms, shape
+ *     [n]
  * @param point the features of the curve that is asked for, shape [d]
  * @param level its level, from which changes count
  */
@@ -33,8 +34,7 @@ record ComparedCurves(
       return null;
     }
     DivergenceFence fence =
-        DivergenceFence.of(
-            finished.stream().map(TrialCurve::curve).toList(), query.direction());
+        DivergenceFence.of(finished.stream().map(TrialCurve::curve).toList(), query.direction());
     boolean isTold =
         !fence.isBeyond(query.curve().curve().lastValue()) && Double.isFinite(fence.loss());
     return isTold ? new Comparison(query, finished, fence).compare() : null;
@@ -92,7 +92,9 @@ record ComparedCurves(
     }
 
     private double[] logs(LearningCurve curve) {
-      return Arrays.stream(steps).map(step -> losses.log(fence.clamp(value(curve, step)))).toArray();
+      return Arrays.stream(steps)
+          .map(step -> losses.log(fence.clamp(value(curve, step))))
+          .toArray();
     }
 
     private double[] features(TrialCurve each, double[] logs) {

@@ -5,9 +5,10 @@ import java.util.List;
 
 /**
  * How bad a value counts at most. A diverged training ends at any number, or none, and one of them
- * would outweigh a thousand others in a mean; that it is worse than all which learned is enough. The
- * fence lies as far beyond the usual worst (of the first values 95 in a hundred, of the last values
- * three in four are better) as that lies from the best last value. Immutable and thread safe.
+ * would outweigh a thousand others in a mean; that it is worse than all which learned is enough.
+ * The fence lies as far beyond the usual worst (of the first values 95 in a hundred, of the last
+ * values three in four are better) as that lies from the best last value. Immutable and thread
+ * safe.
  *
  * @param direction which values are better
  * @param loss the greatest loss that counts, as {@link Direction#toLoss} has it; infinite where
@@ -20,8 +21,7 @@ public record DivergenceFence(Direction direction, double loss) {
 
   /** Returns the fence that follows from whole curves. */
   public static DivergenceFence of(List<LearningCurve> curves, Direction direction) {
-    double[] first =
-        losses(curves.stream().mapToDouble(curve -> direction.toLoss(curve.value(0))));
+    double[] first = losses(curves.stream().mapToDouble(curve -> direction.toLoss(curve.value(0))));
     double[] last =
         losses(curves.stream().mapToDouble(curve -> direction.toLoss(curve.lastValue())));
     if (first.length == 0 || last.length == 0) {

@@ -20,7 +20,8 @@ public final class LearningCurve {
   /**
    * Returns a curve; the arrays are copied.
    *
-   * @param steps shape [n], n at least 1: finite and strictly increasing, in epochs or any other unit
+   * @param steps shape [n], n at least 1: finite and strictly increasing, in epochs or any other
+   *     unit
    * @param values shape [n], the metric after each step, in its own unit
    * @throws IllegalArgumentException if a rule is broken
    */

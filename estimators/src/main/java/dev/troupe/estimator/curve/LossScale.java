@@ -3,8 +3,8 @@ package dev.troupe.estimator.curve;
 import dev.troupe.study.Direction;
 
 /**
- * Turns a metric of any kind into the logarithm of a positive loss, and back. A loss counts from its
- * floor, an accuracy from its ceiling:
+ * Turns a metric of any kind into the logarithm of a positive loss, and back. A loss counts from
+ * its floor, an accuracy from its ceiling:
  *
  * <ul>
  *   <li>losses above 0 have the floor 0; where some are not, the floor lies as far below the least

@@ -10,8 +10,8 @@ import java.util.List;
 /**
  * Extrapolates each curve alone by the published method: a weighted sum of parametric families with
  * noise, whose parameters are sampled by an affine-invariant ensemble (Domhan, Springenberg, Hutter
- * 2015, IJCAI). Differs from it in that every curve is scaled to begin as an accuracy of 0.1, so that
- * losses of any size can be asked for, and that parameters have bounds. Takes seconds with the
+ * 2015, IJCAI). Differs from it in that every curve is scaled to begin as an accuracy of 0.1, so
+ * that losses of any size can be asked for, and that parameters have bounds. Takes seconds with the
  * published numbers; {@code fast} is as good on most curves, and takes milliseconds.
  *
  * <p>Where there are fewer than three points, or no family fits, {@code fast} answers.
@@ -65,14 +65,11 @@ final class McmcCurveModel implements CurveModel {
       return fallback.predict(query);
     }
     var families =
-        new WeightedFamilies(
-            fits.stream().map(FamilyFit::family).toList(), x, y, scaled.horizon());
+        new WeightedFamilies(fits.stream().map(FamilyFit::family).toList(), x, y, scaled.horizon());
     StreamGenerator random =
         streams.stream(RandomStreams.Kind.PRUNER, query.trial(), "curve-model/mcmc");
     List<double[]> samples = sample(families, fits, random);
-    return samples.isEmpty()
-        ? fallback.predict(query)
-        : prediction(samples, families, scaled);
+    return samples.isEmpty() ? fallback.predict(query) : prediction(samples, families, scaled);
   }
 
   private List<FamilyFit> fits(double[] x, double[] y, double horizon) {

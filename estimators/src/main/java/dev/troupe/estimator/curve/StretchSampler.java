@@ -6,9 +6,9 @@ import java.util.random.RandomGenerator;
 
 /**
  * The affine-invariant ensemble sampler with stretch moves (J. Goodman, J. Weare 2010,
- * doi:10.2140/camcos.2010.5.65), in two halves that move in turn, each along lines to walkers of the
- * other (D. Foreman-Mackey et al. 2013, "emcee: The MCMC Hammer", doi:10.1086/670067). Not thread
- * safe.
+ * doi:10.2140/camcos.2010.5.65), in two halves that move in turn, each along lines to walkers of
+ * the other (D. Foreman-Mackey et al. 2013, "emcee: The MCMC Hammer", doi:10.1086/670067). Not
+ * thread safe.
  */
 final class StretchSampler {
 

@@ -27,11 +27,7 @@ class McmcCurveModelTest {
       values[i] = 0.8 - 0.7 * Math.pow(i + 1, -0.6) + 0.002 * (i % 3);
     }
     return new CurveQuery(
-        7,
-        TrialCurve.of(LearningCurve.of(steps, values)),
-        40,
-        Direction.MAXIMIZE,
-        List.of());
+        7, TrialCurve.of(LearningCurve.of(steps, values)), 40, Direction.MAXIMIZE, List.of());
   }
 
   @Test
@@ -49,8 +45,7 @@ class McmcCurveModelTest {
     CurveModel once = model(2);
     once.predict(query());
     assertThat(once.predict(query()).median()).isEqualTo(model(2).predict(query()).median());
-    assertThat(model(3).predict(query()).median())
-        .isNotEqualTo(model(2).predict(query()).median());
+    assertThat(model(3).predict(query()).median()).isNotEqualTo(model(2).predict(query()).median());
   }
 
   @Test
@@ -58,9 +53,7 @@ class McmcCurveModelTest {
     LearningCurve curve =
         LearningCurve.of(new double[] {1, 2, 3, 4}, new double[] {.1, .2, .3, Double.NaN});
     CurvePrediction prediction =
-        model(1)
-            .predict(
-                new CurveQuery(1, TrialCurve.of(curve), 9, Direction.MAXIMIZE, List.of()));
+        model(1).predict(new CurveQuery(1, TrialCurve.of(curve), 9, Direction.MAXIMIZE, List.of()));
     assertThat(prediction.median()).isEqualTo(Double.NEGATIVE_INFINITY);
   }
 }

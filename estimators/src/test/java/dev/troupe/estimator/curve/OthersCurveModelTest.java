@@ -74,10 +74,8 @@ class OthersCurveModelTest {
     CurvePrediction alone =
         new FastCurveModel()
             .predict(
-                new CurveQuery(
-                    1, curves.get(0).first(6), STEPS, Direction.MINIMIZE, List.of()));
-    assertThat(predict(curves.get(0), 6, curves.subList(1, 8)).median())
-        .isEqualTo(alone.median());
+                new CurveQuery(1, curves.get(0).first(6), STEPS, Direction.MINIMIZE, List.of()));
+    assertThat(predict(curves.get(0), 6, curves.subList(1, 8)).median()).isEqualTo(alone.median());
   }
 
   @Test
@@ -114,8 +112,7 @@ class OthersCurveModelTest {
     LearningCurve sparse =
         LearningCurve.of(new double[] {2, 4, 7.5}, new double[] {0.87, 0.76, 0.67});
     CurvePrediction prediction =
-        model.predict(
-            new CurveQuery(1, TrialCurve.of(sparse), 60, Direction.MINIMIZE, curves));
+        model.predict(new CurveQuery(1, TrialCurve.of(sparse), 60, Direction.MINIMIZE, curves));
     assertThat(prediction.median()).isBetween(0.2, 0.6);
   }
 
@@ -127,11 +124,7 @@ class OthersCurveModelTest {
         new OthersCurveModel(RandomStreams.of(1))
             .predict(
                 new CurveQuery(
-                    1,
-                    curves.get(0).first(5),
-                    STEPS,
-                    Direction.MINIMIZE,
-                    curves.subList(1, 40)));
+                    1, curves.get(0).first(5), STEPS, Direction.MINIMIZE, curves.subList(1, 40)));
     assertThat(again.quantile(0.3)).isEqualTo(first.quantile(0.3));
   }
 }

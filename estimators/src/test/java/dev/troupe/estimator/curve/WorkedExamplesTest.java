@@ -72,11 +72,9 @@ class WorkedExamplesTest {
   void lc5_stretchMove_goesAndDecidesAsWorkedOut() {
     double stretch = StretchSampler.stretch(0.3);
     assertThat(stretch).isCloseTo(0.845, within(1e-12));
-    assertThat(
-            StretchSampler.proposal(new double[] {.2, .4}, new double[] {.5, .1}, stretch))
+    assertThat(StretchSampler.proposal(new double[] {.2, .4}, new double[] {.5, .1}, stretch))
         .containsExactly(new double[] {0.2465, 0.3535}, within(1e-12));
-    assertThat(StretchSampler.logRatio(2, stretch, -0.1))
-        .isCloseTo(-0.2684186516, within(1e-9));
+    assertThat(StretchSampler.logRatio(2, stretch, -0.1)).isCloseTo(-0.2684186516, within(1e-9));
   }
 
   @Test
