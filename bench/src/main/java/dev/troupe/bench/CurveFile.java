@@ -1,5 +1,7 @@
 package dev.troupe.bench;
 
+import static java.util.Objects.requireNonNull;
+
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
@@ -51,7 +53,7 @@ final class CurveFile {
                 .ofNamedCsvRecord(text)) {
       rows.forEach(row);
     } catch (UncheckedIOException e) {
-      throw unreadable(e.getCause());
+      throw unreadable(requireNonNull(e.getCause(), "cause"));
     } catch (IOException e) {
       throw unreadable(e);
     } catch (CsvParseException | NoSuchElementException e) {
