@@ -24,10 +24,14 @@ record ComparedCurves(
   /** So many of the most similar ones are enough, and keep the cost of a prediction bounded. */
   private static final int MOST = 400;
 
+  /** Of more than these, the older ones are not looked at. */
+  private static final int NEWEST = 2_000;
+
   /** Returns the comparison, or null if it is beyond what the finished ones can tell of. */
   static @Nullable ComparedCurves of(CurveQuery query) {
+    int known = query.finished().size();
     List<TrialCurve> finished =
-        query.finished().stream()
+        query.finished().subList(Math.max(0, known - NEWEST), known).stream()
             .filter(each -> each.curve().lastStep() > query.curve().curve().lastStep())
             .toList();
     if (finished.isEmpty()) {
@@ -38,12 +42,6 @@ record ComparedCurves(
     boolean isTold =
         !fence.isBeyond(query.curve().curve().lastValue()) && Double.isFinite(fence.loss());
     return isTold ? new Comparison(query, finished, fence).compare() : null;
-  }
-
-  /** Returns the value at the last step that is not later; the first value before that. */
-  private static double value(LearningCurve curve, double step) {
-    int index = Arrays.binarySearch(curve.steps(), step);
-    return curve.value(index >= 0 ? index : Math.max(0, -index - 2));
   }
 
   /** What it takes to compare. */
@@ -83,7 +81,7 @@ record ComparedCurves(
       finished.forEach(
           each -> {
             values.add(fence.clamp(each.curve().value(0)));
-            values.add(fence.clamp(value(each.curve(), query.horizon())));
+            values.add(fence.clamp(each.curve().valueAt(query.horizon())));
           });
       for (double value : query.curve().curve().values()) {
         values.add(fence.clamp(value));
@@ -93,7 +91,7 @@ record ComparedCurves(
 
     private double[] logs(LearningCurve curve) {
       return Arrays.stream(steps)
-          .map(step -> losses.log(fence.clamp(value(curve, step))))
+          .map(step -> losses.log(fence.clamp(curve.valueAt(step))))
           .toArray();
     }
 
@@ -110,7 +108,7 @@ record ComparedCurves(
       for (int i = 0; i < targets.length; i++) {
         double[] theirs = logs(finished.get(i).curve());
         features[i] = features(finished.get(i), theirs);
-        double end = losses.log(fence.clamp(value(finished.get(i).curve(), query.horizon())));
+        double end = losses.log(fence.clamp(finished.get(i).curve().valueAt(query.horizon())));
         targets[i] = end - shapes.level(theirs);
       }
       int[] near = nearest(features, point);

@@ -76,6 +76,12 @@ public final class LearningCurve {
     return values.clone();
   }
 
+  /** Returns the value at the last step that is not later than this one, else the first value. */
+  double valueAt(double step) {
+    int index = Arrays.binarySearch(steps, step);
+    return values[index >= 0 ? index : Math.max(0, -index - 2)];
+  }
+
   /**
    * Returns its first points.
    *
