@@ -97,6 +97,11 @@ public final class CurveBenchmark {
         guesses.stream().mapToDouble(Guess::millis).sum() / n);
   }
 
+  /** Returns how many curves have a step up to there and one after it. */
+  public int usable(double from) {
+    return (int) IntStream.range(0, curves.size()).filter(i -> isUsable(i, from)).count();
+  }
+
   private boolean isUsable(int index, double from) {
     LearningCurve curve = curves.get(index).curve();
     return curve.step(0) <= from && curve.lastStep() > from;

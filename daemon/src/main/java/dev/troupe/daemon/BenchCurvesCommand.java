@@ -121,22 +121,29 @@ final class BenchCurvesCommand implements Callable<Integer> {
         RecordedCurves.read(new RecordedCurves.Source(file, id, step, value, configurations));
     var benchmark = new CurveBenchmark(recorded.curves(), better);
     introduce(recorded);
+    // Where some curves are long enough, those starts that are too late for all must not hide it.
+    boolean isAnyUsable = from.stream().anyMatch(start -> benchmark.usable(start) > 0);
     for (double start : from) {
-      boolean isFirst = true;
-      for (Map.Entry<String, CurveModel> model : models.entrySet()) {
-        String variant = model.getKey();
-        boolean withOthers = variant.equals(OTHERS);
-        CurveBenchmark.Result result =
-            benchmark.measure(variant, model.getValue(), withOthers, start);
-        if (isFirst && result.leftOut() > 0) {
-          complain(result);
-        }
-        isFirst = false;
-        terminal.out().println(json ? line(result) : row(result));
-        terminal.flush();
+      int leftOut = recorded.curves().size() - benchmark.usable(start);
+      if (leftOut > 0) {
+        complain(start, leftOut, recorded.curves().size());
+      }
+      if (leftOut < recorded.curves().size() || !isAnyUsable) {
+        measure(benchmark, models, start);
       }
     }
     return ExitStatus.DONE;
+  }
+
+  private void measure(CurveBenchmark benchmark, Map<String, CurveModel> models, double start)
+      throws JsonProcessingException {
+    for (Map.Entry<String, CurveModel> model : models.entrySet()) {
+      boolean withOthers = model.getKey().equals(OTHERS);
+      CurveBenchmark.Result result =
+          benchmark.measure(model.getKey(), model.getValue(), withOthers, start);
+      terminal.out().println(json ? line(result) : row(result));
+      terminal.flush();
+    }
   }
 
   private Direction direction() {
@@ -184,13 +191,13 @@ final class BenchCurvesCommand implements Callable<Integer> {
     }
   }
 
-  private void complain(CurveBenchmark.Result result) {
+  private void complain(double start, int leftOut, int all) {
     terminal.flush();
     terminal
         .err()
         .printf(
             "troupe: from %s: %d of %d curves are left out, since they have no step up to there or none after it.%n",
-            result.from(), result.leftOut(), result.leftOut() + result.curves());
+            Text.number(start), leftOut, all);
   }
 
   private static String line(CurveBenchmark.Result result) throws JsonProcessingException {

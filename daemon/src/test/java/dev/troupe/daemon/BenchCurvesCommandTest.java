@@ -67,6 +67,14 @@ class BenchCurvesCommandTest {
   }
 
   @Test
+  void curves_aStartBehindAllCurves_doesNotHideTheOthers() throws IOException {
+    CommandLineRun run = run(curves(), "--direction", "maximize", "--from", "4,50", "--json");
+    assertThat(run.status()).isEqualTo(ExitStatus.DONE);
+    assertThat(run.outLines()).hasSize(2);
+    assertThat(run.err()).contains("from 50: 24 of 24 curves are left out");
+  }
+
+  @Test
   void curves_forPeople_isATable() throws IOException {
     CommandLineRun run = run(curves(), "--direction", "maximize", "--from", "8");
     assertThat(run.outLines()).hasSize(4);
