@@ -23,7 +23,8 @@ final class CommandFactory implements CommandLine.IFactory {
           Map.entry(WorkerCommand.class, WorkerCommand::new),
           Map.entry(BenchQualityCommand.class, BenchQualityCommand::new),
           Map.entry(BenchPlotCommand.class, BenchPlotCommand::new),
-          Map.entry(BenchOverheadCommand.class, BenchOverheadCommand::new));
+          Map.entry(BenchOverheadCommand.class, BenchOverheadCommand::new),
+          Map.entry(BenchCurvesCommand.class, BenchCurvesCommand::new));
 
   private final Terminal terminal;
 

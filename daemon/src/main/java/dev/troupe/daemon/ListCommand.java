@@ -3,6 +3,7 @@ package dev.troupe.daemon;
 import dev.troupe.actor.LedgerProvider;
 import dev.troupe.architecture.ArchitectureSpaceProvider;
 import dev.troupe.estimator.EstimatorProvider;
+import dev.troupe.estimator.curve.CurveModelProvider;
 import dev.troupe.estimator.dl4j.data.DataSetProvider;
 import dev.troupe.estimator.pruning.PrunerProvider;
 import dev.troupe.estimator.weights.CheckpointStoreProvider;
@@ -34,7 +35,9 @@ final class ListCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "KIND",
-      description = "strategies, pruners, estimators, architectures, data, ledgers or checkpoints")
+      description =
+          "strategies, pruners, curve-models, estimators, architectures, data, ledgers or"
+              + " checkpoints")
   private @Nullable String kind;
 
   ListCommand(Terminal terminal) {
@@ -45,6 +48,7 @@ final class ListCommand implements Callable<Integer> {
     var kinds = new LinkedHashMap<String, Class<? extends Provider>>();
     kinds.put("strategies", StrategyProvider.class);
     kinds.put("pruners", PrunerProvider.class);
+    kinds.put("curve-models", CurveModelProvider.class);
     kinds.put("estimators", EstimatorProvider.class);
     kinds.put("architectures", ArchitectureSpaceProvider.class);
     kinds.put("data", DataSetProvider.class);

@@ -1,6 +1,5 @@
 package dev.troupe.estimator.curve;
 
-import dev.troupe.study.Direction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -10,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A curve beside finished ones, at its own steps and on one scale.
  *
- * <p>What has diverged is as bad as it gets: losses count up to a fence that lies as far above the
- * losses with which trainings begin as these lie above the best.
+ * <p>What has diverged is as bad as it gets: values count up to the {@link DivergenceFence}.
  *
  * @param features of the finished ones, shape [n][d]
- * @param targets by how much their losses changed from here to the horizon, as logarithms, shape [n]
+ * @param targets by how much their losses changed from here to the horizon, as logarithms, shape
+ *     [n]
  * @param point the features of the curve that is asked for, shape [d]
  * @param level its level, from which changes count
  */
@@ -25,53 +24,24 @@ record ComparedCurves(
   /** So many of the most similar ones are enough, and keep the cost of a prediction bounded. */
   private static final int MOST = 400;
 
-  private static final double USUAL_START = 0.95;
+  /** Of more than these, the older ones are not looked at. */
+  private static final int NEWEST = 2_000;
 
   /** Returns the comparison, or null if it is beyond what the finished ones can tell of. */
   static @Nullable ComparedCurves of(CurveQuery query) {
+    int known = query.finished().size();
     List<TrialCurve> finished =
-        query.finished().stream()
+        query.finished().subList(Math.max(0, known - NEWEST), known).stream()
             .filter(each -> each.curve().lastStep() > query.curve().curve().lastStep())
             .toList();
     if (finished.isEmpty()) {
       return null;
     }
-    double fence = fence(finished, query);
-    if (!(loss(query.direction(), query.curve().curve().lastValue()) <= fence)) {
-      return null;
-    }
-    return new Comparison(query, finished, fence).compare();
-  }
-
-  private static double loss(Direction direction, double value) {
-    return direction.toLoss(value);
-  }
-
-  private static double fence(List<TrialCurve> finished, CurveQuery query) {
-    Direction direction = query.direction();
-    double[] starts =
-        finished.stream()
-            .mapToDouble(each -> loss(direction, each.curve().value(0)))
-            .filter(Double::isFinite)
-            .sorted()
-            .toArray();
-    double best =
-        finished.stream()
-            .mapToDouble(each -> loss(direction, value(each.curve(), query.horizon())))
-            .filter(Double::isFinite)
-            .min()
-            .orElse(Double.NaN);
-    if (starts.length == 0 || Double.isNaN(best)) {
-      return Double.NaN;
-    }
-    double usual = starts[(int) (USUAL_START * (starts.length - 1))];
-    return usual + Math.abs(usual - best);
-  }
-
-  /** Returns the value at the last step that is not later; the first value before that. */
-  private static double value(LearningCurve curve, double step) {
-    int index = Arrays.binarySearch(curve.steps(), step);
-    return curve.value(index >= 0 ? index : Math.max(0, -index - 2));
+    DivergenceFence fence =
+        DivergenceFence.of(finished.stream().map(TrialCurve::curve).toList(), query.direction());
+    boolean isTold =
+        !fence.isBeyond(query.curve().curve().lastValue()) && Double.isFinite(fence.loss());
+    return isTold ? new Comparison(query, finished, fence).compare() : null;
   }
 
   /** What it takes to compare. */
@@ -79,13 +49,13 @@ record ComparedCurves(
 
     private final CurveQuery query;
     private final List<TrialCurve> finished;
-    private final double fence;
+    private final DivergenceFence fence;
     private final double[] steps;
     private final boolean encoded;
     private final CurveFeatures shapes;
     private final LossScale losses;
 
-    Comparison(CurveQuery query, List<TrialCurve> finished, double fence) {
+    Comparison(CurveQuery query, List<TrialCurve> finished, DivergenceFence fence) {
       this.query = query;
       this.fence = fence;
       LearningCurve curve = query.curve().curve();
@@ -110,23 +80,19 @@ record ComparedCurves(
       var values = new ArrayList<Double>();
       finished.forEach(
           each -> {
-            values.add(fenced(each.curve().value(0)));
-            values.add(fenced(value(each.curve(), query.horizon())));
+            values.add(fence.clamp(each.curve().value(0)));
+            values.add(fence.clamp(each.curve().valueAt(query.horizon())));
           });
       for (double value : query.curve().curve().values()) {
-        values.add(fenced(value));
+        values.add(fence.clamp(value));
       }
       return values.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
-    private double fenced(double value) {
-      double loss = loss(query.direction(), value);
-      double kept = loss <= fence ? loss : fence; // NaN is beyond, too
-      return query.direction().toLoss(kept);
-    }
-
     private double[] logs(LearningCurve curve) {
-      return Arrays.stream(steps).map(step -> losses.log(fenced(value(curve, step)))).toArray();
+      return Arrays.stream(steps)
+          .map(step -> losses.log(fence.clamp(curve.valueAt(step))))
+          .toArray();
     }
 
     private double[] features(TrialCurve each, double[] logs) {
@@ -142,7 +108,7 @@ record ComparedCurves(
       for (int i = 0; i < targets.length; i++) {
         double[] theirs = logs(finished.get(i).curve());
         features[i] = features(finished.get(i), theirs);
-        double end = losses.log(fenced(value(finished.get(i).curve(), query.horizon())));
+        double end = losses.log(fence.clamp(finished.get(i).curve().valueAt(query.horizon())));
         targets[i] = end - shapes.level(theirs);
       }
       int[] near = nearest(features, point);

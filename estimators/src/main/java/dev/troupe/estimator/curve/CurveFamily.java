@@ -68,8 +68,8 @@ abstract class CurveFamily {
   abstract void gradient(double x, double[] p, double[] derivatives);
 
   /**
-   * Returns parameters near a curve of this family that begins and ends somewhere; a fit starts from
-   * them as well as from the defaults.
+   * Returns parameters near a curve of this family that begins and ends somewhere; a fit starts
+   * from them as well as from the defaults.
    *
    * @param x the last step, above 1
    * @param first the value at step 1

@@ -2,7 +2,9 @@ package dev.troupe.estimator.curve;
 
 import java.util.Arrays;
 
-/** What is told of the beginning of a curve, as numbers that can be compared from one to another. */
+/**
+ * What is told of the beginning of a curve, as numbers that can be compared from one to another.
+ */
 final class CurveFeatures {
 
   /** How many of the last points make the level from which changes are counted. */

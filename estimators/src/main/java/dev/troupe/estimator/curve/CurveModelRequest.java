@@ -8,8 +8,8 @@ import dev.troupe.settings.Settings;
 /**
  * What a curve model is made from.
  *
- * @param streams the study's randomness; use {@link RandomStreams.Kind#PRUNER} with the trial of the
- *     query
+ * @param streams the study's randomness; use {@link RandomStreams.Kind#PRUNER} with the trial of
+ *     the query
  * @param settings its part of the study file
  */
 public record CurveModelRequest(RandomStreams streams, Settings settings) {

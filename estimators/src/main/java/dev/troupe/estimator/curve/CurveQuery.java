@@ -17,11 +17,7 @@ import java.util.List;
  *     from one query to the next: what was worked out for them is then found again.
  */
 public record CurveQuery(
-    long trial,
-    TrialCurve curve,
-    double horizon,
-    Direction direction,
-    List<TrialCurve> finished) {
+    long trial, TrialCurve curve, double horizon, Direction direction, List<TrialCurve> finished) {
 
   /** Requires all; the horizon must be finite and not lie before the last step. */
   public CurveQuery {

@@ -115,7 +115,9 @@ final class ExponentialFamilies {
     }
   }
 
-  /** Returns the rate at which a gap shrinks like {@code exp(-rate x^power)} from 1 to {@code x}. */
+  /**
+   * Returns the rate at which a gap shrinks like {@code exp(-rate x^power)} from 1 to {@code x}.
+   */
   private static double rate(double x, double power, double firstGap, double lastGap) {
     double ratio = Math.max(firstGap, 1e-6) / Math.max(lastGap, 1e-6);
     return Math.max(0.01, StrictMath.log(ratio) / (StrictMath.pow(x, power) - 1));

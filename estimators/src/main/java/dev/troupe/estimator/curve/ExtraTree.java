@@ -3,8 +3,8 @@ package dev.troupe.estimator.curve;
 import java.util.random.RandomGenerator;
 
 /**
- * A regression tree whose thresholds are drawn at random, one for each feature at each node, of which
- * the best is taken (P. Geurts, D. Ernst, L. Wehenkel 2006, "Extremely randomized trees",
+ * A regression tree whose thresholds are drawn at random, one for each feature at each node, of
+ * which the best is taken (P. Geurts, D. Ernst, L. Wehenkel 2006, "Extremely randomized trees",
  * doi:10.1007/s10994-006-6226-1). Immutable once grown.
  */
 final class ExtraTree {
@@ -41,8 +41,7 @@ final class ExtraTree {
    * @param targets shape [n]
    * @param rows which of the n to learn from, at least one
    */
-  static ExtraTree grow(
-      double[][] columns, double[] targets, int[] rows, RandomGenerator random) {
+  static ExtraTree grow(double[][] columns, double[] targets, int[] rows, RandomGenerator random) {
     var tree = new ExtraTree(columns, targets, rows, random);
     tree.split(0, rows.length);
     return tree;

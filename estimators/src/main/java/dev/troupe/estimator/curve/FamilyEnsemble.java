@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class FamilyEnsemble {
 
-  /** How much an accuracy may be off, at least: fits to points without any noise are not certain. */
+  /**
+   * How much an accuracy may be off, at least: fits to points without any noise are not certain.
+   */
   private static final double LEAST_NOISE = 0.002;
 
   /** No family describes accuracies that lie further below 0. */
@@ -108,7 +110,9 @@ final class FamilyEnsemble {
     return starts;
   }
 
-  /** A family that falls, or that foretells what no accuracy can be, has not understood the curve. */
+  /**
+   * A family that falls, or that foretells what no accuracy can be, has not understood the curve.
+   */
   private boolean isSensible(FamilyFit fit) {
     double end = fit.value(horizon);
     return end < 1 && end > LOWEST && end >= fit.value(Math.min(2, horizon)) - 1e-9;

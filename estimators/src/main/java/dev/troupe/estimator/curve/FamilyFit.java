@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param information the approximate second derivatives of {@code squares}, shape [k][k]
  */
 @SuppressWarnings("ArrayRecordComponent") // read in inner loops, and kept within the package
-record FamilyFit(
-    CurveFamily family, double[] parameters, double squares, double[][] information) {
+record FamilyFit(CurveFamily family, double[] parameters, double squares, double[][] information) {
 
   private static final int ITERATIONS = 40;
   private static final double TOLERANCE = 1e-6;

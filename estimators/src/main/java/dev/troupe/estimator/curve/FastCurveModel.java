@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * Extrapolates each curve alone, in milliseconds: half of the belief goes to a power law that may
  * bend ({@link PowerTrend}), half to the eleven families of Domhan et al. (2015), fitted by least
  * squares and combined by Laplace's approximation ({@link FamilyEnsemble}). Nothing is random.
- * Cheaper than {@code mcmc}, and better where there are few points, since the families have no prior
- * of their own that would say how trainings usually go on.
+ * Cheaper than {@code mcmc}, and better where there are few points, since the families have no
+ * prior of their own that would say how trainings usually go on.
  *
  * <p>Finished curves are not looked at; {@code others} does.
  */
@@ -45,11 +45,9 @@ final class FastCurveModel implements CurveModel {
     return families == null ? trend.mixture() : trend.mixture().with(families, SHARE_OF_FAMILIES);
   }
 
-  private static @Nullable GaussianMixture families(
-      ScaledCurve curve, PowerTrend.Forecast trend) {
+  private static @Nullable GaussianMixture families(ScaledCurve curve, PowerTrend.Forecast trend) {
     double[] accuracies = curve.accuracies();
-    if (curve.size() < FEWEST_POINTS
-        || accuracies[accuracies.length - 1] < FamilyEnsemble.LOWEST) {
+    if (curve.size() < FEWEST_POINTS || accuracies[accuracies.length - 1] < FamilyEnsemble.LOWEST) {
       return null;
     }
     return new FamilyEnsemble(curve.x(), accuracies, curve.horizon())

@@ -43,6 +43,17 @@ final class GaussianMixture {
     return Math.sqrt(sum / total);
   }
 
+  /** Returns the probability of less than {@code value}. */
+  double cumulative(double value) {
+    double total = 0;
+    double sum = 0;
+    for (int k = 0; k < weights.length; k++) {
+      total += weights[k];
+      sum += weights[k] * StandardNormal.cumulative((value - means[k]) / deviations[k]);
+    }
+    return sum / total;
+  }
+
   /** Returns this and another one, in the ratio of 1 - share to share. */
   GaussianMixture with(GaussianMixture other, double share) {
     double mine = (1 - share) / Arrays.stream(weights).sum();
@@ -79,8 +90,7 @@ final class GaussianMixture {
       if (weights[k] > least) {
         for (int i = 0; i <= CELLS; i++) {
           double at = low + (high - low) * i / CELLS;
-          cumulative[i] +=
-              weights[k] * StandardNormal.cumulative((at - means[k]) / deviations[k]);
+          cumulative[i] += weights[k] * StandardNormal.cumulative((at - means[k]) / deviations[k]);
         }
       }
     }

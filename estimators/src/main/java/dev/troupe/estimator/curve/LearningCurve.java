@@ -20,7 +20,8 @@ public final class LearningCurve {
   /**
    * Returns a curve; the arrays are copied.
    *
-   * @param steps shape [n], n at least 1: finite and strictly increasing, in epochs or any other unit
+   * @param steps shape [n], n at least 1: finite and strictly increasing, in epochs or any other
+   *     unit
    * @param values shape [n], the metric after each step, in its own unit
    * @throws IllegalArgumentException if a rule is broken
    */
@@ -73,6 +74,12 @@ public final class LearningCurve {
   /** Returns the values, shape [n]; a copy. */
   public double[] values() {
     return values.clone();
+  }
+
+  /** Returns the value at the last step that is not later than this one, else the first value. */
+  double valueAt(double step) {
+    int index = Arrays.binarySearch(steps, step);
+    return values[index >= 0 ? index : Math.max(0, -index - 2)];
   }
 
   /**

@@ -3,8 +3,8 @@ package dev.troupe.estimator.curve;
 import dev.troupe.study.Direction;
 
 /**
- * Turns a metric of any kind into the logarithm of a positive loss, and back. A loss counts from its
- * floor, an accuracy from its ceiling:
+ * Turns a metric of any kind into the logarithm of a positive loss, and back. A loss counts from
+ * its floor, an accuracy from its ceiling:
  *
  * <ul>
  *   <li>losses above 0 have the floor 0; where some are not, the floor lies as far below the least
@@ -77,7 +77,12 @@ record LossScale(Direction direction, double bound, double unit, double least) {
 
   /** Returns the value whose loss has this logarithm. */
   double value(double log) {
-    double loss = unit * StrictMath.exp(log);
+    return valueOfLoss(StrictMath.exp(log));
+  }
+
+  /** Returns the value of a loss on this scale, which may lie below 0, beyond the bound. */
+  double valueOfLoss(double scaled) {
+    double loss = unit * scaled;
     return direction == Direction.MINIMIZE ? bound + loss : bound - loss;
   }
 }

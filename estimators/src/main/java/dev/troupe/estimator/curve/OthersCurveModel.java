@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * <p>How uncertain that is, is learned from the same trials: trees of which each saw but a part of
  * them foretell the rest, and the errors that they make there, in proportion to how much trees
  * disagree, are those that they will make here (CV+ of R. F. Barber, E. J. Candès, A. Ramdas, R. J.
- * Tibshirani 2021, "Predictive inference with the jackknife+", doi:10.1214/20-AOS1965). So intervals
- * hold as often as they say, whatever the curves look like, as long as the trials are drawn alike.
+ * Tibshirani 2021, "Predictive inference with the jackknife+", doi:10.1214/20-AOS1965). So
+ * intervals hold as often as they say, whatever the curves look like, as long as the trials are
+ * drawn alike.
  *
  * <p>With fewer than ten finished trials, or where a curve is worse than all of them, {@code fast}
  * answers.
@@ -55,8 +56,7 @@ final class OthersCurveModel implements CurveModel {
   }
 
   private CurvePrediction predict(ComparedCurves compared, long trial) {
-    StreamGenerator random =
-        streams.stream(RandomStreams.Kind.PRUNER, trial, "curve-model/others");
+    StreamGenerator random = streams.stream(RandomStreams.Kind.PRUNER, trial, "curve-model/others");
     int n = compared.targets().length;
     double[][] columns = columns(compared.features());
     var held = new Guess[n];

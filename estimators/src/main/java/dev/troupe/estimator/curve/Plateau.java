@@ -1,6 +1,8 @@
 package dev.troupe.estimator.curve;
 
-/** The stretch before a training begins to learn, which no family describes (Domhan et al. 2015). */
+/**
+ * The stretch before a training begins to learn, which no family describes (Domhan et al. 2015).
+ */
 final class Plateau {
 
   /** By how much an accuracy must exceed the first. */

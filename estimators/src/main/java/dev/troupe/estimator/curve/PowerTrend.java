@@ -2,13 +2,13 @@ package dev.troupe.estimator.curve;
 
 /**
  * A curve as a power law that may bend: the logarithm of the loss as a line over the logarithm of
- * the step, whose level and slope drift. In state-space form (A. C. Harvey, "Forecasting, Structural
- * Time Series Models and the Kalman Filter", 1989), this is a Gaussian process with a linear mean and
- * integrated Brownian motion, at a cost that is linear in the number of points.
+ * the step, whose level and slope drift. In state-space form (A. C. Harvey, "Forecasting,
+ * Structural Time Series Models and the Kalman Filter", 1989), this is a Gaussian process with a
+ * linear mean and integrated Brownian motion, at a cost that is linear in the number of points.
  *
- * <p>How noisy and how crooked a curve is, and whether it learns at all, is not guessed once:
- * all combinations of a grid are weighted by how well they foretold each point of the curve from
- * those before. A curve that has got worse lately is not expected to go on so.
+ * <p>How noisy and how crooked a curve is, and whether it learns at all, is not guessed once: all
+ * combinations of a grid are weighted by how well they foretold each point of the curve from those
+ * before. A curve that has got worse lately is not expected to go on so.
  */
 final class PowerTrend {
 

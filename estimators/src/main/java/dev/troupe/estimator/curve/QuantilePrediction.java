@@ -4,8 +4,8 @@ import dev.troupe.study.Direction;
 import java.util.Arrays;
 
 /**
- * A distribution as equally probable values, at the probabilities (k - 1/2) / n; between two of them
- * it is even. Values may be infinite.
+ * A distribution as equally probable values, at the probabilities (k - 1/2) / n; between two of
+ * them it is even. Values may be infinite.
  */
 final class QuantilePrediction implements CurvePrediction {
 

@@ -35,8 +35,7 @@ record ScaledCurve(double[] x, double[] logs, double horizon, LossScale losses) 
         logs[n++] = losses.log(curve.value(i));
       }
     }
-    return new ScaledCurve(
-        Arrays.copyOf(x, n), Arrays.copyOf(logs, n), steps.x(horizon), losses);
+    return new ScaledCurve(Arrays.copyOf(x, n), Arrays.copyOf(logs, n), steps.x(horizon), losses);
   }
 
   /** Returns which points to look at: all, or some that are even over the steps and their logs. */

@@ -24,8 +24,7 @@ class FastCurveModelTest {
   }
 
   private CurvePrediction predict(LearningCurve curve, double horizon, Direction direction) {
-    return model.predict(
-        new CurveQuery(1, TrialCurve.of(curve), horizon, direction, List.of()));
+    return model.predict(new CurveQuery(1, TrialCurve.of(curve), horizon, direction, List.of()));
   }
 
   @Test
@@ -46,8 +45,7 @@ class FastCurveModelTest {
     CurvePrediction accuracy =
         predict(curve(10, x -> 100 - 90 * Math.pow(x, -0.2)), 50, Direction.MAXIMIZE);
     assertThat(accuracy.median()).isCloseTo(100 - 100 * error.median(), within(1e-6));
-    assertThat(accuracy.quantile(0.1))
-        .isCloseTo(100 - 100 * error.quantile(0.9), within(1e-6));
+    assertThat(accuracy.quantile(0.1)).isCloseTo(100 - 100 * error.quantile(0.9), within(1e-6));
     assertThat(accuracy.probabilityBetter(70, Direction.MAXIMIZE))
         .isCloseTo(error.probabilityBetter(0.3, Direction.MINIMIZE), within(1e-6));
   }
@@ -70,8 +68,7 @@ class FastCurveModelTest {
 
   @Test
   void predict_lossesBelowZero_goesOnFalling() {
-    CurvePrediction prediction =
-        predict(curve(10, x -> -3 + 5 / x), 100, Direction.MINIMIZE);
+    CurvePrediction prediction = predict(curve(10, x -> -3 + 5 / x), 100, Direction.MINIMIZE);
     assertThat(prediction.median()).isBetween(-4.0, -2.4);
   }
 
@@ -88,8 +85,7 @@ class FastCurveModelTest {
     LearningCurve diverged = LearningCurve.of(epochs(3), new double[] {0.7, 0.6, last});
     assertThat(predict(diverged, 50, Direction.MINIMIZE).median())
         .isEqualTo(Double.POSITIVE_INFINITY);
-    assertThat(
-            predict(diverged, 50, Direction.MAXIMIZE).probabilityBetter(0.1, Direction.MAXIMIZE))
+    assertThat(predict(diverged, 50, Direction.MAXIMIZE).probabilityBetter(0.1, Direction.MAXIMIZE))
         .isZero();
   }
 

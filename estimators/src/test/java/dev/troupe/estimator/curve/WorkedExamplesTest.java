@@ -40,6 +40,44 @@ class WorkedExamplesTest {
   }
 
   @Test
+  void lc2_equalWeights_areTheMeanOfTheFamilies() {
+    var families =
+        new WeightedFamilies(CurveFamilies.ALL, new double[] {1, 2}, new double[] {.1, .2}, 100);
+    double[] point =
+        families.point(CurveFamilies.ALL.stream().map(CurveFamily::defaults).toList(), 10);
+    assertThat(families.value(100, point)).isCloseTo(0.5810608888, within(1e-9));
+  }
+
+  @Test
+  void lc3_threeSamples_haveTheProbabilityOfBeatingTheBest() {
+    double[] means = {.70, .73, .76};
+    double[] deviations = {.02, .015, .03};
+    double[] each = {0.006209665326, 0.09121121973, 0.6305586598};
+    for (int k = 0; k < each.length; k++) {
+      assertThat(1 - StandardNormal.cumulative((.75 - means[k]) / deviations[k]))
+          .isCloseTo(each[k], within(1e-10));
+    }
+    var samples = new GaussianMixture(new double[] {1, 1, 1}, means, deviations);
+    assertThat(1 - samples.cumulative(.75)).isCloseTo(0.2426598483, within(1e-10));
+  }
+
+  @Test
+  void lc4_fivePoints_haveRisingWeights() {
+    assertThat(WeightedFamilies.recency(5))
+        .containsExactly(
+            new double[] {1, 1.584893192, 2.511886432, 3.981071706, 6.309573445}, within(1e-9));
+  }
+
+  @Test
+  void lc5_stretchMove_goesAndDecidesAsWorkedOut() {
+    double stretch = StretchSampler.stretch(0.3);
+    assertThat(stretch).isCloseTo(0.845, within(1e-12));
+    assertThat(StretchSampler.proposal(new double[] {.2, .4}, new double[] {.5, .1}, stretch))
+        .containsExactly(new double[] {0.2465, 0.3535}, within(1e-12));
+    assertThat(StretchSampler.logRatio(2, stretch, -0.1)).isCloseTo(-0.2684186516, within(1e-9));
+  }
+
+  @Test
   void lc6_curveThatRisesLate_losesItsPlateau() {
     double[] curve = {.1, .11, .3, .2, .4, .45, .5, .52, .55, .56};
     assertThat(Arrays.copyOfRange(curve, Plateau.length(curve), curve.length))
