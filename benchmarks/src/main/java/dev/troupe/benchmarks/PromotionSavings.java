@@ -1,5 +1,7 @@
 package dev.troupe.benchmarks;
 
+import static java.util.Objects.requireNonNull;
+
 import com.typesafe.config.ConfigFactory;
 import dev.troupe.Strategies;
 import dev.troupe.StrategyChoice;
@@ -111,8 +113,8 @@ public final class PromotionSavings {
           Locale.ROOT,
           "%-69s median of tasks: epochs x %.4f time x %.4f%n",
           strategy,
-          median(ratios.get(strategy)),
-          median(times.get(strategy)));
+          median(requireNonNull(ratios.get(strategy))),
+          median(requireNonNull(times.get(strategy))));
     }
   }
 
