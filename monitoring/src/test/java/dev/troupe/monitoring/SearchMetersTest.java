@@ -195,8 +195,6 @@ final class SearchMetersTest {
             digits.completed(1, 1, 1),
             digits.incumbent(1, 1),
             digits.saved(Trick.SHARING, 1),
-            new StudyEvent.TrialPaused(
-                "digits", Instant.EPOCH, Attempt.first(TrialId.of(2)), Metrics.none(), 1),
             digits.over());
 
     assertThat(all.stream().map(Object::getClass).map(Class::getName).toList())
