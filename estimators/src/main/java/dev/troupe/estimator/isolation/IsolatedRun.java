@@ -15,6 +15,11 @@ final class IsolatedRun implements AutoCloseable {
   /** How often a request to stop is looked for while the child is silent. */
   private static final long PULSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
+  /** A slot that minds the time limit as well is let go first: it knows best what to say. */
+  private static final long LEAD_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  private static final long FOREVER_NANOS = Long.MAX_VALUE / 2;
+
   /** What is left to a trial beyond its time limit: just enough for one that obeys at once. */
   private static final Duration LAST_GRACE = Duration.ofSeconds(1);
 
@@ -104,9 +109,7 @@ final class IsolatedRun implements AutoCloseable {
       child.send(new ToChild.Cancel());
       return;
     }
-    if (lateness) {
-      child.kill(); // or it would keep the next ones waiting as well
-    }
+    // The child goes on with that, for the next trial.
     throw new IsolatedTrialException(
         trial() + (lateness ? tooLate() : "it was ended") + ", before its process was ready.",
         null);
@@ -114,7 +117,8 @@ final class IsolatedRun implements AutoCloseable {
 
   private boolean isLate() {
     Duration limit = evaluation.timeLimit();
-    return limit != null && System.nanoTime() - startNanos >= nanos(limit);
+    return limit != null
+        && System.nanoTime() - startNanos - LEAD_NANOS >= Math.min(nanos(limit), FOREVER_NANOS);
   }
 
   /** A trial beyond its limit has had its time, whoever noticed that first. */

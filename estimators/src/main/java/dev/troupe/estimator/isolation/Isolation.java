@@ -20,6 +20,11 @@ public enum Isolation {
     return List.of(AUTO.word(), THREAD.word(), PROCESS.word());
   }
 
+  /** Returns what it means in a JVM that belongs to Troupe alone, where nobody else is disturbed. */
+  public Isolation inOwnJvm() {
+    return this == AUTO ? THREAD : this;
+  }
+
   /** Returns the word that a study file uses. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
