@@ -54,7 +54,10 @@ class IsolationTest {
   }
 
   private StudyResult run(StudyFile file) {
-    return file.start(file.builder(troupe, List.of(this::take))).outcome().toCompletableFuture().join();
+    return file.start(file.builder(troupe, List.of(this::take)))
+        .outcome()
+        .toCompletableFuture()
+        .join();
   }
 
   private void take(StudyEvent event) {
@@ -105,16 +108,15 @@ class IsolationTest {
         .allSatisfy(
             reason ->
                 assertThat(reason)
-                    .containsPattern("^Trial \\d: it took longer than its time limit of 4 s \\(maybe raise estimator.time-limit\\); its estimator: it did not end when it was told to, and its process was killed."));
+                    .containsPattern(
+                        "^Trial \\d: it took longer than its time limit of 4 s \\(maybe raise estimator.time-limit\\); its estimator: it did not end when it was told to, and its process was killed."));
   }
 
   @Test
   void start_outOfMemory_isTriedAgainAloneAsOnAThread() {
     run(file("heap", "isolation = process", 1));
 
-    assertThat(failed)
-        .hasSize(1)
-        .allMatch(StudyEvent.AttemptFailed::outOfMemory);
+    assertThat(failed).hasSize(1).allMatch(StudyEvent.AttemptFailed::outOfMemory);
     assertThat(reasons()).singleElement().asString().contains("OutOfMemoryError: Java heap space");
   }
 

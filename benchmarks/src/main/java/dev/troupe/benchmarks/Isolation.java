@@ -77,8 +77,12 @@ public final class Isolation {
   private Rates measure(String seconds, int trials, String place) {
     int slots = arguments.number("slots");
     StudyFile file =
-        file("x { type = float, low = 0, high = 1 }", "name = sleeping, seconds = " + seconds,
-            place, trials, slots);
+        file(
+            "x { type = float, low = 0, high = 1 }",
+            "name = sleeping, seconds = " + seconds,
+            place,
+            trials,
+            slots);
     List<Long> ends = Collections.synchronizedList(new ArrayList<>());
     try (Troupe troupe = Troupe.start(Troupe.cpuSlots(slots))) {
       long start = System.nanoTime();

@@ -186,7 +186,9 @@ final class Child implements AutoCloseable {
     send(new ToChild.Close());
   }
 
-  /** Waits a moment for it to exit if it was asked to, kills it otherwise; waits for its threads. */
+  /**
+   * Waits a moment for it to exit if it was asked to, kills it otherwise; waits for its threads.
+   */
   @Override
   public void close() {
     boolean interrupted = Thread.interrupted();

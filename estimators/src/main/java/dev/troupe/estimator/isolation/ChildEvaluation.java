@@ -109,8 +109,7 @@ final class ChildEvaluation implements Evaluation {
 
   @Override
   public synchronized boolean save(long step, CheckpointContent content) {
-    return write(content)
-        && ask(new ToParent.Save(step, WRITTEN), Answer.Kept.class).kept();
+    return write(content) && ask(new ToParent.Save(step, WRITTEN), Answer.Kept.class).kept();
   }
 
   @Override

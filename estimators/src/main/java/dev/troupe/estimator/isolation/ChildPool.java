@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The children of one estimator. There is always one that waits for the next trial, as long as
- * there are fewer than wanted; where more trials come at once, there are more children. Thread safe.
+ * there are fewer than wanted; where more trials come at once, there are more children. Thread
+ * safe.
  */
 final class ChildPool implements AutoCloseable {
 

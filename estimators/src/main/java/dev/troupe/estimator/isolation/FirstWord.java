@@ -64,9 +64,7 @@ final class FirstWord {
   /** Returns what a dead child wrote last, with a leading blank. */
   static String lastWords(Child child) throws InterruptedException {
     String words = child.lastWords();
-    return words.isEmpty()
-        ? " It wrote nothing to standard error."
-        : " Its last words:\n" + words;
+    return words.isEmpty() ? " It wrote nothing to standard error." : " Its last words:\n" + words;
   }
 
   private static String withPoint(String reason) {

@@ -121,9 +121,7 @@ public final class IsolatedEstimator implements Estimator {
   }
 
   private Metrics run(
-      Evaluation evaluation,
-      @Nullable Suggestion suggestion,
-      @Nullable EndedTrial best)
+      Evaluation evaluation, @Nullable Suggestion suggestion, @Nullable EndedTrial best)
       throws Exception {
     var begin =
         new ToChild.Begin(

@@ -20,7 +20,9 @@ public enum Isolation {
     return List.of(AUTO.word(), THREAD.word(), PROCESS.word());
   }
 
-  /** Returns what it means in a JVM that belongs to Troupe alone, where nobody else is disturbed. */
+  /**
+   * Returns what it means in a JVM that belongs to Troupe alone, where nobody else is disturbed.
+   */
   public Isolation inOwnJvm() {
     return this == AUTO ? THREAD : this;
   }

@@ -29,14 +29,12 @@ final class IsolatedEstimatorContractTest extends EstimatorContract {
 
     @Override
     public Estimator make(List<String> ingredients) {
-      Settings settings =
-          Settings.of("estimator", ConfigFactory.parseString(ingredients.get(0)));
+      Settings settings = Settings.of("estimator", ConfigFactory.parseString(ingredients.get(0)));
       EstimatorProvider provider =
           Providers.find(EstimatorProvider.class, "estimator", "synthetic");
       return provider.create(
           new EstimatorRequest(
-              provider.inferSpace(
-                  new SpaceRequest(settings, Settings.none("infer"), Path.of(""))),
+              provider.inferSpace(new SpaceRequest(settings, Settings.none("infer"), Path.of(""))),
               OBJECTIVES,
               RandomStreams.of(1),
               settings,

@@ -136,7 +136,8 @@ public final class Specimens implements EstimatorRecipe.Maker {
 
     private static Metrics inherit(Evaluation evaluation) {
       int length = evaluation.left(TrialId.of(1)).map(bytes -> bytes.length).orElse(0);
-      return Metrics.of("loss", length, "stranger", evaluation.left(TrialId.of(99)).isPresent() ? 1 : 0);
+      return Metrics.of(
+          "loss", length, "stranger", evaluation.left(TrialId.of(99)).isPresent() ? 1 : 0);
     }
   }
 }
