@@ -154,11 +154,13 @@ final class Child implements AutoCloseable {
             "Maybe native code in it writes to standard output.");
   }
 
-  private static String remedy(int status) {
+  private String remedy(int status) {
+    if (abilities == null && status == 1) {
+      return "Maybe its JVM could not start: see its last words.";
+    }
     return switch (status) {
       case 128 + 9 -> ExitStatus.remedy(status);
       case 128 + 4, 128 + 6, 128 + 8, 128 + 11 -> "Maybe native code in it crashed.";
-      case 1 -> "Maybe its JVM could not start or go on: see its last words.";
       default -> "Maybe its estimator calls System.exit or Runtime.halt.";
     };
   }
