@@ -29,6 +29,7 @@ final class Child implements AutoCloseable {
   private final List<Thread> threads;
   private volatile boolean worn;
   private volatile boolean dismissed;
+  private volatile boolean killed;
   private @Nullable Abilities abilities;
 
   private Child(ProcessTree tree, Path folder) {
@@ -140,6 +141,10 @@ final class Child implements AutoCloseable {
    * @param damage what was wrong with what it said last; empty if nothing
    */
   End end(String damage) throws InterruptedException {
+    if (killed) {
+      return new End(
+          "its process was killed, since its estimator was closed", "Maybe a study still ran.");
+    }
     if (tree.root().waitFor(CLOSING_MILLIS, TimeUnit.MILLISECONDS) && damage.isEmpty()) {
       int status = tree.root().exitValue();
       return new End(
@@ -178,6 +183,7 @@ final class Child implements AutoCloseable {
   /** Kills it and all that it started; returns when they are gone. */
   void kill() {
     worn = true;
+    killed = true;
     tree.kill();
   }
 

@@ -36,13 +36,23 @@ final class ChildPool implements AutoCloseable {
    * @throws IOException if no JVM can be started
    * @throws IllegalStateException if this is closed
    */
-  synchronized Child take() throws IOException {
+  Child take() throws IOException {
+    var dead = new ArrayList<Child>();
+    try {
+      return take(dead);
+    } finally {
+      dead.forEach(ChildPool::end);
+    }
+  }
+
+  private synchronized Child take(List<Child> dead) throws IOException {
     if (closed) {
       throw new IllegalStateException("The estimator was closed. Maybe a study still ran.");
     }
     Child child = idle.pollFirst();
     while (child != null && !child.isFit()) {
-      discard(child);
+      all.remove(child);
+      dead.add(child);
       child = idle.pollFirst();
     }
     if (child == null) {
@@ -53,28 +63,35 @@ final class ChildPool implements AutoCloseable {
   }
 
   /** Takes a child back after its trial: it serves another one, or another takes its place. */
-  synchronized void giveBack(Child child) {
+  void giveBack(Child child) {
+    if (!keep(child)) {
+      end(child);
+    }
+  }
+
+  private synchronized boolean keep(Child child) {
     if (closed) {
-      return; // whoever closed it ends it
+      return true; // whoever closed this ends it
     }
     if (child.isFit()) {
       idle.addFirst(child);
-    } else {
-      discard(child);
-      keepOneReady();
+      return true;
     }
+    all.remove(child);
+    keepOneReady();
+    return false;
+  }
+
+  /** Nobody else waits for that: it may take a moment. */
+  private static void end(Child child) {
+    child.kill();
+    child.close();
   }
 
   private Child start() throws IOException {
     Child child = Child.start(recipe, options.jvmOptions());
     all.add(child);
     return child;
-  }
-
-  private void discard(Child child) {
-    all.remove(child);
-    child.kill();
-    child.close();
   }
 
   private void keepOneReady() {

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -237,6 +238,19 @@ class IsolatedEstimatorTest {
                     RecordingEvaluation.of(1)))
         .isInstanceOf(IsolatedTrialException.class);
     assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void close_trialStillRuns_failsWithThatAndNotForWantOfMemory() throws Exception {
+    var evaluation = RecordingEvaluation.of(4);
+    var running = new FutureTask<Metrics>(() -> evaluate("hang", evaluation));
+    new Thread(running).start();
+    assertThat(evaluation.awaitReport()).isTrue();
+
+    estimator.close();
+
+    assertThatThrownBy(() -> running.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+        .hasMessageContaining("Trial 4: its process was killed, since its estimator was closed");
   }
 
   @Test
