@@ -9,6 +9,8 @@ import dev.troupe.actor.StudySetup;
 import dev.troupe.estimator.Estimator;
 import dev.troupe.estimator.FunctionEstimator;
 import dev.troupe.estimator.SimulatedEstimator;
+import dev.troupe.estimator.isolation.IsolatedEstimator;
+import dev.troupe.estimator.isolation.Isolation;
 import dev.troupe.estimator.pruning.Pruner;
 import dev.troupe.estimator.pruning.PrunerRequest;
 import dev.troupe.estimator.weights.CheckpointStore;
@@ -66,6 +68,7 @@ public final class StudyBuilder<T> {
   private int lookahead;
   private int retries;
   private @Nullable Duration timeLimit;
+  private Isolation isolation = Isolation.AUTO;
   private final List<Consumer<EndedTrial>> earlierListeners = new ArrayList<>();
   private String ledger = Ledgers.DEFAULT;
   private Path home = Troupe.defaultHome();
@@ -177,6 +180,20 @@ public final class StudyBuilder<T> {
   public StudyBuilder<T> timeLimit(Duration limit) {
     timeLimit = requireNonNull(limit, "limit");
     return this;
+  }
+
+  /**
+   * Sets where trials are evaluated. Processes of their own are for estimators that another process
+   * can make: those of a study file. Functions and instances of this JVM can only be evaluated in
+   * it.
+   */
+  public StudyBuilder<T> isolation(Isolation value) {
+    isolation = requireNonNull(value, "value");
+    return this;
+  }
+
+  Isolation isolation() {
+    return isolation;
   }
 
   /** Sets where facts are kept: {@code memory}, or another ledger on the class path. */
@@ -301,7 +318,16 @@ public final class StudyBuilder<T> {
     }
   }
 
+  private void requireIsolated(@Nullable Estimator estimator) {
+    if (isolation == Isolation.PROCESS && !(estimator instanceof IsolatedEstimator)) {
+      throw new IllegalArgumentException(
+          "Study '%s': isolation = process needs an estimator that another process can make, but this one exists in this JVM alone. Maybe name it in a study file (StudyFile.load), or isolation(Isolation.THREAD)."
+              .formatted(name));
+    }
+  }
+
   private Study<T> launch(@Nullable Estimator estimator) {
+    requireIsolated(estimator);
     Objective main = mainObjective();
     String chosenLedger = Ledgers.choose(ledger, troupe.isVirtual());
     String free = fresh ? Ledgers.freeName(chosenLedger, name, home) : name;

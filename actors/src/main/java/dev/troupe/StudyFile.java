@@ -18,6 +18,9 @@ import dev.troupe.estimator.SpaceRequest;
 import dev.troupe.estimator.device.Devices;
 import dev.troupe.estimator.pruning.Pruner;
 import dev.troupe.estimator.pruning.PrunerRequest;
+import dev.troupe.estimator.isolation.IsolatedEstimator;
+import dev.troupe.estimator.isolation.Isolation;
+import dev.troupe.estimator.isolation.IsolationOptions;
 import dev.troupe.random.RandomStreams;
 import dev.troupe.settings.Nearest;
 import dev.troupe.settings.Providers;
@@ -102,6 +105,10 @@ public final class StudyFile {
   /** Trainings go on bit by bit: how often they are saved decides nothing. */
   private static final String CHECKPOINT_INTERVAL = "estimator.checkpoint-interval";
 
+  /** Of the estimator's section, but the study's own: they change no result. */
+  private static final List<String> TRIAL_KEYS =
+      List.of("time-limit", "retries", "isolation", "isolation-options");
+
   private static final String SIMULATION = "simulation";
   private static final Logger log = LoggerFactory.getLogger(StudyFile.class);
 
@@ -146,12 +153,21 @@ public final class StudyFile {
     String estimator = trialSettings.requireString("name", "dl4j-mlp");
     estimatorProvider =
         named(trialSettings, () -> Providers.find(EstimatorProvider.class, "estimator", estimator));
-    Providers.requireKnown(estimatorProvider, estimatorSettings);
+    requireKnownEstimatorKeys();
     space = space(config);
     simulation = simulation(config);
     requireFittingClock();
     timeLimit();
     retries();
+    isolation();
+    isolationOptions();
+  }
+
+  private void requireKnownEstimatorKeys() {
+    var known = new ArrayList<String>(TRIAL_KEYS);
+    known.add("name");
+    estimatorProvider.options().forEach(option -> known.add(option.key()));
+    trialSettings.requireKnown(known);
   }
 
   private Map<String, String> definition(Config config) {
@@ -440,6 +456,10 @@ public final class StudyFile {
       throw new IllegalArgumentException(
           "budget.virtual-time needs the virtual clock. Maybe study.clock = virtual.");
     }
+    if (isVirtual() && isolation() == Isolation.PROCESS) {
+      throw new IllegalArgumentException(
+          "estimator.isolation = process needs the machine's clock, since other processes know no other. Maybe isolation = thread, or study.clock = real.");
+    }
   }
 
   private static StrategyChoice strategy(Settings settings) {
@@ -472,9 +492,7 @@ public final class StudyFile {
 
   /** The estimator's own settings: those of its trials belong to the study. */
   private static Settings withoutTrialKeys(Config config) {
-    return Settings.of(
-        "estimator",
-        config.getConfig("estimator").withoutPath("time-limit").withoutPath("retries"));
+    return Settings.of("estimator", config.getConfig("estimator")).without(TRIAL_KEYS);
   }
 
   private static String baseName(Path file) {
@@ -606,6 +624,19 @@ public final class StudyFile {
     return trialSettings.getInt("retries", 0, 0, MOST_PARALLEL);
   }
 
+  /** Returns where trials are evaluated, as the file has it. */
+  public Isolation isolation() {
+    return Isolation.valueOf(
+        trialSettings
+            .getOneOf("isolation", Isolation.AUTO.word(), Isolation.words())
+            .toUpperCase(Locale.ROOT));
+  }
+
+  private IsolationOptions isolationOptions() {
+    return IsolationOptions.of(
+        trialSettings.getStrings("isolation-options", List.of()), parallelism());
+  }
+
   /**
    * Returns the devices of this machine that the file asks for.
    *
@@ -674,6 +705,38 @@ public final class StudyFile {
   }
 
   /**
+   * Returns a new estimator for trials, its data loaded: one in processes of their own if they are
+   * to be isolated.
+   *
+   * @param isolation as the file or the caller has it; under {@code AUTO}, what cannot be isolated
+   *     is not, with a word in the log
+   * @throws IllegalArgumentException if a setting is wrong, data are missing, or it cannot be
+   *     isolated
+   * @throws IllegalStateException if a process cannot be made ready
+   */
+  public Estimator createTrialEstimator(Isolation isolation) {
+    if (isolation == Isolation.PROCESS) {
+      return isolated();
+    }
+    if (isolation == Isolation.THREAD || isVirtual() || !estimatorProvider.wantsOwnJvm()) {
+      return createEstimator();
+    }
+    try {
+      return isolated();
+    } catch (IllegalStateException e) {
+      log.warn(
+          "Study '{}': its trials run in this JVM, and may change settings of it. {}",
+          name,
+          e.getMessage());
+      return createEstimator();
+    }
+  }
+
+  private Estimator isolated() {
+    return IsolatedEstimator.create(StudyFileMaker.recipe(portable), isolationOptions());
+  }
+
+  /**
    * Starts the study.
    *
    * @param troupe where to run it
@@ -694,7 +757,7 @@ public final class StudyFile {
    * @throws IllegalStateException if a study of this name is running
    */
   public Study<Configuration> start(StudyBuilder<Configuration> builder) {
-    Estimator estimator = createEstimator();
+    Estimator estimator = createTrialEstimator(builder.isolation());
     try {
       if (portable.text().length() <= MOST_PORTABLE) {
         builder.portable(portable);
@@ -749,6 +812,7 @@ public final class StudyFile {
         .order(order())
         .lookahead(lookahead())
         .retries(retries())
+        .isolation(isolation())
         .ledger(ledger)
         .checkpoints(checkpoints);
     if (pruner != null) {

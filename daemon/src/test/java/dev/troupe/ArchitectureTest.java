@@ -52,6 +52,9 @@ class ArchitectureTest {
   private static final String BENCH = "dev.troupe.bench..";
   private static final String DAEMON = "dev.troupe.daemon..";
 
+  /** The program of a JVM of its own, which gives its standard streams away. */
+  private static final String CHILD_PROGRAM = "dev.troupe.estimator.isolation.ChildMain";
+
   private static final String[] PURE = {
     "dev.troupe.space..",
     "dev.troupe.architecture..",
@@ -229,6 +232,8 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackage(DAEMON)
+          .and()
+          .doNotHaveFullyQualifiedName(CHILD_PROGRAM)
           .should()
           .accessTargetWhere(
               new DescribedPredicate<JavaAccess<?>>("System.out or System.err is used") {

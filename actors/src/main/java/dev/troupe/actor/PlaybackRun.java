@@ -2,6 +2,7 @@ package dev.troupe.actor;
 
 import akka.actor.typed.ActorRef;
 import dev.troupe.estimator.Evaluation;
+import dev.troupe.estimator.Failures;
 import dev.troupe.estimator.Playback;
 import dev.troupe.estimator.SimulatedEstimator;
 import dev.troupe.estimator.device.Device;

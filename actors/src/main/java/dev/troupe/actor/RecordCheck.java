@@ -1,5 +1,6 @@
 package dev.troupe.actor;
 
+import dev.troupe.estimator.Failures;
 import dev.troupe.study.StudyEvent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.troupe.actor;
 
+import dev.troupe.estimator.Failures;
 import dev.troupe.study.Metrics;
 
 /** What came of a job. */

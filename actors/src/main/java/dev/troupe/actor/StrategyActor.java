@@ -10,6 +10,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import dev.troupe.estimator.Estimator;
+import dev.troupe.estimator.Failures;
 import dev.troupe.strategy.Strategy;
 import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.EndedTrial;

@@ -12,6 +12,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.japi.function.Function;
+import dev.troupe.estimator.Failures;
 import dev.troupe.estimator.device.DeviceLease;
 import dev.troupe.estimator.weights.CheckpointKey;
 import dev.troupe.study.Attempt;

@@ -1,6 +1,7 @@
 package dev.troupe.actor;
 
 import dev.troupe.estimator.Estimator;
+import dev.troupe.estimator.Failures;
 import dev.troupe.study.StudyResult;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -9,6 +9,7 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
+import dev.troupe.estimator.Failures;
 import dev.troupe.estimator.device.Device;
 import dev.troupe.study.Simulation;
 import dev.troupe.study.StudyResult;

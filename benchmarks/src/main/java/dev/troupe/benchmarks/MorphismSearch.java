@@ -100,7 +100,8 @@ public final class MorphismSearch {
     }
     StudyFile file = StudyFile.load(Path.of(arguments.text("folder"), name + ".conf"), overrides);
     try (Troupe troupe = file.startTroupe()) {
-      return file.start(troupe, List.of()).outcome().toCompletableFuture().join();
+      var builder = file.builder(troupe, List.of()).isolation(file.isolation().inOwnJvm());
+      return file.start(builder).outcome().toCompletableFuture().join();
     }
   }
 

@@ -56,8 +56,8 @@ final class StudyEstimators {
   }
 
   private static Estimator create(PortableStudy portable) {
-    return StudyFile.parse(portable.file(), portable.text(), portable.overrides())
-        .createEstimator();
+    StudyFile study = StudyFile.parse(portable.file(), portable.text(), portable.overrides());
+    return study.createTrialEstimator(study.isolation().inOwnJvm());
   }
 
   /** Returns the numbers of the studies whose estimators are there. */

@@ -144,7 +144,8 @@ final class RunCommand implements Callable<Integer> {
       List<Consumer<EndedTrial>> earlierListeners,
       Consumer<StudyResult> printer) {
     try (Troupe troupe = file.startTroupe()) {
-      StudyBuilder<Configuration> builder = file.builder(troupe, listeners);
+      StudyBuilder<Configuration> builder =
+          file.builder(troupe, listeners).isolation(file.isolation().inOwnJvm());
       earlierListeners.forEach(builder::earlierListener);
       if (home != null) {
         builder.home(home);

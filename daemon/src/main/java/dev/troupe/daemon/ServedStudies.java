@@ -57,7 +57,8 @@ final class ServedStudies {
           "Study '%s': a daemon's clock is real, but study.clock = virtual. Maybe troupe run it."
               .formatted(file.name()));
     }
-    StudyBuilder<Configuration> builder = file.builder(troupe, List.of()).home(home);
+    StudyBuilder<Configuration> builder =
+        file.builder(troupe, List.of()).home(home).isolation(file.isolation().inOwnJvm());
     if (fresh) {
       builder.fresh();
     }

@@ -37,4 +37,12 @@ public interface EstimatorProvider extends Provider {
   default Optional<NetworkTask> networkTask(SpaceRequest request) {
     return Optional.empty();
   }
+
+  /**
+   * Returns whether its estimators change what is global to a JVM, the settings of a native library
+   * say: within an application they are better off in processes of their own.
+   */
+  default boolean wantsOwnJvm() {
+    return false;
+  }
 }

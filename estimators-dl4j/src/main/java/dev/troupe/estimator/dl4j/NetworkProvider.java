@@ -79,6 +79,12 @@ abstract class NetworkProvider implements EstimatorProvider {
     return description;
   }
 
+  /** ND4J's backend, threads and memory limits are one for the whole JVM. */
+  @Override
+  public boolean wantsOwnJvm() {
+    return true;
+  }
+
   /** Returns its own keys, those of all known data sets, and its parameters. */
   @Override
   public List<Option> options() {

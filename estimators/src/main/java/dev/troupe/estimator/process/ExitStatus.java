@@ -3,7 +3,7 @@ package dev.troupe.estimator.process;
 import java.util.Map;
 
 /** What an exit status other than 0 tells. Pure. */
-final class ExitStatus {
+public final class ExitStatus {
 
   /** Shells and the JVM report a signal as this plus its number. */
   private static final int SIGNALLED = 128;
@@ -16,7 +16,7 @@ final class ExitStatus {
   private ExitStatus() {}
 
   /** Returns {@code exit status n}, with the signal that it stands for. */
-  static String describe(int status) {
+  public static String describe(int status) {
     String signal = SIGNALS.get(status - SIGNALLED);
     return signal == null
         ? "exit status " + status
@@ -24,7 +24,7 @@ final class ExitStatus {
   }
 
   /** Returns a sentence that begins with Maybe. */
-  static String remedy(int status) {
+  public static String remedy(int status) {
     return switch (status) {
       case 126 -> "Maybe a file that it runs is not executable.";
       case 127 -> "Maybe a program that it runs is not installed or not on the PATH.";

@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
  * Drains a program's standard error, so that it never waits for us, and keeps the end of it. {@link
  * #run} belongs to one thread; {@link #text} may be called by any.
  */
-final class LastWords implements Runnable {
+public final class LastWords implements Runnable {
 
   /** How many bytes are kept. */
-  static final int KEPT = 2048;
+  public static final int KEPT = 2048;
 
   private static final Pattern ESCAPES = Pattern.compile("\u001B\\[[0-9;?]*[ -/]*[@-~]");
   private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}&&[^\n\t]]");
@@ -21,7 +21,10 @@ final class LastWords implements Runnable {
   private final byte[] ring = new byte[KEPT];
   private long total;
 
-  LastWords(InputStream stream) {
+  /**
+   * @param stream the program's standard error
+   */
+  public LastWords(InputStream stream) {
     this.stream = stream;
   }
 
@@ -38,18 +41,24 @@ final class LastWords implements Runnable {
     }
   }
 
-  private synchronized void keep(byte[] bytes, int length) {
+  /** Takes in what was written, as if it had come through the stream. */
+  public synchronized void keep(byte[] bytes, int length) {
     for (int i = Math.max(0, length - KEPT); i < length; i++) {
       ring[(int) ((total + i) % KEPT)] = bytes[i];
     }
     total += length;
   }
 
+  /** Forgets what was written until now: it belongs to something else. */
+  public synchronized void forget() {
+    total = 0;
+  }
+
   /**
    * Returns the end of what was written, without escape sequences and control characters; it begins
    * with … where something was left out, and is empty if nothing was written.
    */
-  synchronized String text() {
+  public synchronized String text() {
     int length = (int) Math.min(total, KEPT);
     var bytes = new byte[length];
     for (int i = 0; i < length; i++) {

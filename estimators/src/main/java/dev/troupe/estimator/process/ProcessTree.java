@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * system shows the environment of processes (Linux), nothing escapes that keeps it. Elsewhere the
  * descendants seen by {@link #observe} are remembered. Thread safe.
  */
-final class ProcessTree {
+public final class ProcessTree {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProcessTree.class);
   private static final Path PROCESSES = Path.of("/proc");
@@ -45,7 +45,7 @@ final class ProcessTree {
    *
    * @throws IOException if it cannot be started
    */
-  static ProcessTree start(ProcessBuilder builder) throws IOException {
+  public static ProcessTree start(ProcessBuilder builder) throws IOException {
     String mark = "TROUPE_PROCESS_" + UUID.randomUUID().toString().replace('-', '_');
     Map<String, String> environment = builder.environment();
     environment.put(mark, "1");
@@ -53,19 +53,19 @@ final class ProcessTree {
   }
 
   /** Returns the program itself. */
-  Process root() {
+  public Process root() {
     return root;
   }
 
   /** Remembers who belongs to it now, where that cannot be found out later. */
-  void observe() {
+  public void observe() {
     if (!ENVIRONMENT_SHOWN && root.isAlive()) {
       root.descendants().forEach(seen::add);
     }
   }
 
   /** Kills everything that belongs to it; returns when it is gone, at the latest after seconds. */
-  void kill() {
+  public void kill() {
     boolean interrupted = Thread.interrupted(); // would turn the pauses below into a busy loop
     killInRounds();
     if (interrupted) {

@@ -1,7 +1,7 @@
-package dev.troupe.actor;
+package dev.troupe.estimator;
 
-/** What a throwable means to the person who reads the reason of a failed trial. */
-final class Failures {
+/** What a throwable means to the person who reads the reason of a failed trial. Pure. */
+public final class Failures {
 
   private static final int DEEPEST = 8;
 
@@ -11,7 +11,7 @@ final class Failures {
    * Returns the message of our own errors as it stands, and type and message of any other, with the
    * innermost cause where it says more.
    */
-  static String describe(Throwable failure) {
+  public static String describe(Throwable failure) {
     String text = say(failure);
     Throwable root = failure;
     for (int depth = 0; root.getCause() != null && depth < DEEPEST; depth++) {
