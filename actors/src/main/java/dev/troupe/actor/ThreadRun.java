@@ -3,6 +3,7 @@ package dev.troupe.actor;
 import static java.util.Objects.requireNonNull;
 
 import akka.actor.typed.ActorRef;
+import dev.troupe.estimator.InterruptibleTask;
 import dev.troupe.estimator.device.DeviceLease;
 import dev.troupe.study.Measurement;
 import dev.troupe.study.Metrics;
@@ -14,7 +15,7 @@ import java.util.concurrent.Executor;
 final class ThreadRun extends SlotRun {
 
   private final SlotEvaluation evaluation;
-  private final SlotTask task;
+  private final InterruptibleTask task;
   private final Executor thread;
 
   ThreadRun(
@@ -27,7 +28,7 @@ final class ThreadRun extends SlotRun {
     this.evaluation = evaluation;
     this.thread = thread;
     this.task =
-        new SlotTask(
+        new InterruptibleTask(
             () -> {
               SlotResult result = perform();
               evaluation.end(() -> slot.tell(new EstimatorActor.Returned(this, result)));

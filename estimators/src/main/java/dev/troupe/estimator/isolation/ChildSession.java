@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.troupe.estimator.Estimator;
 import dev.troupe.estimator.Failures;
+import dev.troupe.estimator.InterruptibleTask;
 import dev.troupe.study.Metrics;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,13 +24,22 @@ final class ChildSession {
 
   private static final int DEEPEST = 8;
 
+  /** The newest evaluation, and what the worker does for it. */
+  private record Running(ChildEvaluation evaluation, InterruptibleTask task) {
+
+    void cancel() {
+      evaluation.stop();
+      task.interrupt();
+    }
+  }
+
   private final Frames.Writer writer; // guarded by this
   private final IntConsumer halt;
   private final ExecutorService worker =
       Executors.newSingleThreadExecutor(task -> new Thread(task, "troupe-trial"));
   private volatile @Nullable Path folder;
   private @Nullable Estimator estimator; // of the worker
-  private @Nullable ChildTask current; // of the listener
+  private @Nullable Running current; // of the listener
 
   /**
    * @param halt ends the JVM with a status, at once
@@ -63,9 +73,10 @@ final class ChildSession {
       folder = Path.of(make.folder());
       worker.execute(() -> guarded(() -> make(make)));
     } else if (message instanceof ToChild.Begin begin) {
-      var task = new ChildTask(new ChildEvaluation(begin, common(), this::send));
-      current = task;
-      worker.execute(() -> guarded(() -> task.run(() -> evaluate(begin, task.evaluation()))));
+      var evaluation = new ChildEvaluation(begin, common(), this::send);
+      var task = new InterruptibleTask(() -> evaluate(begin, evaluation));
+      current = new Running(evaluation, task);
+      worker.execute(() -> guarded(task));
     } else if (message instanceof ToChild.Answered answered && current != null) {
       current.evaluation().answer(answered.answer());
     } else if (message instanceof ToChild.Cancel && current != null) {

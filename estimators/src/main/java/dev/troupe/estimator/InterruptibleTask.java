@@ -1,18 +1,19 @@
-package dev.troupe.actor;
+package dev.troupe.estimator;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * A task that can be interrupted while it runs, and only then: an interruption never reaches what
- * the thread does next.
+ * the thread does next. One that is interrupted before it runs begins interrupted. Thread safe.
  */
-final class SlotTask implements Runnable {
+public final class InterruptibleTask implements Runnable {
 
   private final Runnable body;
-  private @Nullable Thread runner;
-  private boolean interrupted;
+  private @Nullable Thread runner; // guarded by this
+  private boolean interrupted; // guarded by this
 
-  SlotTask(Runnable body) {
+  /** Makes a task of a body, which is run once. */
+  public InterruptibleTask(Runnable body) {
     this.body = body;
   }
 
@@ -38,7 +39,8 @@ final class SlotTask implements Runnable {
     Thread.interrupted(); // whoever was meant has ended
   }
 
-  synchronized void interrupt() {
+  /** Interrupts the body if it runs, or once it begins; does nothing when it has ended. */
+  public synchronized void interrupt() {
     interrupted = true;
     if (runner != null) {
       runner.interrupt();
