@@ -9,6 +9,7 @@ import dev.troupe.bench.CurvePlot.Style;
 import dev.troupe.bench.Horizon.Unit;
 import dev.troupe.bench.Trajectory.Step;
 import dev.troupe.study.Direction;
+import dev.troupe.plot.Axis;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,32 +1,44 @@
-package dev.troupe.bench;
+package dev.troupe.plot;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A scale with marks at round numbers.
+ * A scale with marks at round numbers. Immutable.
  *
- * @param low where it begins
- * @param high where it ends, above {@code low}
+ * @param low where it begins, finite; above 0 if logarithmic
+ * @param high where it ends, finite and above {@code low}
  * @param isLog whether it is logarithmic
  * @param ticks where its marks are, ascending
  */
-record Axis(double low, double high, boolean isLog, List<Double> ticks) {
+public record Axis(double low, double high, boolean isLog, List<Double> ticks) {
 
   private static final int TICKS = 5;
   private static final int MOST_DECADES = 6;
+  private static final int[] IN_A_DECADE = {1, 2, 5};
 
-  Axis {
+  /** Checks the ranges above and copies the list. */
+  public Axis {
     ticks = List.copyOf(ticks);
+    if (!(low < high) || !Double.isFinite(high - low) || isLog && !(low > 0)) {
+      throw new IllegalArgumentException(
+          "An axis must go from a finite number to a larger one, above 0 if logarithmic, but this one was to go from %s to %s. Maybe leave out what is not finite."
+              .formatted(low, high));
+    }
   }
 
-  /** Returns an axis from 0 to exactly {@code high}. */
-  static Axis exact(double high) {
+  /** Returns an axis from 0 to exactly {@code high}, which is above 0. */
+  public static Axis exact(double high) {
     return new Axis(0, high, false, ticks(0, high, step(high)));
   }
 
+  /** Returns an axis from 0 to exactly {@code high}, at least 1, with marks at whole numbers. */
+  public static Axis counting(double high) {
+    return new Axis(0, high, false, ticks(0, high, Math.max(1, step(high))));
+  }
+
   /** Returns an axis that ends at round numbers around the bounds. */
-  static Axis linear(double low, double high) {
+  public static Axis linear(double low, double high) {
     double span = high > low ? high - low : Math.max(Math.abs(low), 1) * 0.1;
     double step = step(span);
     double from = Math.floor(low / step) * step;
@@ -35,7 +47,7 @@ record Axis(double low, double high, boolean isLog, List<Double> ticks) {
   }
 
   /** Returns a logarithmic axis from one power of ten to another around the bounds, above 0. */
-  static Axis log(double low, double high) {
+  public static Axis log(double low, double high) {
     int from = (int) Math.floor(Math.log10(low));
     int to = Math.max((int) Math.ceil(Math.log10(high)), from + 1);
     int stride = (to - from + MOST_DECADES - 1) / MOST_DECADES;
@@ -44,6 +56,28 @@ record Axis(double low, double high, boolean isLog, List<Double> ticks) {
       ticks.add(Math.pow(10, exponent));
     }
     return new Axis(Math.pow(10, from), Math.pow(10, to), true, ticks);
+  }
+
+  /**
+   * Returns a logarithmic axis a little beyond the bounds, above 0: with marks at powers of ten,
+   * and at two and five times those if it is short.
+   */
+  public static Axis logAround(double low, double high) {
+    double margin = high > low ? Math.pow(high / low, 0.03) : 1.5;
+    double from = low / margin;
+    double to = high * margin;
+    Axis decades = log(from, to);
+    boolean isShort = Math.log10(to / from) < 2.5;
+    var ticks = new ArrayList<Double>();
+    for (double power : decades.ticks()) {
+      for (int factor : IN_A_DECADE) {
+        double tick = power * factor;
+        if (tick >= from && tick <= to && (factor == 1 || isShort)) {
+          ticks.add(tick);
+        }
+      }
+    }
+    return new Axis(from, to, true, ticks);
   }
 
   /** Returns 1, 2 or 5 times a power of ten. */
@@ -65,7 +99,7 @@ record Axis(double low, double high, boolean isLog, List<Double> ticks) {
   }
 
   /** Returns where a value is: 0 at the beginning, 1 at the end, the nearer one if outside. */
-  double place(double value) {
+  public double place(double value) {
     double place;
     if (isLog) {
       place =
@@ -78,11 +112,13 @@ record Axis(double low, double high, boolean isLog, List<Double> ticks) {
     return Math.max(0, Math.min(1, place));
   }
 
-  String label(double tick) {
+  /** Returns what is written at a mark. */
+  public String label(double tick) {
     double magnitude = Math.abs(tick);
     if (isLog && (magnitude < 1e-3 || magnitude > 1e4)) {
-      return "1e" + Math.round(Math.log10(tick));
+      long exponent = (long) Math.floor(Math.log10(tick) + 1e-9);
+      return Math.round(tick / Math.pow(10, exponent)) + "e" + exponent;
     }
-    return Numbers.brief(tick);
+    return NumberText.brief(tick);
   }
 }
