@@ -37,6 +37,13 @@ public record Axis(double low, double high, boolean isLog, List<Double> ticks) {
     return new Axis(0, high, false, ticks(0, high, Math.max(1, step(high))));
   }
 
+  /** Returns an axis a little beyond the bounds, with marks at whole numbers. */
+  public static Axis whole(double low, double high) {
+    double from = low - Math.max(0.5, 0.03 * (high - low));
+    double to = high + Math.max(0.5, 0.03 * (high - low));
+    return new Axis(from, to, false, ticks(from, to, Math.max(1, step(to - from))));
+  }
+
   /** Returns an axis that ends at round numbers around the bounds. */
   public static Axis linear(double low, double high) {
     double span = high > low ? high - low : Math.max(Math.abs(low), 1) * 0.1;

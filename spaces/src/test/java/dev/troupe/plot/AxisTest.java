@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AxisTest {
@@ -12,6 +13,15 @@ class AxisTest {
   void counting_fewTrials_marksWholeNumbersOnly() {
     assertThat(Axis.counting(2).ticks()).containsExactly(0.0, 1.0, 2.0);
     assertThat(Axis.counting(1).ticks()).containsExactly(0.0, 1.0);
+  }
+
+  @Test
+  void whole_fewValues_marksEachOfThemWithinTheEnds() {
+    Axis axis = Axis.whole(1, 3);
+
+    assertThat(axis.ticks()).containsExactly(1.0, 2.0, 3.0);
+    assertThat(axis.place(1)).isGreaterThan(0);
+    assertThat(axis.place(3)).isLessThan(1);
   }
 
   @Test
@@ -44,7 +54,7 @@ class AxisTest {
     assertThatThrownBy(() -> Axis.linear(Double.NaN, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("finite");
-    assertThatThrownBy(() -> new Axis(0, 1, true, java.util.List.of()))
+    assertThatThrownBy(() -> new Axis(0, 1, true, List.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("above 0 if logarithmic");
   }

@@ -17,6 +17,8 @@ import java.util.stream.IntStream;
  */
 record Column(String name, boolean isLog, List<String> names, double[] values) {
 
+  private static final int FEW = 12;
+
   Column {
     names = List.copyOf(names);
     values = values.clone();
@@ -37,8 +39,22 @@ record Column(String name, boolean isLog, List<String> names, double[] values) {
     }
     double low = Arrays.stream(values).filter(value -> !Double.isNaN(value)).min().orElse(0);
     double high = Arrays.stream(values).filter(value -> !Double.isNaN(value)).max().orElse(1);
-    boolean staysLog = isLog && low > 0;
-    return PlotAxis.of(name, staysLog ? Axis.logAround(low, high) : Axis.linear(low, high));
+    if (isLog && low > 0) {
+      return PlotAxis.of(name, Axis.logAround(low, high));
+    }
+    return PlotAxis.of(name, isWhole() ? Axis.whole(low, high) : Axis.linear(low, high));
+  }
+
+  private boolean isWhole() {
+    return Arrays.stream(values).allMatch(value -> Double.isNaN(value) || value == Math.rint(value));
+  }
+
+  /** Returns whether its values are so few that trials with the same one hide each other. */
+  boolean isCrowded() {
+    return isCategorical()
+        || !isLog
+            && isWhole()
+            && Arrays.stream(values).filter(value -> !Double.isNaN(value)).distinct().count() <= FEW;
   }
 
   /** Returns the values of some trials, in their order. */

@@ -8,6 +8,7 @@ import dev.troupe.space.Parameter;
 import dev.troupe.space.Scale;
 import dev.troupe.space.SearchSpace;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -25,6 +26,8 @@ final class Columns {
 
   private static final Pattern NAME = Pattern.compile("^(\\S+): ", Pattern.MULTILINE);
   private static final Pattern LOG = Pattern.compile("^(\\S+): log$", Pattern.MULTILINE);
+
+  private static final double WIDE = 50;
 
   private Columns() {}
 
@@ -79,18 +82,29 @@ final class Columns {
                 : indices.getOrDefault(Results.text(values[i]), 0);
       }
     }
-    return new Column(name, isLog(study, name), choices, numbers);
+    return new Column(name, isLog(study, name, choices.isEmpty(), numbers), choices, numbers);
   }
 
-  private static boolean isLog(ReportedStudy study, String name) {
+  private static boolean isLog(
+      ReportedStudy study, String name, boolean isNumber, double[] values) {
     SearchSpace space = study.space();
     if (space == null || !space.has(name)) {
+      if (study.definition("scales").isEmpty()) {
+        return isNumber && isWide(values);
+      }
       Matcher matcher = LOG.matcher(study.definition("scales"));
       return matcher.results().anyMatch(found -> found.group(1).equals(name));
     }
     Parameter parameter = space.parameter(name);
     return parameter instanceof FloatParameter real && real.scale() == Scale.LOG
         || parameter instanceof IntParameter whole && whole.scale() == Scale.LOG;
+  }
+
+  /** Older records do not tell the scales, and values from so far apart are seldom on a linear one. */
+  private static boolean isWide(double[] values) {
+    double low = Arrays.stream(values).filter(value -> !Double.isNaN(value)).min().orElse(0);
+    double high = Arrays.stream(values).filter(value -> !Double.isNaN(value)).max().orElse(0);
+    return low > 0 && high / low >= WIDE;
   }
 
   /** Returns the choices of a categorical parameter, or nothing for numbers. */

@@ -70,7 +70,7 @@ final class CurvesSection implements Section {
             .mapToDouble(Spot::x)
             .max()
             .orElse(1);
-    ValueAxis up = ValueAxis.of(objective, values);
+    ValueAxis up = ValueAxis.ofCurves(objective, values);
     Plot plot =
         Plot.wide(
             objective.metric() + " by step",

@@ -22,9 +22,8 @@ final class HeadSection implements Section {
   }
 
   private static String standing(ReportedStudy study) {
-    String state = Results.word(study.state());
-    String reason = study.reason();
-    return reason == null ? "State: " + state : "State: %s. %s".formatted(state, reason);
+    String state = "State: " + Results.word(study.state());
+    return study.reason() == null ? state : state + ", " + study.reason();
   }
 
   private static void damages(ReportedStudy study, Markup page) {

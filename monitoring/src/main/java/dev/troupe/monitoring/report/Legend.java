@@ -2,6 +2,9 @@ package dev.troupe.monitoring.report;
 
 import dev.troupe.study.TrialState;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /** The colours of states, which are those of Okabe and Ito. */
 final class Legend {
@@ -24,6 +27,35 @@ final class Legend {
     return "s-" + Results.word(state);
   }
 
+  /**
+   * Draws a point for each trial in the colour of its state, the best above all others.
+   *
+   * @param spot where the i-th trial is
+   */
+  static void dots(
+      Plot plot, Results results, List<ReportedTrial> trials, IntFunction<Spot> spot) {
+    for (TrialState state : ORDER) {
+      dots(plot, style(state), trials, trial -> trial.state() == state, spot);
+    }
+    dots(plot, "s-best", trials, results::isBest, spot);
+  }
+
+  private static void dots(
+      Plot plot,
+      String style,
+      List<ReportedTrial> trials,
+      Predicate<ReportedTrial> isDrawn,
+      IntFunction<Spot> spot) {
+    List<Spot> spots =
+        IntStream.range(0, trials.size())
+            .filter(i -> isDrawn.test(trials.get(i)))
+            .mapToObj(spot)
+            .toList();
+    if (!spots.isEmpty()) {
+      plot.dots(style, spots);
+    }
+  }
+
   /** Writes which colour is which state, of those that occur. */
   static void states(Markup page, List<ReportedTrial> trials) {
     page.open("p", "class", "legend");
@@ -33,6 +65,7 @@ final class Legend {
         entry(page, style(state), "%s (%d)".formatted(Results.word(state), count));
       }
     }
+    entry(page, "s-best", "best");
     page.close();
   }
 

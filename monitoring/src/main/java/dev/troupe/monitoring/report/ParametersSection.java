@@ -4,10 +4,10 @@ import dev.troupe.plot.NumberText;
 import dev.troupe.random.RandomStreams;
 import dev.troupe.space.Configuration;
 import dev.troupe.study.Objective;
-import dev.troupe.study.TrialState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /** Which parameters matter, and which of their values are good. */
@@ -63,7 +63,7 @@ final class ParametersSection implements Section {
   }
 
   /** Strategies count their draws from 1, so that 0 is free. */
-  private static dev.troupe.random.StreamGenerator random(Results results, Objective objective) {
+  private static RandomGenerator random(Results results, Objective objective) {
     return RandomStreams.of(results.study().seed())
         .stream(RandomStreams.Kind.STRATEGY, 0, "importance " + objective.metric());
   }
@@ -73,13 +73,11 @@ final class ParametersSection implements Section {
       return "Importance is told from %d completed trials on. Rank correlation: that of the parameter with the metric, where it is active (Spearman)."
           .formatted(Importance.LEAST_TRIALS);
     }
-    String text =
-        "Importance: by how much the error of a random forest grows on trials that it has not seen when the values of a parameter are exchanged between them, as shares (Breiman 2001). The forest is of %d completed trials and tells %s %% of the variance of their ranks.%s Rank correlation: that of the parameter with the metric, where it is active (Spearman)."
+    return "Importance: by how much the error of a random forest grows on trials that it has not seen when the values of a parameter are exchanged between them, as shares (Breiman 2001). The forest is of %d completed trials and tells %s %% of the variance of their ranks.%s Rank correlation: that of the parameter with the metric, where it is active (Spearman)."
             .formatted(
                 trials,
                 NumberText.brief(Math.rint(Math.max(0, importance.explained()) * 100)),
                 importance.explained() < LITTLE ? " That is little: the shares say hardly anything." : "");
-    return text;
   }
 
   private static void table(
@@ -179,24 +177,15 @@ final class ParametersSection implements Section {
     if (!isAlwaysActive) {
       plot.strip("inactive");
     }
-    for (TrialState state : Legend.ORDER) {
-      List<Spot> spots =
-          IntStream.range(0, trials.size())
-              .filter(i -> trials.get(i).state() == state)
-              .mapToObj(i -> spot(results, objective, trials.get(i), column, i))
-              .toList();
-      if (!spots.isEmpty()) {
-        plot.dots(Legend.style(state), spots);
-      }
-    }
+    Legend.dots(plot, results, trials, i -> spot(results, objective, trials.get(i), column, i));
     plot.write(page);
   }
 
-  /** Points of one name stand side by side, each in a place of its own. */
+  /** Points of one value stand side by side, each in a place of its own. */
   private static Spot spot(
       Results results, Objective objective, ReportedTrial trial, Column column, int index) {
     double x = column.values()[index];
-    if (column.isCategorical() && column.isActive(index)) {
+    if (column.isCrowded() && column.isActive(index)) {
       double golden = trial.id().number() * 0.6180339887498949;
       x += (golden - Math.floor(golden) - 0.5) * 0.5;
     }

@@ -22,7 +22,7 @@ final class Plot {
   private static final int TOP = 12;
   private static final int BOTTOM = 44;
   private static final int SLANTED_BOTTOM = 96;
-  private static final int STRIP = 46;
+  private static final int STRIP = 62;
   private static final double LETTER = 6.6;
 
   private final String title;

@@ -4,6 +4,7 @@ import dev.troupe.plot.NumberText;
 import dev.troupe.study.Objective;
 import dev.troupe.study.TrialId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -50,7 +51,7 @@ final class Results {
 
   /** Returns the best trial of the first objective, the earliest among equals. */
   @Nullable ReportedTrial best() {
-    return completed.stream().min(order()).orElse(null);
+    return completed.isEmpty() ? null : Collections.min(completed, order());
   }
 
   /** Returns whether it is the best, or one of the front. */

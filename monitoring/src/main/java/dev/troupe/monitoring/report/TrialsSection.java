@@ -2,7 +2,6 @@ package dev.troupe.monitoring.report;
 
 import dev.troupe.plot.Axis;
 import dev.troupe.study.Objective;
-import dev.troupe.study.TrialState;
 import java.util.List;
 
 /** The value of every trial, by its number. */
@@ -45,21 +44,15 @@ final class TrialsSection implements Section {
             PlotAxis.of("trial", Axis.counting(Math.max(1, last))),
             up.axis());
     List<ReportedTrial> shown = Thinning.of(valued, MOST_SPOTS, results::isBest);
-    for (TrialState state : Legend.ORDER) {
-      List<Spot> spots =
-          shown.stream()
-              .filter(trial -> trial.state() == state)
-              .map(
-                  trial ->
-                      new Spot(
-                          trial.id().number(),
-                          Results.value(objective, trial),
-                          results.title(trial)))
-              .toList();
-      if (!spots.isEmpty()) {
-        plot.dots(Legend.style(state), spots);
-      }
-    }
+    Legend.dots(
+        plot,
+        results,
+        shown,
+        i ->
+            new Spot(
+                shown.get(i).id().number(),
+                Results.value(objective, shown.get(i)),
+                results.title(shown.get(i))));
     int absent = results.study().trials().size() - valued.size();
     plot.note(up.note())
         .note(Thinning.note(valued.size(), MOST_SPOTS, "trials"))

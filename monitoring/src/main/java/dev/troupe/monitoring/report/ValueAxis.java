@@ -10,7 +10,7 @@ import java.util.Arrays;
  * The axis of an objective. It is logarithmic where all values are above zero and the largest is
  * {@value #WIDE} times the smallest or more. Values that are far worse than most are drawn at its
  * edge: more than {@value #FAR} distances of the quartiles beyond the worse quartile, by the axis'
- * own scale.
+ * own scale; of curves {@value #FAR_OF_CURVES}.
  *
  * @param axis for plots
  * @param note what is drawn at the edge; empty if nothing is
@@ -19,6 +19,7 @@ record ValueAxis(PlotAxis axis, String note) {
 
   private static final double WIDE = 1000;
   private static final double FAR = 5;
+  private static final double FAR_OF_CURVES = 30;
 
   /** Beyond these, sums and logarithms are not finite any more. */
   private static final double MOST = 1e300;
@@ -31,11 +32,20 @@ record ValueAxis(PlotAxis axis, String note) {
    * @param values finite, at least one; in the metric's own unit
    */
   static ValueAxis of(Objective objective, double[] values) {
+    return of(objective, values, FAR);
+  }
+
+  /** Returns the axis of curves, which begin far from where they end. */
+  static ValueAxis ofCurves(Objective objective, double[] values) {
+    return of(objective, values, FAR_OF_CURVES);
+  }
+
+  private static ValueAxis of(Objective objective, double[] values, double far) {
     double[] sorted = Arrays.stream(values).map(ValueAxis::within).sorted().toArray();
     double lowest = sorted[0];
     double highest = sorted[sorted.length - 1];
     boolean isLog = lowest > LEAST && highest / lowest >= WIDE;
-    double edge = edge(sorted, isLog, objective.direction());
+    double edge = edge(sorted, isLog, objective.direction(), far);
     boolean isMinimised = objective.direction() == Direction.MINIMIZE;
     long beyond =
         Arrays.stream(sorted).filter(value -> isMinimised ? value > edge : value < edge).count();
@@ -70,23 +80,24 @@ record ValueAxis(PlotAxis axis, String note) {
   }
 
   /** Returns the worst value that is still shown in its place. */
-  private static double edge(double[] sorted, boolean isLog, Direction direction) {
+  private static double edge(
+      double[] sorted, boolean isLog, Direction direction, double far) {
     boolean isMinimised = direction == Direction.MINIMIZE;
     double worst = isMinimised ? sorted[sorted.length - 1] : sorted[0];
     double q1 = scaled(sorted[(sorted.length - 1) / 4], isLog);
     double q3 = scaled(sorted[sorted.length - 1 - (sorted.length - 1) / 4], isLog);
-    double reach = FAR * (q3 - q1);
+    double reach = far * (q3 - q1);
     if (!(reach > 0)) {
       return worst;
     }
-    double best = isMinimised ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+    double edge = isMinimised ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
     for (double value : sorted) {
       double place = scaled(value, isLog);
       if (isMinimised ? place <= q3 + reach : place >= q1 - reach) {
-        best = isMinimised ? Math.max(best, value) : Math.min(best, value);
+        edge = isMinimised ? Math.max(edge, value) : Math.min(edge, value);
       }
     }
-    return best;
+    return edge;
   }
 
   private static double scaled(double value, boolean isLog) {
