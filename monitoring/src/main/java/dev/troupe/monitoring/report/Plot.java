@@ -5,7 +5,6 @@ import dev.troupe.monitoring.report.Drawn.Line;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A plot as SVG within a page, whose style sheet gives the colours, so that it is light or dark as
@@ -273,9 +272,10 @@ final class Plot {
     return bottom() - up.place(value) * (bottom() - TOP);
   }
 
-  /** Returns a number with at most one decimal. */
+  /** Returns a number with at most one decimal; it is the same in every locale. */
   static String number(double value) {
-    String text = String.format(Locale.ROOT, "%.1f", value);
-    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+    long tenths = Math.round(value * 10);
+    String digits = Math.abs(tenths) / 10 + (tenths % 10 == 0 ? "" : "." + Math.abs(tenths % 10));
+    return tenths < 0 ? "-" + digits : digits;
   }
 }
