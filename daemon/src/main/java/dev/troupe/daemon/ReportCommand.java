@@ -71,7 +71,8 @@ final class ReportCommand implements Callable<Integer> {
     }
     if (!overrides.isEmpty()) {
       throw new IllegalArgumentException(
-          "--set is for study files, but there is no file '%s'. Maybe leave it out.".formatted(from));
+          "--set is for study files, but there is no file '%s'. Maybe leave it out."
+              .formatted(from));
     }
     try (KeptStudies studies = arguments.open()) {
       KeptStudy study = KeptArguments.study(studies, from, terminal.err());

@@ -46,7 +46,8 @@ class AxisTest {
   void label_smallOnLogScale_isShort() {
     Axis axis = Axis.logAround(1e-5, 1e-4);
 
-    assertThat(axis.ticks().stream().map(axis::label)).containsExactly("1e-5", "2e-5", "5e-5", "1e-4");
+    assertThat(axis.ticks().stream().map(axis::label))
+        .containsExactly("1e-5", "2e-5", "5e-5", "1e-4");
   }
 
   @Test

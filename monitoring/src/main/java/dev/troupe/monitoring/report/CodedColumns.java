@@ -20,7 +20,10 @@ final class CodedColumns {
     for (int j = 0; j < codes.length; j++) {
       Column column = columns.get(j);
       double[] distinct =
-          Arrays.stream(column.values()).filter(value -> !Double.isNaN(value)).sorted().distinct()
+          Arrays.stream(column.values())
+              .filter(value -> !Double.isNaN(value))
+              .sorted()
+              .distinct()
               .toArray();
       codes[j] =
           Arrays.stream(column.values())

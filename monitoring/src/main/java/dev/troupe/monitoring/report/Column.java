@@ -46,7 +46,8 @@ record Column(String name, boolean isLog, List<String> names, double[] values) {
   }
 
   private boolean isWhole() {
-    return Arrays.stream(values).allMatch(value -> Double.isNaN(value) || value == Math.rint(value));
+    return Arrays.stream(values)
+        .allMatch(value -> Double.isNaN(value) || value == Math.rint(value));
   }
 
   /** Returns whether its values are so few that trials with the same one hide each other. */
@@ -54,7 +55,8 @@ record Column(String name, boolean isLog, List<String> names, double[] values) {
     return isCategorical()
         || !isLog
             && isWhole()
-            && Arrays.stream(values).filter(value -> !Double.isNaN(value)).distinct().count() <= FEW;
+            && Arrays.stream(values).filter(value -> !Double.isNaN(value)).distinct().count()
+                <= FEW;
   }
 
   /** Returns the values of some trials, in their order. */

@@ -58,7 +58,11 @@ final class Columns {
   }
 
   private static List<String> recorded(Pattern pattern, ReportedStudy study, String setting) {
-    return pattern.matcher(study.definition(setting)).results().map(found -> found.group(1)).toList();
+    return pattern
+        .matcher(study.definition(setting))
+        .results()
+        .map(found -> found.group(1))
+        .toList();
   }
 
   private static Column column(ReportedStudy study, String name, List<ReportedTrial> trials) {
@@ -100,7 +104,9 @@ final class Columns {
         || parameter instanceof IntParameter whole && whole.scale() == Scale.LOG;
   }
 
-  /** Older records do not tell the scales, and values from so far apart are seldom on a linear one. */
+  /**
+   * Older records do not tell the scales, and values from so far apart are seldom on a linear one.
+   */
   private static boolean isWide(double[] values) {
     double low = Arrays.stream(values).filter(value -> !Double.isNaN(value)).min().orElse(0);
     double high = Arrays.stream(values).filter(value -> !Double.isNaN(value)).max().orElse(0);

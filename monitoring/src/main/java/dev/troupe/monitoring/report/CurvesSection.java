@@ -78,12 +78,11 @@ final class CurvesSection implements Section {
             up.axis());
     List<ReportedTrial> shown = Thinning.of(curves, MOST_CURVES, results::isBest);
     for (TrialState state : Legend.ORDER) {
-      lines(results, objective, shown.stream().filter(each -> each.state() == state).toList(), plot);
+      lines(
+          results, objective, shown.stream().filter(each -> each.state() == state).toList(), plot);
     }
     ends(objective, shown, plot);
-    plot.note(up.note())
-        .note(Thinning.note(curves.size(), MOST_CURVES, "curves"))
-        .write(page);
+    plot.note(up.note()).note(Thinning.note(curves.size(), MOST_CURVES, "curves")).write(page);
   }
 
   private static void lines(

@@ -6,9 +6,10 @@ import java.util.random.RandomGenerator;
 /**
  * How much parameters matter, by permutation in a random forest (Breiman, Random forests, Machine
  * Learning 45, 2001, doi:10.1023/A:1010933404324, section 10): by how much the error on rows that a
- * tree has not seen grows when the values of a parameter are exchanged among them. What is predicted
- * is the rank of a trial, so that trials that came to nothing do not outweigh all others; values are
- * exchanged among trials in which the parameter is active, so that no trial arises that cannot be.
+ * tree has not seen grows when the values of a parameter are exchanged among them. What is
+ * predicted is the rank of a trial, so that trials that came to nothing do not outweigh all others;
+ * values are exchanged among trials in which the parameter is active, so that no trial arises that
+ * cannot be.
  *
  * @param shares by column, shape [columns]: its part of the growth of all, from 0 to 1; all 0 if
  *     nothing matters

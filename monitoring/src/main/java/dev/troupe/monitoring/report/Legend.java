@@ -32,8 +32,7 @@ final class Legend {
    *
    * @param spot where the i-th trial is
    */
-  static void dots(
-      Plot plot, Results results, List<ReportedTrial> trials, IntFunction<Spot> spot) {
+  static void dots(Plot plot, Results results, List<ReportedTrial> trials, IntFunction<Spot> spot) {
     for (TrialState state : ORDER) {
       dots(plot, style(state), trials, trial -> trial.state() == state, spot);
     }

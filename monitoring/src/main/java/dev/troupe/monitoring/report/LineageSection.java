@@ -68,10 +68,14 @@ final class LineageSection implements Section {
             "d",
             "M%s %sC%s %s %s %s %s %s"
                 .formatted(
-                    Plot.number(x(parent)), Plot.number(y(parent)),
-                    middle, Plot.number(y(parent)),
-                    middle, Plot.number(y(node)),
-                    Plot.number(x(node)), Plot.number(y(node))));
+                    Plot.number(x(parent)),
+                    Plot.number(y(parent)),
+                    middle,
+                    Plot.number(y(parent)),
+                    middle,
+                    Plot.number(y(node)),
+                    Plot.number(x(node)),
+                    Plot.number(y(node))));
       }
     }
     tree.nodes().forEach(node -> node(results, node, page));
@@ -82,7 +86,13 @@ final class LineageSection implements Section {
     boolean isBest = results.isBest(node.trial());
     page.open("g", "class", Legend.style(node.trial().state()));
     page.open(
-        "circle", "cx", Plot.number(x(node)), "cy", Plot.number(y(node)), "r", isBest ? "7" : "4.5");
+        "circle",
+        "cx",
+        Plot.number(x(node)),
+        "cy",
+        Plot.number(y(node)),
+        "r",
+        isBest ? "7" : "4.5");
     String descent = node.trial().descent();
     page.leaf("title", results.title(node.trial()) + (descent.isEmpty() ? "" : "; " + descent));
     page.close().close();

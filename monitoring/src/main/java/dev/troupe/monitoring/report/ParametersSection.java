@@ -64,8 +64,8 @@ final class ParametersSection implements Section {
 
   /** Strategies count their draws from 1, so that 0 is free. */
   private static RandomGenerator random(Results results, Objective objective) {
-    return RandomStreams.of(results.study().seed())
-        .stream(RandomStreams.Kind.STRATEGY, 0, "importance " + objective.metric());
+    return RandomStreams.of(results.study().seed()).stream(
+        RandomStreams.Kind.STRATEGY, 0, "importance " + objective.metric());
   }
 
   private static String explanation(Importance importance, int trials) {
@@ -74,10 +74,12 @@ final class ParametersSection implements Section {
           .formatted(Importance.LEAST_TRIALS);
     }
     return "Importance: by how much the error of a random forest grows on trials that it has not seen when the values of a parameter are exchanged between them, as shares (Breiman 2001). The forest is of %d completed trials and tells %s %% of the variance of their ranks.%s Rank correlation: that of the parameter with the metric, where it is active (Spearman)."
-            .formatted(
-                trials,
-                NumberText.brief(Math.rint(Math.max(0, importance.explained()) * 100)),
-                importance.explained() < LITTLE ? " That is little: the shares say hardly anything." : "");
+        .formatted(
+            trials,
+            NumberText.brief(Math.rint(Math.max(0, importance.explained()) * 100)),
+            importance.explained() < LITTLE
+                ? " That is little: the shares say hardly anything."
+                : "");
   }
 
   private static void table(
@@ -105,8 +107,7 @@ final class ParametersSection implements Section {
       }
       page.close();
       page.leaf("td", correlation(column, values), "class", "n");
-      long active =
-          IntStream.range(0, values.length).filter(column::isActive).count();
+      long active = IntStream.range(0, values.length).filter(column::isActive).count();
       page.leaf("td", Long.toString(active), "class", "n");
       page.leaf("td", best(results, column.name()));
       page.close();

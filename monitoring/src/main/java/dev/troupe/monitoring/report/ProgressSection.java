@@ -52,8 +52,7 @@ final class ProgressSection implements Section {
     return runs;
   }
 
-  private static void write(
-      Results results, Objective objective, List<Ended> runs, Markup page) {
+  private static void write(Results results, Objective objective, List<Ended> runs, Markup page) {
     var steps = new ArrayList<Step>();
     int trials = 0;
     double seconds = 0;
@@ -81,8 +80,7 @@ final class ProgressSection implements Section {
       int trials,
       double seconds,
       Markup page) {
-    ValueAxis up =
-        ValueAxis.of(objective, steps.stream().mapToDouble(Step::value).toArray());
+    ValueAxis up = ValueAxis.of(objective, steps.stream().mapToDouble(Step::value).toArray());
     page.open("div", "class", "row");
     var byTrials = new ArrayList<Spot>();
     var byTime = new ArrayList<Spot>();

@@ -89,14 +89,14 @@ final class RegressionTree {
         Arrays.stream(rows)
             .filter(row -> !inner.goesLeft(columns.code(split.column(), row)))
             .toArray();
-    return new Node(
-        mean, split.column(), split.code(), split.codes(), grow(left), grow(right));
+    return new Node(mean, split.column(), split.code(), split.codes(), grow(left), grow(right));
   }
 
   private @Nullable Split split(int[] rows, double sum) {
     Split best = null;
     for (int column : drawnColumns()) {
-      Split split = columns.isCategorical(column) ? byNames(rows, column, sum) : byCode(rows, column, sum);
+      Split split =
+          columns.isCategorical(column) ? byNames(rows, column, sum) : byCode(rows, column, sum);
       if (split != null && (best == null || split.gain() > best.gain())) {
         best = split;
       }

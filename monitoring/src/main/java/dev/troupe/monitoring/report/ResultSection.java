@@ -36,8 +36,7 @@ final class ResultSection implements Section {
     facts.add(List.of("metrics", Results.text(best.metrics().numbers())));
     if (!results.study().test().numbers().isEmpty()) {
       facts.add(
-          List.of(
-              "never shown to the search", Results.text(results.study().test().numbers())));
+          List.of("never shown to the search", Results.text(results.study().test().numbers())));
     }
     Table.pairs(page, facts);
     Configuration candidate = best.candidate();

@@ -29,8 +29,7 @@ final class StatesSection implements Section {
       List<ReportedTrial> own = trials.stream().filter(each -> each.state() == state).toList();
       if (!own.isEmpty()) {
         double seconds = own.stream().mapToDouble(ReportedTrial::deviceSeconds).sum();
-        rows.add(
-            List.of(Results.word(state), Integer.toString(own.size()), Span.hours(seconds)));
+        rows.add(List.of(Results.word(state), Integer.toString(own.size()), Span.hours(seconds)));
       }
     }
     Table.write(page, List.of("state", "trials", "device-hours"), rows);

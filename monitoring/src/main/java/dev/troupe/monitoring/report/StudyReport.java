@@ -12,9 +12,9 @@ import java.util.List;
  * forbids it to load anything. It is well-formed XML as well.
  *
  * <p>The page follows from what it is given alone: the same study gives the same bytes. Texts that
- * users write (names, choices, reasons of failures) are escaped. Of studies too large to be shown in
- * full it shows a part by a fixed rule, and says so, so that it stays below about 2 MB for 10,000
- * trials. Thread safe.
+ * users write (names, choices, reasons of failures) are escaped. Of studies too large to be shown
+ * in full it shows a part by a fixed rule, and says so, so that it stays below about 2 MB for
+ * 10,000 trials. Thread safe.
  */
 public final class StudyReport {
 
@@ -48,8 +48,7 @@ public final class StudyReport {
     page.open("html", "xmlns", "http://www.w3.org/1999/xhtml", "lang", "en").open("head");
     page.alone("meta", "charset", "utf-8");
     page.alone("meta", "http-equiv", "Content-Security-Policy", "content", POLICY);
-    page.alone(
-        "meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
+    page.alone("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
     page.alone("meta", "name", "color-scheme", "content", "light dark");
     page.leaf("title", "Study " + study.name());
     page.open("style").trusted(resource("report.css")).close();
@@ -65,8 +64,7 @@ public final class StudyReport {
   private static String resource(String name) {
     try (InputStream in = StudyReport.class.getResourceAsStream(name)) {
       if (in == null) {
-        throw new IllegalStateException(
-            "The jar lacks '%s'. Maybe build it anew.".formatted(name));
+        throw new IllegalStateException("The jar lacks '%s'. Maybe build it anew.".formatted(name));
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -21,8 +21,7 @@ final class Table {
     write(page, "sortable", head, rows);
   }
 
-  private static void write(
-      Markup page, String style, List<String> head, List<List<String>> rows) {
+  private static void write(Markup page, String style, List<String> head, List<List<String>> rows) {
     page.open("div", "class", "scroll").open("table", "class", style).open("thead").open("tr");
     head.forEach(name -> page.leaf("th", name, "scope", "col"));
     page.close().close().open("tbody");
@@ -44,6 +43,8 @@ final class Table {
   }
 
   private static boolean isNumber(String cell) {
-    return !cell.isEmpty() && cell.length() < 24 && cell.matches("-?[0-9.]+(e[+-]?[0-9]+)?( h| %)?");
+    return !cell.isEmpty()
+        && cell.length() < 24
+        && cell.matches("-?[0-9.]+(e[+-]?[0-9]+)?( h| %)?");
   }
 }

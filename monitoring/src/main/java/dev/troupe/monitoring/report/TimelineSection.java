@@ -77,8 +77,7 @@ final class TimelineSection implements Section {
         }
       }
     }
-    bars.sort(
-        Comparator.comparingDouble(Bar::from).thenComparing(bar -> bar.trial().id()));
+    bars.sort(Comparator.comparingDouble(Bar::from).thenComparing(bar -> bar.trial().id()));
     return bars;
   }
 
@@ -143,7 +142,16 @@ final class TimelineSection implements Section {
     for (double tick : axis.ticks()) {
       String x = Plot.number(x(axis, tick));
       page.alone(
-          "line", "class", "grid", "x1", x, "x2", x, "y1", Plot.number(TOP), "y2",
+          "line",
+          "class",
+          "grid",
+          "x1",
+          x,
+          "x2",
+          x,
+          "y1",
+          Plot.number(TOP),
+          "y2",
           Plot.number(bottom));
       label(page, x, Plot.number(bottom + 16), "middle", axis.label(tick));
     }
@@ -155,8 +163,7 @@ final class TimelineSection implements Section {
         span.name() + " since the beginning");
   }
 
-  private static void lane(
-      Results results, Lane lane, int y, Axis axis, Span span, Markup page) {
+  private static void lane(Results results, Lane lane, int y, Axis axis, Span span, Markup page) {
     String name = lane.name().length() <= 16 ? lane.name() : lane.name().substring(0, 15) + "…";
     label(page, Plot.number(LEFT - 6), Plot.number(y + LANE - 4), "end", name);
     for (Bar bar : lane.bars()) {

@@ -53,8 +53,7 @@ record ValueAxis(PlotAxis axis, String note) {
     double high = isMinimised ? edge : highest;
     boolean staysLog = isLog && low > 0 && high / low >= WIDE / 10;
     Axis axis = staysLog ? Axis.logAround(low, high) : linear(low, high);
-    return new ValueAxis(
-        PlotAxis.of(objective.metric(), axis), note(beyond, isMinimised, edge));
+    return new ValueAxis(PlotAxis.of(objective.metric(), axis), note(beyond, isMinimised, edge));
   }
 
   private static double within(double value) {
@@ -80,8 +79,7 @@ record ValueAxis(PlotAxis axis, String note) {
   }
 
   /** Returns the worst value that is still shown in its place. */
-  private static double edge(
-      double[] sorted, boolean isLog, Direction direction, double far) {
+  private static double edge(double[] sorted, boolean isLog, Direction direction, double far) {
     boolean isMinimised = direction == Direction.MINIMIZE;
     double worst = isMinimised ? sorted[sorted.length - 1] : sorted[0];
     double q1 = scaled(sorted[(sorted.length - 1) / 4], isLog);

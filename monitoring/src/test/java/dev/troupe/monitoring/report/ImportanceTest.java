@@ -83,7 +83,9 @@ class ImportanceTest {
 
     Importance importance =
         Importance.of(
-            List.of(column("momentum", momentum), column("noise", uniform(random))), values, random);
+            List.of(column("momentum", momentum), column("noise", uniform(random))),
+            values,
+            random);
 
     assertThat(importance.shares().get(0)).isGreaterThan(0.9);
   }

@@ -66,7 +66,8 @@ final class ReportedStudies {
         List.of("troupe run parabola.conf"));
   }
 
-  static ReportedTrial trial(long number, Configuration candidate, TrialState state, Metrics metrics) {
+  static ReportedTrial trial(
+      long number, Configuration candidate, TrialState state, Metrics metrics) {
     return trial(number, candidate, WeightSource.fresh(), state, metrics, List.of(), null);
   }
 

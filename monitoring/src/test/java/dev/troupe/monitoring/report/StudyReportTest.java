@@ -140,7 +140,8 @@ class StudyReportTest {
                 List.of(),
                 evil));
 
-    String html = StudyReport.html(ReportedStudies.of(evil, List.of(ReportedStudies.LOSS), trials, null));
+    String html =
+        StudyReport.html(ReportedStudies.of(evil, List.of(ReportedStudies.LOSS), trials, null));
     Document page = parse(html);
 
     assertThat(elements(page, "script")).hasSize(1);
@@ -197,7 +198,8 @@ class StudyReportTest {
     Document page =
         parse(StudyReport.html(ReportedStudies.of(List.of(ReportedStudies.LOSS), trials)));
 
-    assertThat(texts(page, "p")).anyMatch(text -> text.matches("1 value above .* is drawn at the edge."));
+    assertThat(texts(page, "p"))
+        .anyMatch(text -> text.matches("1 value above .* is drawn at the edge."));
   }
 
   @Test
@@ -255,7 +257,8 @@ class StudyReportTest {
 
   @Test
   void html_logParameter_isDrawnOnALogScale() throws Exception {
-    assertThat(texts(parse(StudyReport.html(curves(60))), "text")).contains("1e-4", "0.001", "0.01");
+    assertThat(texts(parse(StudyReport.html(curves(60))), "text"))
+        .contains("1e-4", "0.001", "0.01");
   }
 
   @Test
@@ -281,7 +284,9 @@ class StudyReportTest {
     assertThat(texts(page, "h2")).contains("Lineage");
     assertThat(texts(page, "p"))
         .anyMatch(text -> text.startsWith("5 trials began with the weights of another one."));
-    assertThat(elements(page, "path").stream().filter(path -> path.getAttribute("class").equals("kin")))
+    assertThat(
+            elements(page, "path").stream()
+                .filter(path -> path.getAttribute("class").equals("kin")))
         .hasSize(5);
     assertThat(texts(page, "td")).contains("widen(3)", "widen(6)");
   }
@@ -294,7 +299,9 @@ class StudyReportTest {
           ReportedStudies.trial(
               i,
               ReportedStudies.candidate(0.1, "a"),
-              i == 1 ? WeightSource.fresh() : new WeightSource.Partial(TrialId.of(Math.max(1, i - 40))),
+              i == 1
+                  ? WeightSource.fresh()
+                  : new WeightSource.Partial(TrialId.of(Math.max(1, i - 40))),
               TrialState.COMPLETED,
               Metrics.of("loss", 10000 - i),
               List.of(),
@@ -304,7 +311,8 @@ class StudyReportTest {
     Document page =
         parse(StudyReport.html(ReportedStudies.of(List.of(ReportedStudies.LOSS), trials)));
 
-    assertThat(texts(page, "p")).anyMatch(text -> text.startsWith("Of 5000 trials with relatives the "));
+    assertThat(texts(page, "p"))
+        .anyMatch(text -> text.startsWith("Of 5000 trials with relatives the "));
   }
 
   @Test
@@ -315,10 +323,7 @@ class StudyReportTest {
         parse(
             StudyReport.html(
                 ReportedStudies.of(
-                    "net",
-                    List.of(ReportedStudies.LOSS),
-                    ReportedStudies.curves(3, 2),
-                    drawing)));
+                    "net", List.of(ReportedStudies.LOSS), ReportedStudies.curves(3, 2), drawing)));
 
     assertThat(texts(page, "title")).contains("net");
     assertThat(texts(page, "summary")).contains("Its network");
