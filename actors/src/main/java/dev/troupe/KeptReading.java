@@ -1,15 +1,19 @@
 package dev.troupe;
 
+import dev.troupe.actor.Savings;
+import dev.troupe.study.Budget;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Instruction;
 import dev.troupe.study.Measurement;
 import dev.troupe.study.MeasurementTrail;
+import dev.troupe.study.Metrics;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Outcome;
 import dev.troupe.study.StudyEvent;
 import dev.troupe.study.StudyState;
 import dev.troupe.study.TrialId;
 import dev.troupe.study.TrialState;
+import dev.troupe.study.Trick;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,6 +23,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class KeptReading implements Consumer<StudyEvent> {
 
   private static final int MOST_WAITING = 10_000;
+  private static final Pattern CURVE_PRUNER = Pattern.compile("^curve$|name\"?[=:]\"?curve\\b");
 
   /** What has been read of a trial so far. */
   private static final class Gathering {
@@ -72,9 +78,9 @@ final class KeptReading implements Consumer<StudyEvent> {
     }
 
     void add(StudyEvent.TrialPaused paused) {
-      int before = pauses == null ? 0 : pauses.count();
-      double seconds = pauses == null ? 0 : pauses.deviceSeconds();
-      pauses = new KeptPauses(before + 1, seconds + paused.deviceSeconds(), paused.metrics());
+      var runs = new ArrayList<KeptRun>(pauses == null ? List.of() : pauses.runs());
+      runs.add(new KeptRun(paused.at(), paused.deviceSeconds()));
+      pauses = new KeptPauses(runs, paused.metrics());
     }
 
     /** It goes on; what it had measured is its own until its next attempt says otherwise. */
@@ -82,7 +88,7 @@ final class KeptReading implements Consumer<StudyEvent> {
       begin = again;
       device = null;
       if (pauses != null) {
-        pauses = new KeptPauses(pauses.count(), pauses.deviceSeconds(), null);
+        pauses = new KeptPauses(pauses.runs(), null);
       }
     }
 
@@ -118,10 +124,12 @@ final class KeptReading implements Consumer<StudyEvent> {
   private final Map<TrialState, Long> counts = new EnumMap<>(TrialState.class);
   private StudyEvent.@Nullable StudyStarted start;
   private StudyEvent.@Nullable StudyEnded end;
+  private @Nullable Budget budget;
   private @Nullable Instant last;
   private boolean paused;
   private @Nullable KeptTrial best;
   private double deviceSeconds;
+  private final Savings savings = new Savings();
   private long facts;
 
   /**
@@ -145,9 +153,11 @@ final class KeptReading implements Consumer<StudyEvent> {
   private void take(StudyEvent event) {
     if (event instanceof StudyEvent.StudyStarted started) {
       start = started;
+      budget = started.budget();
       last = started.at();
     } else if (event instanceof StudyEvent.StudyResumed resumed) {
       end = null;
+      budget = resumed.budget();
       last = resumed.at();
     } else if (event instanceof StudyEvent.StudyEnded ended) {
       end = ended;
@@ -255,6 +265,11 @@ final class KeptReading implements Consumer<StudyEvent> {
   private void handOn(KeptTrial trial) {
     counts.merge(trial.state(), 1L, Long::sum);
     deviceSeconds += trial.deviceSeconds();
+    if (trial.end() != null) {
+      savings.take(trial.end());
+    } else if (trial.state() == TrialState.PAUSED) {
+      savings.rest(trial.measurements());
+    }
     if (isBetter(trial)) {
       best = trial;
     }
@@ -295,13 +310,22 @@ final class KeptReading implements Consumer<StudyEvent> {
         name,
         end == null ? StudyState.RUNNING : end.state(),
         end == null ? null : end.reason(),
+        end == null ? Metrics.none() : end.test(),
         start,
+        budget,
         last,
         paused,
         counts,
         best,
         deviceSeconds,
+        savings.seconds(0, pruning()),
         facts,
         damages);
+  }
+
+  /** The record has the pruner's settings, but not what its stops are booked to. */
+  private Trick pruning() {
+    String pruner = start == null ? "" : start.definition().getOrDefault("pruner", "");
+    return CURVE_PRUNER.matcher(pruner).find() ? Trick.EXTRAPOLATION : Trick.EARLY_STOPPING;
   }
 }

@@ -17,6 +17,10 @@ import dev.troupe.estimator.weights.CheckpointStore;
 import dev.troupe.estimator.weights.CheckpointStores;
 import dev.troupe.random.RandomStreams;
 import dev.troupe.settings.Settings;
+import dev.troupe.space.FloatParameter;
+import dev.troupe.space.IntParameter;
+import dev.troupe.space.Parameter;
+import dev.troupe.space.Scale;
 import dev.troupe.space.SearchSpace;
 import dev.troupe.space.TypedSpace;
 import dev.troupe.strategy.SnappedStrategy;
@@ -38,6 +42,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -386,6 +391,7 @@ public final class StudyBuilder<T> {
   private Map<String, String> definition() {
     var all = new TreeMap<String, String>();
     all.put("space", space.searchSpace().toString());
+    all.put("scales", scales(space.searchSpace()));
     all.put("objectives", objectives.toString());
     all.put("strategy", strategy.name());
     all.put("pruner", pruner == null ? "none" : pruner.name());
@@ -397,6 +403,21 @@ public final class StudyBuilder<T> {
     }
     all.putAll(definition);
     return all;
+  }
+
+  /** What the text of a space does not tell. */
+  private static String scales(SearchSpace space) {
+    String lines =
+        space.parameters().stream()
+            .filter(StudyBuilder::isLog)
+            .map(parameter -> parameter.name() + ": log")
+            .collect(Collectors.joining("\n"));
+    return lines.isEmpty() ? "linear" : lines;
+  }
+
+  private static boolean isLog(Parameter parameter) {
+    return parameter instanceof FloatParameter real && real.scale() == Scale.LOG
+        || parameter instanceof IntParameter whole && whole.scale() == Scale.LOG;
   }
 
   /** Says how other processes make the estimator that the study will be started with. */

@@ -39,7 +39,8 @@ class ArchitectureTest {
     "dev.troupe.codec..",
     "dev.troupe.study..",
     "dev.troupe.settings..",
-    "dev.troupe.random.."
+    "dev.troupe.random..",
+    "dev.troupe.plot.."
   };
   private static final String STRATEGIES = "dev.troupe.strategy..";
   private static final String ESTIMATORS = "dev.troupe.estimator..";
@@ -62,6 +63,7 @@ class ArchitectureTest {
     "dev.troupe.study..",
     "dev.troupe.settings..",
     "dev.troupe.random..",
+    "dev.troupe.plot..",
     "dev.troupe.strategy..",
     "dev.troupe.estimator.pruning..",
     "dev.troupe.estimator.curve.."

@@ -12,9 +12,10 @@ import java.util.Map;
 /**
  * Estimates what tricks have saved against full evaluations of the same candidates: the steps that
  * were left out times the trial's own seconds for a step, booked to what ended the trial. Follows
- * from the ended trials alone, in any order but for rounding, so that a record tells it again.
+ * from the ended trials alone, in any order but for rounding, so that a record tells it again. Not
+ * thread safe.
  */
-final class Savings {
+public final class Savings {
 
   private long furthest;
   private Saved.Part pruned = Saved.Part.NONE;
@@ -33,7 +34,7 @@ final class Savings {
   }
 
   /** Books a trial that has ended; one that the study's end interrupted saved nothing. */
-  void take(EndedTrial trial) {
+  public void take(EndedTrial trial) {
     List<Measurement> measurements = trial.measurements();
     if (measurements.isEmpty() || trial.outcome() instanceof Outcome.Stopped) {
       return;
@@ -48,7 +49,7 @@ final class Savings {
   }
 
   /** Books a trial that paused at a lower fidelity, and has not been resumed. */
-  void rest(List<Measurement> measurements) {
+  public void rest(List<Measurement> measurements) {
     if (!measurements.isEmpty()) {
       Measurement last = measurements.get(measurements.size() - 1);
       furthest = Math.max(furthest, last.step());
@@ -72,7 +73,7 @@ final class Savings {
    *     furthest that a trial has come
    * @param pruning to what the pruner's stops are booked
    */
-  Map<Trick, Double> seconds(double fullStep, Trick pruning) {
+  public Map<Trick, Double> seconds(double fullStep, Trick pruning) {
     double full = fullStep > 0 ? fullStep : furthest;
     var seconds = new EnumMap<Trick, Double>(Trick.class);
     add(seconds, pruning, pruned.until(full));

@@ -1,5 +1,6 @@
 package dev.troupe.bench;
 
+import dev.troupe.plot.Axis;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

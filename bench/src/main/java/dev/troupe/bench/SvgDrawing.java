@@ -1,6 +1,7 @@
 package dev.troupe.bench;
 
 import dev.troupe.bench.CurvePanel.Point;
+import dev.troupe.plot.Axis;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

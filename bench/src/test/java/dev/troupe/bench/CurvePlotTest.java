@@ -8,6 +8,7 @@ import dev.troupe.bench.CurvePlot.Quantity;
 import dev.troupe.bench.CurvePlot.Style;
 import dev.troupe.bench.Horizon.Unit;
 import dev.troupe.bench.Trajectory.Step;
+import dev.troupe.plot.Axis;
 import dev.troupe.study.Direction;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

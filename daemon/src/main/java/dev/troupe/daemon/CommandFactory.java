@@ -16,6 +16,7 @@ final class CommandFactory implements CommandLine.IFactory {
           Map.entry(TrialsCommand.class, TrialsCommand::new),
           Map.entry(BestCommand.class, BestCommand::new),
           Map.entry(ExplainCommand.class, ExplainCommand::new),
+          Map.entry(ReportCommand.class, ReportCommand::new),
           Map.entry(DrawCommand.class, DrawCommand::new),
           Map.entry(RepairCommand.class, RepairCommand::new),
           Map.entry(ReplayCommand.class, ReplayCommand::new),

@@ -42,7 +42,7 @@ final class KeptHint {
   }
 
   /** Returns a word as a shell takes it. */
-  private static String quoted(String word) {
+  static String quoted(String word) {
     return word.matches("[A-Za-z0-9._/:@=+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

@@ -21,6 +21,7 @@ import picocli.CommandLine.ParameterException;
       TrialsCommand.class,
       BestCommand.class,
       ExplainCommand.class,
+      ReportCommand.class,
       DrawCommand.class,
       ControlCommands.Pause.class,
       ControlCommands.Resume.class,

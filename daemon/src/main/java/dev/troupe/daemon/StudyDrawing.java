@@ -50,6 +50,19 @@ final class StudyDrawing {
     }
   }
 
+  /**
+   * Returns a drawing of a trial as SVG, or null if there is nothing to be drawn: the space has no
+   * architectures, or the trial is not of the file's space.
+   */
+  static @Nullable String find(KeptStudy kept, KeptTrial trial, StudyFile study) {
+    Decoder<Architecture> decoder = study.space().decoder(Architecture.class).orElse(null);
+    Configuration candidate = trial.candidate();
+    if (decoder == null || candidate == null || !study.space().contains(candidate)) {
+      return null;
+    }
+    return drawing(kept, trial, decoder).svg();
+  }
+
   /** A study's name alone is not enough, which is worth another message. */
   private void requireFile(String file) {
     if (Files.exists(Path.of(file))) {
