@@ -29,14 +29,13 @@ public final class DeclaredFidelities {
       Settings range = block.getSettings(axis);
       range.requireKnown(List.of("low", "high"));
       if (!range.has("low") || !range.has("high")) {
-        throw block.refuse(axis, "must have a low and a high amount, such as { low = 1, high = 50 }");
+        throw block.refuse(
+            axis, "must have a low and a high amount, such as { low = 1, high = 50 }");
       }
       double low = range.getDouble("low", 1, Double.MIN_NORMAL, Double.MAX_VALUE);
-      ranges.add(
-          new FidelityRange(axis, low, range.getDouble("high", low, low, Double.MAX_VALUE)));
+      ranges.add(new FidelityRange(axis, low, range.getDouble("high", low, low, Double.MAX_VALUE)));
     }
-    Comparator<FidelityRange> mainFirst =
-        Comparator.comparing(range -> !range.axis().equals(MAIN));
+    Comparator<FidelityRange> mainFirst = Comparator.comparing(range -> !range.axis().equals(MAIN));
     ranges.sort(mainFirst.thenComparing(FidelityRange::axis));
     return List.copyOf(ranges);
   }

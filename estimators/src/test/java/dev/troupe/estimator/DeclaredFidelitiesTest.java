@@ -21,10 +21,7 @@ class DeclaredFidelitiesTest {
     assertThat(
             read(
                 Map.of(
-                    "data",
-                    Map.of("low", 0.1, "high", 1),
-                    "epochs",
-                    Map.of("low", 1, "high", 50))))
+                    "data", Map.of("low", 0.1, "high", 1), "epochs", Map.of("low", 1, "high", 50))))
         .containsExactly(new FidelityRange("epochs", 1, 50), new FidelityRange("data", 0.1, 1));
     assertThat(DeclaredFidelities.read(Settings.none("estimator"))).isEmpty();
   }

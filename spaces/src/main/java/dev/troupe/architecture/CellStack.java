@@ -3,8 +3,8 @@ package dev.troupe.architecture;
 import dev.troupe.space.Configuration;
 
 /**
- * A space whose networks repeat cells: it can also build them with fewer, to judge the cells at less
- * cost. Found behind a space by {@link dev.troupe.space.Decoder#unwrap}. Pure and thread safe.
+ * A space whose networks repeat cells: it can also build them with fewer, to judge the cells at
+ * less cost. Found behind a space by {@link dev.troupe.space.Decoder#unwrap}. Pure and thread safe.
  */
 public interface CellStack {
 
@@ -23,7 +23,8 @@ public interface CellStack {
   static int share(int cells, double share) {
     if (!(share > 0 && share <= 1)) {
       throw new IllegalArgumentException(
-          "A share of cells must be above 0 and at most 1, but was %s. Maybe 0.5.".formatted(share));
+          "A share of cells must be above 0 and at most 1, but was %s. Maybe 0.5."
+              .formatted(share));
     }
     // A whole number may have come out a little above itself.
     return (int) Math.ceil(cells * share - 1e-9);

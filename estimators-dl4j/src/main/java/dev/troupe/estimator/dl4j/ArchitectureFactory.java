@@ -57,8 +57,7 @@ final class ArchitectureFactory implements NetworkFactory {
     return new SearchedNetwork(network, data, optimizer, rate, noise);
   }
 
-  private Architecture architecture(
-      Configuration candidate, PreparedData data, NetworkSize size) {
+  private Architecture architecture(Configuration candidate, PreparedData data, NetworkSize size) {
     Architecture full = decode(candidate);
     try {
       Architecture shorter =

@@ -40,8 +40,7 @@ record Effort(int epochs, double data, double resolution, NetworkSize size, int 
         (int) Math.ceil(amount(EPOCHS, fidelity, ranges, who)),
         amount(DATA, fidelity, ranges, who),
         amount(RESOLUTION, fidelity, ranges, who),
-        new NetworkSize(
-            amount(WIDTH, fidelity, ranges, who), amount(CELLS, fidelity, ranges, who)),
+        new NetworkSize(amount(WIDTH, fidelity, ranges, who), amount(CELLS, fidelity, ranges, who)),
         (int) Math.ceil(amount(REPEATS, fidelity, ranges, who)));
   }
 

@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 
 /**
  * An architecture with fewer units and filters. Layers whose outputs are added keep equal channels:
- * they get as many as a concatenation or the input among them asks for, and else what each would get
- * by itself, which is the same for all.
+ * they get as many as a concatenation or the input among them asks for, and else what each would
+ * get by itself, which is the same for all.
  */
 final class NarrowedArchitecture {
 

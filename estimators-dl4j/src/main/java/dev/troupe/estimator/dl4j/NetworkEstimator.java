@@ -129,8 +129,7 @@ final class NetworkEstimator implements Estimator {
     try {
       for (int repeat = 0; repeat < effort.repeats(); repeat++) {
         TrialRandomness own = randomness.ofRepeat(repeat);
-        Network network =
-            factory.create(evaluate.candidate(), values, sized, effort.size(), own);
+        Network network = factory.create(evaluate.candidate(), values, sized, effort.size(), own);
         trainings.add(new Training(network, sized, chosen, values, evaluation, own));
         inherit(network, evaluate.weights(), evaluation, own);
       }

@@ -14,8 +14,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The training of one network: epochs over shuffled batches, each followed by a measurement.
- * Several can take turns on one thread: what Deeplearning4j draws from the thread's own generator is
- * kept apart.
+ * Several can take turns on one thread: what Deeplearning4j draws from the thread's own generator
+ * is kept apart.
  */
 final class Training implements AutoCloseable {
 

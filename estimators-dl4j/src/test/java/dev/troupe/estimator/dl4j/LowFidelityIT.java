@@ -34,8 +34,7 @@ class LowFidelityIT {
   }
 
   private static Suggestion.Evaluate at(Map<String, Double> axes) {
-    return new Suggestion.Evaluate(
-        Configuration.empty(), new Fidelity(axes), WeightSource.fresh());
+    return new Suggestion.Evaluate(Configuration.empty(), new Fidelity(axes), WeightSource.fresh());
   }
 
   private static RecordingEvaluation evaluation() {
@@ -51,7 +50,8 @@ class LowFidelityIT {
     try (Estimator pictures = estimator("dl4j-cnn", Map.of("repeats", 3));
         Estimator rows = estimator("dl4j-mlp", Map.of("data", "iris"));
         Estimator cells = architectures(3)) {
-      assertThat(axes(pictures)).containsExactly("epochs", "data", "resolution", "width", "repeats");
+      assertThat(axes(pictures))
+          .containsExactly("epochs", "data", "resolution", "width", "repeats");
       assertThat(pictures.fidelities())
           .contains(
               new FidelityRange("epochs", 1, 4),
@@ -128,18 +128,20 @@ class LowFidelityIT {
       Metrics mean = three.evaluate(at(Map.of()), evaluation);
       Metrics single = one.evaluate(at(Map.of()), evaluation());
 
-      assertThat(evaluation.reports()).extracting(Measurement::step).containsExactly(1L, 2L, 3L, 4L);
+      assertThat(evaluation.reports())
+          .extracting(Measurement::step)
+          .containsExactly(1L, 2L, 3L, 4L);
       assertThat(three.evaluate(at(Map.of("repeats", 1.0)), evaluation())).isEqualTo(single);
       assertThat(mean.get("loss")).isNotEqualTo(single.get("loss"));
       EndedTrial trial = ended(at(Map.of()), mean);
       // Though the others were trained in between, the first one is what it is by itself.
-      assertThat(Studies.test(three, trial)).isEqualTo(Studies.test(one, ended(at(Map.of()), single)));
+      assertThat(Studies.test(three, trial))
+          .isEqualTo(Studies.test(one, ended(at(Map.of()), single)));
     }
   }
 
   private static EndedTrial ended(Suggestion suggestion, Metrics metrics) {
-    return new EndedTrial(
-        TrialId.of(3), suggestion, List.of(), new Outcome.Completed(metrics), 0);
+    return new EndedTrial(TrialId.of(3), suggestion, List.of(), new Outcome.Completed(metrics), 0);
   }
 
   // Going on at another fidelity

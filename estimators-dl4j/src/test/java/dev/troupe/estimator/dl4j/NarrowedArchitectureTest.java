@@ -30,8 +30,15 @@ class NarrowedArchitectureTest {
   /** round(c m / 4) 4, at least 4, never more than c. */
   @ParameterizedTest
   @CsvSource({
-    "16, 0.5, 8", "16, 0.3, 4", "64, 0.125, 8", "20, 0.5, 12", "17, 0.25, 4", "3, 0.5, 3",
-    "100, 0.9, 92", "5, 0.99, 4", "36, 1, 36"
+    "16, 0.5, 8",
+    "16, 0.3, 4",
+    "64, 0.125, 8",
+    "20, 0.5, 12",
+    "17, 0.25, 4",
+    "3, 0.5, 3",
+    "100, 0.9, 92",
+    "5, 0.99, 4",
+    "36, 1, 36"
   })
   void scaled_width_isTheNearestMultipleOfFour(int full, double width, int expected) {
     assertThat(NetworkSize.scaled(full, width)).isEqualTo(expected);
@@ -76,8 +83,7 @@ class NarrowedArchitectureTest {
   @Test
   void withInput_poolingWithoutPadding_saysWhichLayerDoesNotFit() {
     Architecture.Builder graph = Architecture.builder(Shape.image(1, 8, 8));
-    Window five =
-        new Window(5, 5, 1, 1, 1, dev.troupe.architecture.Padding.VALID);
+    Window five = new Window(5, 5, 1, 1, 1, dev.troupe.architecture.Padding.VALID);
     String conv = graph.add(new Layer.Convolution(4, five, true), graph.input());
     Architecture full = graph.output(2, graph.add(new Layer.Flatten(), conv));
 
@@ -112,7 +118,16 @@ class NarrowedArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nasnet", "pnas", "enas-micro", "cell", "nas-bench-201", "hierarchical", "block-qnn"})
+  @ValueSource(
+      strings = {
+        "nasnet",
+        "pnas",
+        "enas-micro",
+        "cell",
+        "nas-bench-201",
+        "hierarchical",
+        "block-qnn"
+      })
   void decode_fewerCells_isTheSpaceWithFewer(String name) {
     String key = space(name, Map.of()).names().isEmpty() ? "cells" : cellsKey(name);
     ArchitectureSpace full = space(name, Map.of(key, 4));

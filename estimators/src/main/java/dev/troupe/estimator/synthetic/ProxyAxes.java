@@ -11,10 +11,10 @@ import java.util.Map;
 
 /**
  * Axes on which a problem can be judged for less, as one of fewer data or a smaller network: at a
- * share m of an axis its value is too high by {@code bias (1 - m) (0.5 + u)}, where u, evenly in [0,
- * 1), follows from a hash of the configuration and the axis, so that candidates are ranked a little
- * wrongly; and it costs {@code m^e} of the whole, e being 2 for {@code resolution} and {@code width}
- * and 1 for others. Immutable and thread safe.
+ * share m of an axis its value is too high by {@code bias (1 - m) (0.5 + u)}, where u, evenly in
+ * [0, 1), follows from a hash of the configuration and the axis, so that candidates are ranked a
+ * little wrongly; and it costs {@code m^e} of the whole, e being 2 for {@code resolution} and
+ * {@code width} and 1 for others. Immutable and thread safe.
  *
  * @param names of the axes, in order
  * @param bias mean of what is added on each axis where the share is almost 0, at least 0

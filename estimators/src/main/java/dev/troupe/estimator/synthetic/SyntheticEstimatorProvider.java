@@ -63,7 +63,8 @@ public final class SyntheticEstimatorProvider implements EstimatorProvider {
             .orElseGet(() -> new SimulatedCost(settings.getDouble("cost", 1, 0, MOST_COST), 0));
     new AnswerScope("synthetic " + problem.name(), problem.space(), List.of(metric))
         .require(request);
-    return new SyntheticEstimator(problem, request.space(), metric, noise, cost, ProxyAxes.read(settings));
+    return new SyntheticEstimator(
+        problem, request.space(), metric, noise, cost, ProxyAxes.read(settings));
   }
 
   /** {@inheritDoc} That of the problem; there is nothing to guess, so hints are refused. */

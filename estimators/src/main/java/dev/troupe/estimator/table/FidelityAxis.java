@@ -55,7 +55,8 @@ record FidelityAxis(String name, @Nullable String column, long from, long to) {
       return MAIN;
     }
     throw settings.refuse(
-        "fidelity", "must have one axis of steps, called epochs or with { from, to }, and no second");
+        "fidelity",
+        "must have one axis of steps, called epochs or with { from, to }, and no second");
   }
 
   /**

@@ -28,8 +28,8 @@ record DrivenAxis(String name, double low, double high) {
    * @param block with {@code low} and {@code high}, both of which may be left out
    * @param name of the axis; null: the estimator's main one
    * @param known what the estimator can spend less of; none if that is not known
-   * @throws IllegalArgumentException if a setting is wrong or leaves the range, the estimator has no
-   *     such axis, or neither tells the highest amount
+   * @throws IllegalArgumentException if a setting is wrong or leaves the range, the estimator has
+   *     no such axis, or neither tells the highest amount
    */
   static DrivenAxis read(Settings block, @Nullable String name, List<FidelityRange> known) {
     FidelityRange range = range(known, name);

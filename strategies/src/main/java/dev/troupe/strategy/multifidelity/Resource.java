@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The fidelity that a strategy drives, on one axis or on several in step, and its levels, the highest
- * of which is the real thing.
+ * The fidelity that a strategy drives, on one axis or on several in step, and its levels, the
+ * highest of which is the real thing.
  *
  * @param fidelities of the levels, ascending, at least one; all name the same axes, at least one
  * @param eta factor of the cost from a level to the next, about, at least 2
@@ -137,8 +137,7 @@ record Resource(List<Fidelity> fidelities, double eta, boolean whole) {
     return of(axis.name(), axis.low(), axis.high(), eta, axis.isWholeOf(known), grid);
   }
 
-  private static Resource ofAxes(
-      Settings block, List<FidelityRange> known, double eta, Grid grid) {
+  private static Resource ofAxes(Settings block, List<FidelityRange> known, double eta, Grid grid) {
     for (String key : List.of("axis", "low", "high")) {
       if (block.has(key)) {
         throw block.refuse(key, "must not be set beside axes, each of which has its own");

@@ -2,8 +2,8 @@ package dev.troupe.estimator.dl4j.data;
 
 /**
  * Makes pictures smaller: each new pixel is the mean of the area that it covers in the old picture,
- * pixels on its border counting by the part that it covers. Where the sides shrink by a whole number
- * that is average pooling. Immutable and thread safe.
+ * pixels on its border counting by the part that it covers. Where the sides shrink by a whole
+ * number that is average pooling. Immutable and thread safe.
  *
  * @param from shape of the pictures
  * @param to shape that they get, with as many channels and no larger sides

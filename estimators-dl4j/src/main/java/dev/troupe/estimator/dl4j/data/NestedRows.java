@@ -33,8 +33,7 @@ public final class NestedRows {
    */
   public static NestedRows of(PreparedData data, RandomGenerator random) {
     Part training = data.training();
-    int[] stratum =
-        data.task() == Task.CLASSIFICATION ? classes(training) : quantiles(training);
+    int[] stratum = data.task() == Task.CLASSIFICATION ? classes(training) : quantiles(training);
     int strata = Arrays.stream(stratum).max().orElse(0) + 1;
     int[] order = order(stratum, strata, random);
     return new NestedRows(order, completeFrom(order, stratum));

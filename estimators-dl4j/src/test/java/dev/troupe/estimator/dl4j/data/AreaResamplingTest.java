@@ -16,8 +16,7 @@ class AreaResamplingTest {
     float[] picture = {1, 3, 10, 20, 5, 7, 30, 40};
     Part part = new Part(8, picture, new float[] {4});
 
-    Part smaller =
-        new AreaResampling(new InputShape(1, 2, 4), new InputShape(1, 1, 2)).apply(part);
+    Part smaller = new AreaResampling(new InputShape(1, 2, 4), new InputShape(1, 1, 2)).apply(part);
 
     var row = new float[2];
     smaller.read(0, row, 0);
@@ -29,8 +28,7 @@ class AreaResamplingTest {
   void apply_threeToTwo_countsTheSharedPixelByHalf() {
     Part part = new Part(3, new float[] {1, 4, 10}, new float[1]);
 
-    Part smaller =
-        new AreaResampling(new InputShape(1, 1, 3), new InputShape(1, 1, 2)).apply(part);
+    Part smaller = new AreaResampling(new InputShape(1, 1, 3), new InputShape(1, 1, 2)).apply(part);
 
     var row = new float[2];
     smaller.read(0, row, 0);
@@ -40,7 +38,8 @@ class AreaResamplingTest {
 
   @ParameterizedTest
   @CsvSource({"8, 8, 5, 3", "28, 28, 9, 9", "7, 5, 7, 2", "12, 10, 1, 1"})
-  void apply_anySides_keepsTheMeanOfEachChannel(int height, int width, int newHeight, int newWidth) {
+  void apply_anySides_keepsTheMeanOfEachChannel(
+      int height, int width, int newHeight, int newWidth) {
     var from = new InputShape(3, height, width);
     var to = new InputShape(3, newHeight, newWidth);
     var random = new Random(1);

@@ -60,7 +60,8 @@ class NestedRowsTest {
         int[] rows = nested.rows(fraction);
 
         assertThat(rows).as("%s of seed %d", fraction, seed).isSorted().doesNotHaveDuplicates();
-        assertThat(IntStream.of(smaller).allMatch(row -> Arrays.binarySearch(rows, row) >= 0)).isTrue();
+        assertThat(IntStream.of(smaller).allMatch(row -> Arrays.binarySearch(rows, row) >= 0))
+            .isTrue();
         assertThat(rows).hasSize((int) Math.round(fraction * data.training().rows()));
         smaller = rows;
       }
@@ -90,8 +91,7 @@ class NestedRowsTest {
   void rows_ofNumbers_keepTheTenthsOfTheTargets(long seed) {
     Part training = numbers(seed).training();
     NestedRows nested = NestedRows.of(numbers(seed), new Random(seed));
-    double[] sorted =
-        IntStream.of(all(training)).mapToDouble(training::target).sorted().toArray();
+    double[] sorted = IntStream.of(all(training)).mapToDouble(training::target).sorted().toArray();
     double median = sorted[sorted.length / 2];
     for (double fraction : FRACTIONS) {
       int[] rows = nested.rows(fraction);
