@@ -29,6 +29,7 @@ import dev.troupe.strategy.StrategyRequest;
 import dev.troupe.strategy.StudyPlan;
 import dev.troupe.study.Budget;
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.FidelityRange;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Order;
 import dev.troupe.study.StudyEvent;
@@ -62,6 +63,7 @@ public final class StudyBuilder<T> {
   private final List<Objective> objectives = new ArrayList<>();
   private final List<Consumer<StudyEvent>> listeners = new ArrayList<>();
   private final Map<String, String> definition = new TreeMap<>();
+  private final List<FidelityRange> fidelities = new ArrayList<>();
   private StrategyChoice strategy = Strategies.named(Strategies.DEFAULT, Settings.none("strategy"));
   private @Nullable PrunerChoice pruner;
   private Budget budget = DEFAULT_BUDGET;
@@ -227,6 +229,21 @@ public final class StudyBuilder<T> {
   }
 
   /**
+   * Says that the function which the study is started with can spend less, so that strategies which
+   * save on that find it; the amount is in {@link TrialHandle#fidelity}. Of several axes the first
+   * is the main one, on which the function counts its steps.
+   *
+   * @param axis its name, such as {@code epochs}
+   * @param low the least that the function can spend, above 0
+   * @param high what the real thing spends, at least {@code low}
+   * @throws IllegalArgumentException if the range is none
+   */
+  public StudyBuilder<T> fidelity(String axis, double low, double high) {
+    fidelities.add(new FidelityRange(axis, low, high));
+    return this;
+  }
+
+  /**
    * Begins anew even if a study of this name is kept: that one stays as it is, and this one is
    * called {@code name-2}, {@code name-3} …; see {@link Study#name()}.
    */
@@ -270,7 +287,8 @@ public final class StudyBuilder<T> {
               var trial = new TrialHandle(evaluation, suggestion, metric);
               T candidate = space.instance(suggestion.candidate());
               return trial.result(function.evaluate(candidate, trial));
-            }));
+            },
+            fidelities));
   }
 
   /**

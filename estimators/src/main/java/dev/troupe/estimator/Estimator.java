@@ -29,11 +29,13 @@ public interface Estimator extends AutoCloseable {
 
   /**
    * Returns the step at which a full evaluation is done, which is the end of the main axis; empty
-   * if it is not known.
+   * if it is not known, or the main axis is one of fractions, which are no steps.
    */
   default OptionalLong fullStep() {
     List<FidelityRange> known = fidelities();
-    return known.isEmpty() ? OptionalLong.empty() : OptionalLong.of((long) known.get(0).high());
+    boolean counts =
+        !known.isEmpty() && (known.get(0).axis().equals("epochs") || known.get(0).high() >= 2);
+    return counts ? OptionalLong.of((long) known.get(0).high()) : OptionalLong.empty();
   }
 
   /**

@@ -2,21 +2,40 @@ package dev.troupe.estimator;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.troupe.study.FidelityRange;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Suggestion;
+import java.util.List;
 
 /** Evaluates candidates by calling a function. As thread safe as the function is. */
 public final class FunctionEstimator implements Estimator {
 
   private final ObjectiveFunction function;
+  private final List<FidelityRange> fidelities;
 
-  private FunctionEstimator(ObjectiveFunction function) {
-    this.function = function;
+  private FunctionEstimator(ObjectiveFunction function, List<FidelityRange> fidelities) {
+    this.function = requireNonNull(function, "function");
+    this.fidelities = List.copyOf(fidelities);
   }
 
   /** Returns an estimator that calls {@code function}. */
   public static FunctionEstimator of(ObjectiveFunction function) {
-    return new FunctionEstimator(requireNonNull(function, "function"));
+    return of(function, List.of());
+  }
+
+  /**
+   * Returns an estimator that calls {@code function}, which can spend less.
+   *
+   * @param fidelities of what it can spend less, the main axis first; it finds the amounts in the
+   *     suggestion
+   */
+  public static FunctionEstimator of(ObjectiveFunction function, List<FidelityRange> fidelities) {
+    return new FunctionEstimator(function, fidelities);
+  }
+
+  @Override
+  public List<FidelityRange> fidelities() {
+    return fidelities;
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.troupe.estimator.dl4j;
 
 import dev.troupe.architecture.Architecture;
+import dev.troupe.architecture.CellStack;
 import dev.troupe.architecture.NetworkTask;
 import dev.troupe.architecture.morph.MorphSpace;
 import dev.troupe.estimator.dl4j.data.PreparedData;
@@ -34,8 +35,9 @@ final class ArchitectureFactory implements NetworkFactory {
       Configuration candidate,
       Configuration values,
       PreparedData data,
+      NetworkSize size,
       TrialRandomness randomness) {
-    Architecture architecture = decode(candidate);
+    Architecture architecture = architecture(candidate, data, size);
     OptimizerRecipe optimizer = OptimizerRecipe.of(values);
     LearningRate rate = LearningRate.of(values, epochs);
     var drops = new DropPath(values.getDouble("drop-path"), epochs, randomness.stream("drop-path"));
@@ -53,6 +55,41 @@ final class ArchitectureFactory implements NetworkFactory {
       noise.add(new Cutout(values.getInt("cutout"), data.shape(), randomness.stream("cutout")));
     }
     return new SearchedNetwork(network, data, optimizer, rate, noise);
+  }
+
+  private Architecture architecture(Configuration candidate, PreparedData data, NetworkSize size) {
+    Architecture full = decode(candidate);
+    try {
+      Architecture shorter =
+          size.cells() == 1 ? full : requireStack().decode(candidate, size.cells());
+      return NarrowedArchitecture.withInput(
+          NarrowedArchitecture.of(shorter, size.width()),
+          NetworkProvider.task(data.shape(), task.outputs()).input());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "The architecture cannot be built for %d x %d pixels at width %s with a share of %s of its cells. %s"
+              .formatted(
+                  data.shape().height(),
+                  data.shape().width(),
+                  size.width(),
+                  size.cells(),
+                  e.getMessage()),
+          e);
+    }
+  }
+
+  private CellStack requireStack() {
+    return decoder
+        .unwrap(CellStack.class)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "Its space must have cells that are repeated, but has none. Maybe leave the axis 'cells' out."));
+  }
+
+  @Override
+  public int repeatedCells() {
+    return decoder.unwrap(CellStack.class).map(CellStack::cellsInRow).orElse(1);
   }
 
   /**

@@ -37,7 +37,7 @@ public final class CnnProvider extends NetworkProvider {
           "Estimator 'dl4j-cnn' needs pictures, but data '%s' are rows of %d features. Maybe name = dl4j-mlp."
               .formatted(data.name(), data.shape().size()));
     }
-    return (candidate, values, prepared, randomness) ->
-        ConvNetwork.of(ConvRecipe.of(values), prepared, randomness);
+    return (candidate, values, prepared, size, randomness) ->
+        ConvNetwork.of(ConvRecipe.of(values).at(size), prepared, randomness);
   }
 }

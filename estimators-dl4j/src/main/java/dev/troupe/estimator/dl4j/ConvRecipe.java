@@ -41,4 +41,18 @@ record ConvRecipe(
         values.getInt("batch-size"),
         OptimizerRecipe.of(values));
   }
+
+  /** Returns the recipe with fewer filters and units, as the size says; the training stays. */
+  ConvRecipe at(NetworkSize size) {
+    return new ConvRecipe(
+        layers,
+        size.scaled(filters),
+        kernel,
+        size.scaled(denseUnits),
+        activation,
+        batchNorm,
+        dropout,
+        batchSize,
+        optimizer);
+  }
 }

@@ -37,4 +37,10 @@ record DenseRecipe(
         values.getInt("batch-size"),
         OptimizerRecipe.of(values));
   }
+
+  /** Returns the recipe with fewer units, as the size says; the training stays. */
+  DenseRecipe at(NetworkSize size) {
+    return new DenseRecipe(
+        layers, size.scaled(units), taper, activation, batchNorm, dropout, batchSize, optimizer);
+  }
 }

@@ -32,7 +32,7 @@ public final class MlpProvider extends NetworkProvider {
 
   @Override
   NetworkFactory factory(EstimatorRequest request, PreparedData data, int epochs) {
-    return (candidate, values, prepared, randomness) ->
-        new DenseNetwork(DenseRecipe.of(values), prepared, randomness);
+    return (candidate, values, prepared, size, randomness) ->
+        new DenseNetwork(DenseRecipe.of(values).at(size), prepared, randomness);
   }
 }

@@ -2,9 +2,11 @@ package dev.troupe.estimator.dl4j;
 
 import dev.troupe.estimator.Estimator;
 import dev.troupe.estimator.Evaluation;
+import dev.troupe.estimator.dl4j.data.NestedRows;
 import dev.troupe.estimator.dl4j.data.PreparedData;
 import dev.troupe.space.Configuration;
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Fidelity;
 import dev.troupe.study.FidelityRange;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Objective;
@@ -17,8 +19,11 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,38 +43,54 @@ final class NetworkEstimator implements Estimator {
   private final NetworkFactory factory;
   private final PreparedData data;
   private final Tunables tunables;
-  private final int epochs;
+  private final NestedRows rows;
+  private final List<FidelityRange> fidelities;
+  private final Effort full;
   private final Duration checkpointInterval;
   private final BestTrial best;
   private final AtomicBoolean warned = new AtomicBoolean();
+  private final Map<Double, PreparedData> smallerData = new ConcurrentHashMap<>();
 
+  /**
+   * Puts an estimator together.
+   *
+   * @param rows which part of the training rows less data are
+   * @param fidelities what there is to spend, the epochs first
+   */
   NetworkEstimator(
       String name,
       NetworkFactory factory,
       PreparedData data,
+      NestedRows rows,
+      List<FidelityRange> fidelities,
       Tunables tunables,
-      int epochs,
       Duration checkpointInterval,
       Objective objective) {
     this.name = name;
     this.factory = factory;
     this.data = data;
+    this.rows = rows;
+    this.fidelities = List.copyOf(fidelities);
     this.tunables = tunables;
-    this.epochs = epochs;
     this.checkpointInterval = checkpointInterval;
+    full = Effort.of(Fidelity.full(), fidelities, name);
     best = new BestTrial(objective);
   }
 
   @Override
   public List<FidelityRange> fidelities() {
-    return List.of(new FidelityRange("epochs", 1, epochs));
+    return fidelities;
   }
 
   /**
-   * Trains the candidate for as many epochs as its fidelity on the axis {@code epochs} says
-   * (rounded up), at most as many as the study file says, and reports each. Now and then, and at
-   * the end if that was less than the whole, it saves where it stands; a training that goes on from
-   * there measures the same as one that was never interrupted.
+   * Trains the candidate with as much effort as its fidelity says, and reports each epoch: the mean
+   * of all repeats. Now and then, and at the end if that was less than the whole, it saves where it
+   * stands; a training that goes on from there measures the same as one that was never interrupted.
+   *
+   * <p>It may go on at another fidelity, too: with more data the networks keep what they have
+   * learned, their epochs so far counting by the examples that they saw; further repeats catch up;
+   * at another resolution or width, or with more cells, the weights are kept only if there are as
+   * many as before, and else the training begins anew.
    *
    * @return what was measured after the last epoch
    */
@@ -81,18 +102,49 @@ final class NetworkEstimator implements Estimator {
   }
 
   private Metrics train(Suggestion.Evaluate evaluate, Evaluation evaluation, TrialId trial) {
-    var randomness = new TrialRandomness(evaluation.streams(), trial);
-    Configuration values = tunables.complete(evaluate.candidate());
-    try (Network network = factory.create(evaluate.candidate(), values, data, randomness)) {
-      inherit(network, evaluate.weights(), evaluation, randomness);
-      var training = new Training(network, data, values, evaluation, randomness);
-      int wanted = epochs(evaluate);
-      if (training.run(wanted, checkpointInterval, wanted < epochs)) {
-        best.offer(trial, evaluate, training.measured(), network);
-        leave(network, evaluation);
+    Effort effort = effort(evaluate, trial);
+    try (TrialTraining training = training(evaluate, evaluation, trial, effort)) {
+      if (training.run(effort.epochs(), checkpointInterval, !effort.equals(full))) {
+        best.offer(trial, evaluate, training.measured(), training.first());
+        leave(training.first(), evaluation);
       }
       return training.measured();
     }
+  }
+
+  private Effort effort(Suggestion.Evaluate evaluate, TrialId trial) {
+    return Effort.of(
+        evaluate.fidelity(),
+        fidelities,
+        "Trial %s: estimator '%s' with data '%s'".formatted(trial, name, data.name()));
+  }
+
+  private TrialTraining training(
+      Suggestion.Evaluate evaluate, Evaluation evaluation, TrialId trial, Effort effort) {
+    var randomness = new TrialRandomness(evaluation.streams(), trial);
+    Configuration values = tunables.complete(evaluate.candidate());
+    PreparedData sized = data(effort);
+    int[] chosen = rows.rows(effort.data());
+    var trainings = new ArrayList<Training>();
+    try {
+      for (int repeat = 0; repeat < effort.repeats(); repeat++) {
+        TrialRandomness own = randomness.ofRepeat(repeat);
+        Network network = factory.create(evaluate.candidate(), values, sized, effort.size(), own);
+        trainings.add(new Training(network, sized, chosen, values, evaluation, own));
+        inherit(network, evaluate.weights(), evaluation, own);
+      }
+      return new TrialTraining(trainings, evaluation);
+    } catch (RuntimeException | Error e) {
+      trainings.forEach(Training::close);
+      throw e;
+    }
+  }
+
+  /** Smaller pictures are made once for all trials. */
+  private PreparedData data(Effort effort) {
+    return effort.resolution() == 1
+        ? data
+        : smallerData.computeIfAbsent(effort.resolution(), data::atResolution);
   }
 
   private void leave(Network network, Evaluation evaluation) {
@@ -150,7 +202,9 @@ final class NetworkEstimator implements Estimator {
 
   /**
    * Scores the best trial on the test part: with its own weights if they are still there, else with
-   * those of an exact repetition of its training.
+   * those of an exact repetition of its training. Of a trial that was trained several times, the
+   * first training counts; one that went on with more data than it began with is repeated as if it
+   * had had them from the start.
    *
    * @return the scores, without {@code train-loss}; none if there is no test part, or a stop is
    *     requested during a repetition
@@ -164,30 +218,26 @@ final class NetworkEstimator implements Estimator {
   }
 
   private Metrics score(EndedTrial trial, Suggestion.Evaluate evaluate, Evaluation evaluation) {
-    var randomness = new TrialRandomness(evaluation.streams(), trial.id());
-    Configuration values = tunables.complete(evaluate.candidate());
-    try (Network network = factory.create(evaluate.candidate(), values, data, randomness)) {
-      float[] weights = best.weights(trial);
-      Optional<byte[]> left =
-          weights == null && factory.hasHeirs() ? evaluation.left(trial.id()) : Optional.empty();
+    Effort effort = effort(evaluate, trial.id()).once();
+    float[] weights = best.weights(trial);
+    Optional<byte[]> left =
+        weights == null && factory.hasHeirs() ? evaluation.left(trial.id()) : Optional.empty();
+    Suggestion.Evaluate source =
+        left.isPresent()
+            ? new Suggestion.Evaluate(
+                evaluate.candidate(),
+                evaluate.fidelity(),
+                new WeightSource.Parent(trial.id(), List.of()))
+            : evaluate;
+    try (TrialTraining training = training(source, evaluation, trial.id(), effort)) {
       if (weights != null) {
-        network.restore(weights);
-      } else if (left.isPresent()) {
-        inherit(network, new WeightSource.Parent(trial.id(), List.of()), left.get(), randomness);
-      } else {
-        inherit(network, evaluate.weights(), evaluation, randomness);
-        var training = new Training(network, data, values, evaluation, randomness);
-        if (!training.repeat(epochs(evaluate))) {
-          return Metrics.none();
-        }
+        training.first().restore(weights);
+      } else if (left.isEmpty() && !training.repeat(effort.epochs())) {
+        return Metrics.none();
       }
-      return Scores.of(network, data, data.test());
+      PreparedData sized = data(effort);
+      return Scores.of(training.first(), sized, sized.test());
     }
-  }
-
-  private int epochs(Suggestion.Evaluate evaluate) {
-    double amount = Math.ceil(evaluate.fidelity().amount("epochs", epochs));
-    return (int) Math.max(1, Math.min(epochs, amount));
   }
 
   private Suggestion.Evaluate requireServed(Suggestion suggestion, TrialId trial) {

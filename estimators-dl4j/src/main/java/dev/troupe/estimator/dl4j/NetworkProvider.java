@@ -10,6 +10,7 @@ import dev.troupe.estimator.dl4j.data.DataRequest;
 import dev.troupe.estimator.dl4j.data.DataSetProvider;
 import dev.troupe.estimator.dl4j.data.InputShape;
 import dev.troupe.estimator.dl4j.data.LabelledData;
+import dev.troupe.estimator.dl4j.data.NestedRows;
 import dev.troupe.estimator.dl4j.data.PreparedData;
 import dev.troupe.estimator.dl4j.data.Task;
 import dev.troupe.random.RandomStreams;
@@ -35,6 +36,7 @@ import java.util.Set;
 abstract class NetworkProvider implements EstimatorProvider {
 
   private static final int MOST_EPOCHS = 100_000;
+  private static final int MOST_REPEATS = 100;
   private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
 
   private final String name;
@@ -103,6 +105,9 @@ abstract class NetworkProvider implements EstimatorProvider {
     options.add(new Option("data", "required", "name of the data set"));
     options.add(new Option("epochs", "20", "passes over the training part"));
     options.add(
+        new Option(
+            "repeats", "1", "trainings of each candidate, of which the mean metrics are reported"));
+    options.add(
         new Option("validation-fraction", "0.2", "share of the rows that judge candidates"));
     options.add(
         new Option(
@@ -127,12 +132,17 @@ abstract class NetworkProvider implements EstimatorProvider {
     PreparedData data = data(request);
     request.objectives().forEach(objective -> requireReported(objective, data));
     Natives.load();
+    NetworkFactory factory = factory(request, data, epochs);
+    NestedRows rows =
+        NestedRows.of(data, request.streams().stream(RandomStreams.Kind.SPLIT, 0, "subset"));
+    int repeats = settings.getInt("repeats", 1, 1, MOST_REPEATS);
     return new NetworkEstimator(
         name,
-        factory(request, data, epochs),
+        factory,
         data,
+        rows,
+        NetworkAxes.of(factory, data, rows, epochs, repeats),
         chosen,
-        epochs,
         checkpointInterval(settings),
         request.objectives().get(0));
   }

@@ -46,6 +46,21 @@ final class Numbers {
   }
 
   /**
+   * Returns bytes, as many as were written.
+   *
+   * @throws IOException if there are fewer
+   */
+  static byte[] readBytes(DataInput in) throws IOException {
+    int written = in.readInt();
+    if (written < 0) {
+      throw new IOException("An array of %d bytes was saved; it is damaged.".formatted(written));
+    }
+    byte[] bytes = new byte[written];
+    in.readFully(bytes);
+    return bytes;
+  }
+
+  /**
    * Returns bytes.
    *
    * @throws IOException if as many were not written

@@ -3,23 +3,21 @@ package dev.troupe.estimator.dl4j;
 import dev.troupe.estimator.Evaluation;
 import dev.troupe.estimator.dl4j.data.Part;
 import dev.troupe.estimator.dl4j.data.PreparedData;
-import dev.troupe.estimator.weights.Checkpoint;
 import dev.troupe.random.StreamGenerator;
 import dev.troupe.space.Configuration;
 import dev.troupe.study.Metrics;
-import dev.troupe.study.Verdict;
-import java.io.ByteArrayInputStream;
 import java.io.DataInput;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import java.io.DataOutput;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.time.Duration;
-import java.util.Optional;
+import org.nd4j.linalg.api.rng.Random;
+import org.nd4j.linalg.factory.Nd4j;
 
-/** The training of one network: epochs over shuffled batches, each followed by a measurement. */
-final class Training {
+/**
+ * The training of one network: epochs over shuffled batches, each followed by a measurement.
+ * Several can take turns on one thread: what Deeplearning4j draws from the thread's own generator
+ * is kept apart.
+ */
+final class Training implements AutoCloseable {
 
   private final Network network;
   private final PreparedData data;
@@ -29,17 +27,22 @@ final class Training {
   private final StreamGenerator shuffling;
   private final int batchSize;
   private final int[] order;
-  private Metrics measured = Metrics.none();
+  private double loss;
+  private long rootState;
+  private long nodeState;
 
   /**
    * Prepares a training.
    *
+   * @param network just made by this thread; closed with the training
+   * @param rows of the training part that it is trained on, ascending
    * @param values a value for every tunable
    * @param randomness decides the order of rows
    */
   Training(
       Network network,
       PreparedData data,
+      int[] rows,
       Configuration values,
       Evaluation evaluation,
       TrialRandomness randomness) {
@@ -50,125 +53,49 @@ final class Training {
     trial = randomness.trial().number();
     shuffling = randomness.stream("shuffle");
     batchSize = values.getInt("batch-size");
-    order = new int[data.training().rows()];
-    for (int i = 0; i < order.length; i++) {
-      order[i] = i;
-    }
+    order = rows.clone();
+    keepNativeState();
+  }
+
+  Network network() {
+    return network;
+  }
+
+  /** Returns on how many rows it is trained. */
+  int rows() {
+    return order.length;
   }
 
   /**
-   * Trains as its trial: goes on from a checkpoint if there is one, reports each epoch, obeys the
-   * answer, and saves where it stands.
+   * Trains for an epoch.
    *
-   * @param interval the least time from one checkpoint to the next
-   * @param mayGoOn whether it is to save where it stands after the last epoch, too
-   * @return whether all epochs were done
+   * @param epoch counts from 1
+   * @return whether it was done, and not rather the evaluation should end
    * @throws TrainingDivergedException if the loss or a parameter is not finite
    */
-  boolean run(int epochs, Duration interval, boolean mayGoOn) {
-    if (!run(restore(), epochs, true, interval)) {
-      return false;
-    }
-    if (mayGoOn) {
-      save(epochs);
-    }
-    return true;
-  }
-
-  /**
-   * Trains once more, for itself.
-   *
-   * @return whether all epochs were done, and not rather the evaluation should end
-   * @throws TrainingDivergedException if the loss or a parameter is not finite
-   */
-  boolean repeat(int epochs) {
-    return run(0, epochs, false, Duration.ZERO);
-  }
-
-  private boolean run(int done, int epochs, boolean reporting, Duration interval) {
-    long saved = System.nanoTime();
-    for (int epoch = done + 1; epoch <= epochs; epoch++) {
-      double loss = epoch(epoch);
-      if (Double.isNaN(loss)) {
-        return false;
-      }
-      if (!network.isFinite()) {
-        throw diverged("a parameter was not finite", epoch);
-      }
-      measured = measure(epoch, loss);
-      if (reporting && evaluation.report(epoch, measured) != Verdict.CONTINUE) {
-        return false;
-      }
-      if (reporting && epoch < epochs && isDue(saved, interval)) {
-        save(epoch);
-        saved = System.nanoTime();
-      }
-    }
-    return true;
-  }
-
-  private static boolean isDue(long savedNanos, Duration interval) {
-    return Duration.ofNanos(System.nanoTime() - savedNanos).compareTo(interval) >= 0;
-  }
-
-  private void save(int epoch) {
-    if (evaluation.keepsCheckpoints()) {
-      evaluation.save(epoch, out -> write(epoch, out));
-    }
-  }
-
-  private void write(int epoch, OutputStream to) throws IOException {
-    var out = new DataOutputStream(to);
-    TrainingState.save(out, epoch, measured, order, shuffling);
-    network.save(out);
-    out.flush();
-  }
-
-  /** Returns after how many epochs the training goes on. */
-  private int restore() {
-    Optional<Checkpoint> checkpoint = evaluation.restored();
-    if (checkpoint.isEmpty()) {
-      return 0;
-    }
-    try {
-      return read(new DataInputStream(new ByteArrayInputStream(checkpoint.get().bytes())));
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "Trial %d: its checkpoint could not be taken up: %s".formatted(trial, e.getMessage()), e);
-    }
-  }
-
-  private int read(DataInput in) throws IOException {
-    int epoch = TrainingState.epoch(in);
-    measured = TrainingState.measured(in);
-    TrainingState.load(in, order, shuffling);
-    network.load(in);
-    return epoch;
-  }
-
-  /** Returns what was measured after the last full epoch; none before the first one ends. */
-  Metrics measured() {
-    return measured;
-  }
-
-  /** Returns the mean loss over the epoch, or NaN if the evaluation should end. */
-  private double epoch(int epoch) {
+  boolean epoch(int epoch) {
+    restoreNativeState();
     network.beginEpoch(epoch);
     shuffle();
     Part training = data.training();
     double sum = 0;
     for (int from = 0; from < order.length; from += batchSize) {
       if (evaluation.stopRequested() || Thread.currentThread().isInterrupted()) {
-        return Double.NaN;
+        return false;
       }
       int to = Math.min(order.length, from + batchSize);
-      double loss = network.step(training, order, from, to);
-      if (!Double.isFinite(loss)) {
-        throw diverged("loss was " + loss, epoch);
+      double ofBatch = network.step(training, order, from, to);
+      if (!Double.isFinite(ofBatch)) {
+        throw diverged("loss was " + ofBatch, epoch);
       }
-      sum += loss * (to - from);
+      sum += ofBatch * (to - from);
     }
-    return sum / order.length;
+    keepNativeState();
+    if (!network.isFinite()) {
+      throw diverged("a parameter was not finite", epoch);
+    }
+    loss = sum / order.length;
+    return true;
   }
 
   private void shuffle() {
@@ -180,14 +107,19 @@ final class Training {
     }
   }
 
-  private Metrics measure(int epoch, double trainingLoss) {
+  /**
+   * Returns the scores on the validation part after an epoch, with the mean loss of that.
+   *
+   * @throws TrainingDivergedException if one is not finite
+   */
+  Metrics measure(int epoch) {
     Metrics scores = Scores.of(network, data, data.validation());
     String bad = scores.firstNotFinite();
     if (bad != null) {
       throw diverged("validation %s was %s".formatted(bad, scores.get(bad)), epoch);
     }
     return scores
-        .with("train-loss", trainingLoss)
+        .with("train-loss", loss)
         .with("parameters", (double) network.parameterCount())
         .with("epochs", epoch)
         .with(network.costs(data.validation()));
@@ -197,5 +129,59 @@ final class Training {
     return new TrainingDivergedException(
         "Trial %d: %s at epoch %d. Maybe lower 'learning-rate' (%s)."
             .formatted(trial, what, epoch, values.get("learning-rate")));
+  }
+
+  /**
+   * Writes all that the epochs to come depend on.
+   *
+   * @throws IOException if {@code out} cannot be written
+   */
+  void save(DataOutput out) throws IOException {
+    restoreNativeState();
+    out.writeLong(network.parameterCount());
+    out.writeDouble(loss);
+    out.writeInt(order.length);
+    Numbers.write(out, order);
+    Numbers.writeBytes(out, shuffling.save());
+    network.save(out);
+  }
+
+  /**
+   * Takes over what {@link #save} wrote: bit by bit if that was trained on as many rows. With other
+   * rows the network goes on with what it has learned, and the rows begin in order.
+   *
+   * @return whether that was a network of this size; if not, nothing was taken over
+   * @throws IOException if {@code in} cannot be read, or holds something else
+   */
+  boolean load(DataInput in) throws IOException {
+    if (in.readLong() != network.parameterCount()) {
+      return false;
+    }
+    loss = in.readDouble();
+    int rows = in.readInt();
+    var saved = new int[rows];
+    Numbers.read(in, saved);
+    if (rows == order.length) {
+      System.arraycopy(saved, 0, order, 0, rows);
+    }
+    shuffling.load(Numbers.readBytes(in, shuffling.save().length));
+    network.load(in);
+    keepNativeState();
+    return true;
+  }
+
+  private void keepNativeState() {
+    Random random = Nd4j.getRandom();
+    rootState = random.rootState();
+    nodeState = random.nodeState();
+  }
+
+  private void restoreNativeState() {
+    Nd4j.getRandom().setStates(rootState, nodeState);
+  }
+
+  @Override
+  public void close() {
+    network.close();
   }
 }

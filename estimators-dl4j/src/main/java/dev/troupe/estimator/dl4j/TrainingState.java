@@ -1,62 +1,96 @@
 package dev.troupe.estimator.dl4j;
 
-import dev.troupe.random.StreamGenerator;
 import dev.troupe.study.Metrics;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
 import java.io.DataOutput;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
- * What is saved of a training beside its network: how far it is, what it measured last, and the
- * order of the rows with the generator that shuffles them.
+ * What is saved of a trial.
+ *
+ * @param epoch after which its networks stand, of as many rows as they were trained on
+ * @param rows how many these were
+ * @param measured last
+ * @param networks what each training has saved, the first repeat first
  */
-final class TrainingState {
+record TrainingState(int epoch, int rows, Metrics measured, List<byte[]> networks) {
 
   /** The version of the format, which comes first. */
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
-  private TrainingState() {}
+  /** Copies the list. */
+  TrainingState {
+    networks = List.copyOf(networks);
+  }
 
-  static void save(
-      DataOutput out, int epoch, Metrics measured, int[] order, StreamGenerator shuffling)
+  /**
+   * Returns where trainings stand.
+   *
+   * @param trainings at least one
+   */
+  static TrainingState of(int epoch, Metrics measured, List<Training> trainings)
       throws IOException {
+    var networks = new ArrayList<byte[]>();
+    for (Training training : trainings) {
+      var bytes = new ByteArrayOutputStream();
+      var out = new DataOutputStream(bytes);
+      training.save(out);
+      out.flush();
+      networks.add(bytes.toByteArray());
+    }
+    return new TrainingState(epoch, trainings.get(0).rows(), measured, networks);
+  }
+
+  void write(DataOutput out) throws IOException {
     out.writeInt(VERSION);
     out.writeInt(epoch);
+    out.writeInt(rows);
     out.writeInt(measured.numbers().size());
     for (Map.Entry<String, Double> entry : measured.numbers().entrySet()) {
       out.writeUTF(entry.getKey());
       out.writeDouble(entry.getValue());
     }
-    Numbers.write(out, order);
-    Numbers.writeBytes(out, shuffling.save());
+    out.writeInt(networks.size());
+    for (byte[] network : networks) {
+      Numbers.writeBytes(out, network);
+    }
   }
 
   /**
-   * Reads how far the training was.
+   * Reads what {@link #write} wrote.
    *
    * @throws IOException if it is of another version of the format
    */
-  static int epoch(DataInput in) throws IOException {
+  static TrainingState read(DataInput in) throws IOException {
     int version = in.readInt();
     if (version != VERSION) {
       throw new IOException(
           "A checkpoint must be of version %d, but was of version %d. Maybe go on with the version of Troupe that saved it."
               .formatted(VERSION, version));
     }
-    return in.readInt();
-  }
-
-  static Metrics measured(DataInput in) throws IOException {
+    int epoch = in.readInt();
+    int rows = in.readInt();
     Metrics measured = Metrics.none();
     for (int left = in.readInt(); left > 0; left--) {
       measured = measured.with(in.readUTF(), in.readDouble());
     }
-    return measured;
+    var networks = new ArrayList<byte[]>();
+    for (int left = in.readInt(); left > 0; left--) {
+      networks.add(Numbers.readBytes(in));
+    }
+    return new TrainingState(epoch, rows, measured, networks);
   }
 
-  static void load(DataInput in, int[] order, StreamGenerator shuffling) throws IOException {
-    Numbers.read(in, order);
-    shuffling.load(Numbers.readBytes(in, shuffling.save().length));
+  /**
+   * Returns after which epoch of other rows the networks stand: they have seen as many examples as
+   * in {@link #epoch} epochs of theirs, rounded down.
+   */
+  int epochOf(int otherRows) {
+    return (int) ((long) epoch * rows / otherRows);
   }
 }

@@ -108,7 +108,7 @@ class CheckpointIT {
 
       assertThatThrownBy(() -> estimator.evaluate(DEFAULTS, evaluation))
           .hasMessageContaining("Trial 3: its checkpoint could not be taken up")
-          .hasMessageContaining("must be of version 1, but was of version 9");
+          .hasMessageContaining("must be of version 2, but was of version 9");
     }
   }
 

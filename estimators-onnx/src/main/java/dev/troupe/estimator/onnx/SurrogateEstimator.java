@@ -18,12 +18,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * Asks a model what an evaluation would have given; a curve is one call with a row per step. Thread
  * safe; all studies that use it share one model, which {@link #close} frees.
  */
 final class SurrogateEstimator implements SimulatedEstimator {
+
+  /** The least share of a fidelity parameter that could be 0. */
+  private static final double LEAST_SHARE = 0.01;
 
   private final SurrogateTask task;
   private final InputLayout layout;
@@ -38,13 +42,40 @@ final class SurrogateEstimator implements SimulatedEstimator {
     this.model = model;
   }
 
-  /** {@inheritDoc} The axis of the curves alone. */
+  /**
+   * {@inheritDoc} The axis of the curves, then the other fidelity parameters, under the names that
+   * they have in a study file; what the file fixes them to is their full amount.
+   */
   @Override
   public List<FidelityRange> fidelities() {
+    var ranges = new ArrayList<FidelityRange>();
     SurrogateTask.CurveAxis axis = task.axis();
-    return axis == null || axis.to() < 1
-        ? List.of()
-        : List.of(new FidelityRange(axis.name(), Math.max(1, axis.from()), axis.to()));
+    if (axis != null && axis.to() >= 1) {
+      ranges.add(new FidelityRange(axis.name(), Math.max(1, axis.from()), axis.to()));
+    }
+    for (String original : task.scenario().fidelities()) {
+      if (task.fixed().get(original) instanceof Number full && full.doubleValue() > 0) {
+        double low = Math.min(full.doubleValue(), least(original, full.doubleValue()));
+        ranges.add(new FidelityRange(Scenario.kebab(original), low, full.doubleValue()));
+      }
+    }
+    return List.copyOf(ranges);
+  }
+
+  private double least(String original, double full) {
+    Hyperparameter entry = task.entries().get(original);
+    Parameter parameter = entry == null ? null : entry.parameter();
+    if (parameter instanceof IntParameter whole) {
+      return Math.max(1, whole.low());
+    }
+    boolean isKnown = parameter instanceof FloatParameter real && real.low() > 0;
+    return isKnown ? ((FloatParameter) parameter).low() : full * LEAST_SHARE;
+  }
+
+  /** {@inheritDoc} Without curves there are no steps. */
+  @Override
+  public OptionalLong fullStep() {
+    return task.axis() == null ? OptionalLong.empty() : SimulatedEstimator.super.fullStep();
   }
 
   /** {@inheritDoc} The seconds of a curve are those that the model tells, made ascending. */

@@ -68,6 +68,24 @@ final class SurrogateEstimatorTest {
   }
 
   @Test
+  void fidelities_withoutCurves_areTheParametersOfTheScenario() {
+    try (SimulatedEstimator full = Surrogates.create(Surrogates.glmnet(), INSTANCE, "mmce");
+        SimulatedEstimator part =
+            Surrogates.create(
+                Surrogates.glmnet(), INSTANCE + "fidelity { trainsize = 0.25 }", "mmce")) {
+      assertThat(full.fidelities())
+          .filteredOn(range -> range.axis().equals("trainsize"))
+          .singleElement()
+          .satisfies(range -> assertThat(range.high()).isEqualTo(1));
+      assertThat(part.fidelities())
+          .filteredOn(range -> range.axis().equals("trainsize"))
+          .singleElement()
+          .satisfies(range -> assertThat(range.high()).isEqualTo(0.25));
+      assertThat(full.fullStep()).isEmpty();
+    }
+  }
+
+  @Test
   void play_fixedAndSuggestedFidelity_areTheSame() throws Exception {
     try (SimulatedEstimator full = Surrogates.create(Surrogates.glmnet(), INSTANCE, "mmce");
         SimulatedEstimator part =

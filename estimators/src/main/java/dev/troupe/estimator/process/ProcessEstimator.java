@@ -4,6 +4,7 @@ import dev.troupe.architecture.Architecture;
 import dev.troupe.estimator.Estimator;
 import dev.troupe.estimator.Evaluation;
 import dev.troupe.space.Decoder;
+import dev.troupe.study.FidelityRange;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Suggestion;
@@ -23,15 +24,20 @@ final class ProcessEstimator implements Estimator {
   private final ProcessCommand command;
   private final List<Objective> objectives;
   private final @Nullable Decoder<Architecture> decoder;
+  private final List<FidelityRange> fidelities;
   private final Set<ProcessRun> runs = ConcurrentHashMap.newKeySet();
   private final Thread hook = new Thread(this::killAll, "troupe-process-end");
   private volatile boolean closed;
 
   private ProcessEstimator(
-      ProcessCommand command, List<Objective> objectives, @Nullable Decoder<Architecture> decoder) {
+      ProcessCommand command,
+      List<Objective> objectives,
+      @Nullable Decoder<Architecture> decoder,
+      List<FidelityRange> fidelities) {
     this.command = command;
     this.objectives = List.copyOf(objectives);
     this.decoder = decoder;
+    this.fidelities = List.copyOf(fidelities);
   }
 
   /**
@@ -39,10 +45,14 @@ final class ProcessEstimator implements Estimator {
    *
    * @param decoder what turns candidates into architectures, which programs are told; null if they
    *     stand for none
+   * @param fidelities of what the programs can spend less, the main axis first
    */
   static ProcessEstimator create(
-      ProcessCommand command, List<Objective> objectives, @Nullable Decoder<Architecture> decoder) {
-    var estimator = new ProcessEstimator(command, objectives, decoder);
+      ProcessCommand command,
+      List<Objective> objectives,
+      @Nullable Decoder<Architecture> decoder,
+      List<FidelityRange> fidelities) {
+    var estimator = new ProcessEstimator(command, objectives, decoder, fidelities);
     Runtime.getRuntime().addShutdownHook(estimator.hook);
     return estimator;
   }
@@ -62,6 +72,11 @@ final class ProcessEstimator implements Estimator {
         ProcessRun.start(command, objectives, candidate, architecture, evaluation)) {
       return converse(run);
     }
+  }
+
+  @Override
+  public List<FidelityRange> fidelities() {
+    return fidelities;
   }
 
   private Metrics converse(ProcessRun run) throws ProcessFailedException {

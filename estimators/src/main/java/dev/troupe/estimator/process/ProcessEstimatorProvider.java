@@ -3,6 +3,7 @@ package dev.troupe.estimator.process;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.troupe.architecture.Architecture;
+import dev.troupe.estimator.DeclaredFidelities;
 import dev.troupe.estimator.Estimator;
 import dev.troupe.estimator.EstimatorProvider;
 import dev.troupe.estimator.EstimatorRequest;
@@ -40,6 +41,10 @@ public final class ProcessEstimatorProvider implements EstimatorProvider {
   public List<Option> options() {
     return List.of(
         new Option("command", "required", "the program and its arguments, as a list"),
+        new Option(
+            "fidelity",
+            "none",
+            "what it can spend less of: { epochs { low = 1, high = 50 }, data { low = 0.1, high = 1 } }"),
         new Option("environment", "none", "variables that the program gets besides ours"),
         new Option(
             "verdicts",
@@ -61,7 +66,10 @@ public final class ProcessEstimatorProvider implements EstimatorProvider {
             requireNonNullElse(settings.findDuration("grace"), DEFAULT_GRACE),
             settings.getBoolean("verdicts", true));
     return ProcessEstimator.create(
-        command, request.objectives(), request.space().decoder(Architecture.class).orElse(null));
+        command,
+        request.objectives(),
+        request.space().decoder(Architecture.class).orElse(null),
+        DeclaredFidelities.read(settings));
   }
 
   private static List<String> words(Settings settings) {

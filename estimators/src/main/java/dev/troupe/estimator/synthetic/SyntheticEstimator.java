@@ -7,6 +7,7 @@ import dev.troupe.estimator.SimulatedEstimator;
 import dev.troupe.space.Configuration;
 import dev.troupe.space.SearchSpace;
 import dev.troupe.study.Direction;
+import dev.troupe.study.Fidelity;
 import dev.troupe.study.FidelityRange;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Objective;
@@ -29,6 +30,7 @@ final class SyntheticEstimator implements SimulatedEstimator {
   private final String metric;
   private final double noise;
   private final SimulatedCost cost;
+  private final ProxyAxes axes;
   private final boolean isMinimumReachable;
 
   /**
@@ -36,22 +38,32 @@ final class SyntheticEstimator implements SimulatedEstimator {
    *
    * @param space where the search looks; the minimum counts as known only if it is in there
    * @param noise deviation of the normal noise on every value, at least 0
+   * @param axes on which it can be judged for less, besides the epochs of learning curves
    */
   SyntheticEstimator(
-      Problem problem, SearchSpace space, String metric, double noise, SimulatedCost cost) {
+      Problem problem,
+      SearchSpace space,
+      String metric,
+      double noise,
+      SimulatedCost cost,
+      ProxyAxes axes) {
     this.problem = problem;
     this.metric = metric;
     this.noise = noise;
     this.cost = cost;
+    this.axes = axes;
     this.isMinimumReachable =
         problem.space().equals(space) || problem.minimizers().stream().anyMatch(space::contains);
   }
 
   @Override
   public List<FidelityRange> fidelities() {
-    return problem instanceof CurveProblem curves
-        ? List.of(new FidelityRange(EPOCHS, 1, curves.epochs()))
-        : List.of();
+    var ranges = new ArrayList<FidelityRange>();
+    if (problem instanceof CurveProblem curves) {
+      ranges.add(new FidelityRange(EPOCHS, 1, curves.epochs()));
+    }
+    ranges.addAll(axes.ranges());
+    return List.copyOf(ranges);
   }
 
   @Override
@@ -61,17 +73,27 @@ final class SyntheticEstimator implements SimulatedEstimator {
     if (problem instanceof CurveProblem curves) {
       double amount = suggestion.fidelity().amount(EPOCHS, curves.epochs());
       int last = (int) Math.max(1, Math.min(curves.epochs(), Math.floor(amount)));
-      return playCurve(curves, candidate, last, random);
+      return playCurve(curves, candidate, suggestion.fidelity(), last, random);
     }
-    double value = problem.value(candidate) + noise(random, noise);
-    return Playback.of(Metrics.of(metric, value), cost.seconds(candidate));
+    double value =
+        problem.value(candidate)
+            + axes.bias(candidate, suggestion.fidelity())
+            + noise(random, noise);
+    return Playback.of(
+        Metrics.of(metric, value), cost.seconds(candidate) * axes.cost(suggestion.fidelity()));
   }
 
   private Playback playCurve(
-      CurveProblem curves, Configuration candidate, int last, RandomGenerator random) {
+      CurveProblem curves,
+      Configuration candidate,
+      Fidelity fidelity,
+      int last,
+      RandomGenerator random) {
     double[] losses = curves.curve(candidate, last);
     double deviation = Math.hypot(noise, curves.noise(candidate));
-    double seconds = cost.seconds(candidate) * curves.relativeCost(candidate) / curves.epochs();
+    double bias = axes.bias(candidate, fidelity);
+    double whole = cost.seconds(candidate) * curves.relativeCost(candidate);
+    double seconds = whole * axes.cost(fidelity) / curves.epochs();
     List<Playback.Point> points = new ArrayList<>(last);
     for (int epoch = 1; epoch <= last; epoch++) {
       double loss = losses[epoch - 1];
@@ -81,7 +103,7 @@ final class SyntheticEstimator implements SimulatedEstimator {
                 .formatted(metric, epoch, candidate.get("learning-rate"));
         return new Playback(points, Metrics.none(), reason, epoch * seconds);
       }
-      double measured = loss + noise(random, deviation);
+      double measured = loss + bias + noise(random, deviation);
       points.add(new Playback.Point(epoch, Metrics.of(metric, measured), epoch * seconds));
     }
     return Playback.of(points);

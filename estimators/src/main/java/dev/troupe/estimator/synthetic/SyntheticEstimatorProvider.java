@@ -38,6 +38,11 @@ public final class SyntheticEstimatorProvider implements EstimatorProvider {
         new Option(
             "instance", "0", "above 0: the optimum moved, and the ellipsoid turned, by this seed"),
         new Option("epochs", "50", "length of a learning curve (problem = curves)"),
+        new Option(
+            "axes",
+            "none",
+            "on which it can be judged for less, from a tenth on: some of [data, resolution, width, cells]"),
+        new Option("bias", "1", "what is added, on average, where an axis is almost 0"),
         new Option("noise", "0", "deviation of normal noise on every value"),
         new Option("metric", "value", "the name under which the value is reported"),
         new Option("cost", "1", "virtual seconds per evaluation"),
@@ -58,7 +63,8 @@ public final class SyntheticEstimatorProvider implements EstimatorProvider {
             .orElseGet(() -> new SimulatedCost(settings.getDouble("cost", 1, 0, MOST_COST), 0));
     new AnswerScope("synthetic " + problem.name(), problem.space(), List.of(metric))
         .require(request);
-    return new SyntheticEstimator(problem, request.space(), metric, noise, cost);
+    return new SyntheticEstimator(
+        problem, request.space(), metric, noise, cost, ProxyAxes.read(settings));
   }
 
   /** {@inheritDoc} That of the problem; there is nothing to guess, so hints are refused. */

@@ -4,7 +4,6 @@ import dev.troupe.study.FidelityRange;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -20,6 +19,7 @@ final class Results {
   private final @Nullable NumberColumn stepColumn;
   private final long[] steps;
   private final @Nullable FidelityRange fidelity;
+  private final FidelityGrid grid;
   private final int repeats;
 
   /**
@@ -37,6 +37,7 @@ final class Results {
     ValueColumns costColumns = settings.cost();
     cost = costColumns == null ? null : Series.of(costColumns, range, columns);
     fidelity = axis == null ? null : fidelity(axis);
+    grid = FidelityGrid.of(settings.grid(), columns);
     repeats = repeats();
     String column = axis == null ? null : axis.column();
     stepColumn = column == null ? null : columns.number(column);
@@ -89,9 +90,19 @@ final class Results {
     }
   }
 
-  /** Returns from where to where its curves go, if it has any. */
-  Optional<FidelityRange> fidelity() {
-    return Optional.ofNullable(fidelity);
+  /** Returns from where to where its curves go, if it has any, and its further axes. */
+  List<FidelityRange> fidelities() {
+    var ranges = new ArrayList<FidelityRange>();
+    if (fidelity != null) {
+      ranges.add(fidelity);
+    }
+    ranges.addAll(grid.ranges());
+    return List.copyOf(ranges);
+  }
+
+  /** Returns the further axes. */
+  FidelityGrid grid() {
+    return grid;
   }
 
   List<Series> metrics() {

@@ -115,6 +115,7 @@ record TableData(Columns columns, Map<String, String> parameters) {
       if (axis != null && axis.column() != null) {
         numbers.add(axis.column());
       }
+      numbers.addAll(settings.grid().values());
       return numbers;
     }
 

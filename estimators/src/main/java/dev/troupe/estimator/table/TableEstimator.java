@@ -89,7 +89,7 @@ final class TableEstimator implements SimulatedEstimator {
 
   @Override
   public List<FidelityRange> fidelities() {
-    return results.fidelity().stream().toList();
+    return results.fidelities();
   }
 
   @Override
@@ -100,7 +100,8 @@ final class TableEstimator implements SimulatedEstimator {
   @Override
   public Playback play(Suggestion.Evaluate suggestion, Evaluation evaluation) {
     Configuration candidate = suggestion.candidate();
-    int[] rows = index.rows(locate(candidate));
+    requireKnown(suggestion.fidelity());
+    int[] rows = results.grid().rows(index.rows(locate(candidate)), suggestion.fidelity());
     long[] steps = results.steps(rows);
     int points = points(suggestion.fidelity(), steps);
     Trace trace = new Trace(results, choose(rows, evaluation), points);
@@ -139,16 +140,25 @@ final class TableEstimator implements SimulatedEstimator {
                 columns.line(index.firstRow(nearest))));
   }
 
-  /** How many steps an evaluation has, at least one: a table has nothing cheaper than its first. */
-  private int points(Fidelity fidelity, long[] steps) {
+  private int[] fullRows(int group) {
+    return results.grid().rows(index.rows(group), Fidelity.full());
+  }
+
+  private void requireKnown(Fidelity fidelity) {
     FidelityAxis axis = settings.axis();
     for (String name : fidelity.axes().keySet()) {
-      if (axis == null || !axis.name().equals(name)) {
+      boolean isAxis = axis != null && axis.name().equals(name);
+      if (!isAxis && !settings.grid().containsKey(name)) {
         throw new IllegalArgumentException(
             "Table '%s' has no fidelity '%s'. Maybe set fidelity { %s { from = 1, to = 50 } }, or use a strategy without it."
                 .formatted(table, name, name));
       }
     }
+  }
+
+  /** How many steps an evaluation has, at least one: a table has nothing cheaper than its first. */
+  private int points(Fidelity fidelity, long[] steps) {
+    FidelityAxis axis = settings.axis();
     if (axis == null) {
       return 1;
     }
@@ -192,7 +202,7 @@ final class TableEstimator implements SimulatedEstimator {
     }
     return series.isEmpty() || group < 0
         ? OptionalDouble.empty()
-        : results.mean(series.get(), index.rows(group));
+        : results.mean(series.get(), fullRows(group));
   }
 
   @Override
@@ -200,7 +210,7 @@ final class TableEstimator implements SimulatedEstimator {
     Optional<Series> series = find(results.metrics(), objective.metric());
     OptionalDouble best = OptionalDouble.empty();
     for (int group = 0; series.isPresent() && group < index.size(); group++) {
-      OptionalDouble mean = results.mean(series.get(), index.rows(group));
+      OptionalDouble mean = results.mean(series.get(), fullRows(group));
       boolean isBetter =
           mean.isPresent()
               && (best.isEmpty()
@@ -218,7 +228,7 @@ final class TableEstimator implements SimulatedEstimator {
     if (candidate == null || results.report().isEmpty()) {
       return Metrics.none();
     }
-    int[] rows = index.rows(locate(candidate));
+    int[] rows = fullRows(locate(candidate));
     var values = new LinkedHashMap<String, Double>();
     for (Series series : results.report()) {
       results.mean(series, rows).ifPresent(mean -> values.put(series.name(), mean));

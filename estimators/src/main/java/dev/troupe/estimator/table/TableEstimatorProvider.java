@@ -44,7 +44,7 @@ public final class TableEstimatorProvider implements EstimatorProvider {
         new Option(
             "fidelity",
             "none",
-            "steps: { epochs { from = 1, to = 50 } } one column each, { epochs { column = epoch } } one row each"),
+            "steps: { epochs { from = 1, to = 50 } } one column each, { epochs { column = epoch } } one row each; further axes: { data { column = fraction } }"),
         new Option("repeats", "draw", "of several columns or rows: draw one per trial, or mean"),
         new Option(
             "cost",

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param metrics by name
  * @param report by name, what is told for the incumbent only
  * @param axis what the steps are, or null without steps
+ * @param grid by further axis of the fidelity, the column that tells what was spent in a row
  * @param cost seconds, or null
  * @param cumulativeCost whether the cost of a step is counted from the begin of the evaluation
  * @param simulatedCost seconds by a rule, or null
@@ -48,6 +49,7 @@ record TableSettings(
     List<ValueColumns> metrics,
     List<ValueColumns> report,
     @Nullable FidelityAxis axis,
+    Map<String, String> grid,
     @Nullable ValueColumns cost,
     boolean cumulativeCost,
     @Nullable SimulatedCost simulatedCost,
@@ -98,6 +100,7 @@ record TableSettings(
         metrics(settings),
         valueColumns(settings.getSettings("report")),
         axis,
+        FidelityAxis.grid(settings, axis),
         cost,
         settings.getBoolean("cumulative-cost", false),
         simulated,

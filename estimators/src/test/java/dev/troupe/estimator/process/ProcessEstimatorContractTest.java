@@ -33,7 +33,7 @@ final class ProcessEstimatorContractTest extends EstimatorContract {
     var command =
         new ProcessCommand(
             List.of("sh", "-c", PROGRAM), folder, Map.of(), Duration.ofSeconds(5), true);
-    return ProcessEstimator.create(command, objectives(), null);
+    return ProcessEstimator.create(command, objectives(), null, List.of());
   }
 
   @Override

@@ -241,7 +241,7 @@ final class ProcessEstimatorTest {
             Map.of("NUMBER", "4"),
             Duration.ofSeconds(1),
             true);
-    try (var estimator = ProcessEstimator.create(command, LOSS, null)) {
+    try (var estimator = ProcessEstimator.create(command, LOSS, null, List.of())) {
       assertThat(evaluate(estimator, RecordingEvaluation.of(1)))
           .isEqualTo(Metrics.of("loss", 0.75, "n", 4));
     }
@@ -260,7 +260,7 @@ final class ProcessEstimatorTest {
     var words = List.of("sh", "-c", "cat > request; " + RESULT);
     var command = new ProcessCommand(words, folder, Map.of(), Duration.ofSeconds(1), false);
     Configuration candidate = Configuration.of(Map.of("units", 3));
-    try (var estimator = ProcessEstimator.create(command, LOSS, space.decoder())) {
+    try (var estimator = ProcessEstimator.create(command, LOSS, space.decoder(), List.of())) {
       estimator.evaluate(Suggestion.evaluate(candidate), RecordingEvaluation.of(1));
     }
     assertThat(Files.readString(folder.resolve("request")))
@@ -276,7 +276,7 @@ final class ProcessEstimatorTest {
             Map.of(),
             Duration.ofSeconds(1),
             false);
-    try (var estimator = ProcessEstimator.create(command, LOSS, null)) {
+    try (var estimator = ProcessEstimator.create(command, LOSS, null, List.of())) {
       assertThat(evaluate(estimator, RecordingEvaluation.of(1)).get("loss")).isEqualTo(0.5);
     }
   }
@@ -555,7 +555,7 @@ final class ProcessEstimatorTest {
       var command =
           new ProcessCommand(
               List.of("sh", "-c", program), Path.of(arguments[0]), Map.of(), ms(100), true);
-      var estimator = ProcessEstimator.create(command, LOSS, null);
+      var estimator = ProcessEstimator.create(command, LOSS, null, List.of());
       var evaluation = RecordingEvaluation.of(1);
       new Thread(new FutureTask<>(() -> evaluate(estimator, evaluation))).start();
       evaluation.awaitReport();
@@ -564,7 +564,7 @@ final class ProcessEstimatorTest {
   }
 
   private ProcessEstimator estimator(String program) {
-    return ProcessEstimator.create(command(List.of("sh", "-c", program)), LOSS, null);
+    return ProcessEstimator.create(command(List.of("sh", "-c", program)), LOSS, null, List.of());
   }
 
   private ProcessCommand command(List<String> words) {
@@ -587,7 +587,7 @@ final class ProcessEstimatorTest {
   }
 
   private String failureOf(List<String> words) {
-    try (var estimator = ProcessEstimator.create(command(words), LOSS, null)) {
+    try (var estimator = ProcessEstimator.create(command(words), LOSS, null, List.of())) {
       Throwable failure = catchThrowable(() -> evaluate(estimator, RecordingEvaluation.of(1)));
       assertThat(failure).isInstanceOf(ProcessFailedException.class);
       return failure.getMessage();

@@ -19,6 +19,7 @@ import dev.troupe.space.FloatParameter;
 import dev.troupe.space.IntParameter;
 import dev.troupe.space.SearchSpace;
 import dev.troupe.study.Fidelity;
+import dev.troupe.study.FidelityRange;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Suggestion;
 import dev.troupe.study.WeightSource;
@@ -63,6 +64,29 @@ final class SyntheticEstimatorTest {
     // Five standard errors of a mean and of a deviation.
     assertThat(sum / n).isCloseTo(0, within(5 * 2 / Math.sqrt(n)));
     assertThat(Math.sqrt(squares / n)).isCloseTo(2, within(5 * 2 / Math.sqrt(2.0 * n)));
+  }
+
+  @Test
+  void play_lessOnTwoAxes_addsABiasThatShrinksAndCostsLess() throws Exception {
+    SimulatedEstimator branin = estimator("problem = branin, axes = [data, width], bias = 2");
+    double truth = branin.expected(CENTRE, "value").orElseThrow();
+
+    assertThat(branin.fidelities())
+        .containsExactly(new FidelityRange("data", 0.1, 1), new FidelityRange("width", 0.1, 1));
+    assertThat(branin.fullStep()).isEmpty();
+    double before = 0;
+    for (double share : new double[] {1, 0.5, 0.25, 0.1}) {
+      var low =
+          new Suggestion.Evaluate(
+              CENTRE, new Fidelity(Map.of("data", share, "width", share)), WeightSource.fresh());
+      Playback playback = branin.play(low, RecordingEvaluation.of(1));
+      double bias = playback.result().get("value") - truth;
+
+      assertThat(bias).isBetween(2 * (1 - share) - 1e-9, 6 * (1 - share) + 1e-9);
+      assertThat(bias).isGreaterThanOrEqualTo(before);
+      assertThat(playback.seconds()).isCloseTo(share * share * share, within(1e-12));
+      before = bias;
+    }
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.troupe.space.IntParameter;
 import dev.troupe.space.SearchSpace;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Fidelity;
+import dev.troupe.study.FidelityRange;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Outcome;
@@ -293,6 +294,37 @@ final class TableEstimatorTest {
       assertThatThrownBy(() -> atFidelity(table, "samples", 2))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContainingAll("samples", "Maybe");
+    }
+  }
+
+  @Test
+  void play_gridOfFidelities_takesTheNearestNotAbove() throws Exception {
+    write(
+        "x,epoch,part,loss,s",
+        "1,1,0.1,9,1",
+        "1,2,0.1,8,1",
+        "1,1,1,6,10",
+        "1,2,1,5,10",
+        "2,1,0.1,7,1",
+        "2,2,0.1,4,1",
+        "2,1,1,3,10",
+        "2,2,1,2,10");
+    String settings =
+        "metrics { loss = loss }, cost = s, fidelity { epochs { column = epoch }, data { column = part } }";
+    try (SimulatedEstimator table = table(settings, "loss")) {
+      assertThat(table.fidelities())
+          .containsExactly(new FidelityRange("epochs", 1, 2), new FidelityRange("data", 0.1, 1));
+      assertThat(play(table, 1, "x", 1L).points())
+          .containsExactly(
+              new Playback.Point(1, Metrics.of("loss", 6), 10),
+              new Playback.Point(2, Metrics.of("loss", 5), 20));
+      assertThat(atFidelity(table, "data", 0.9).points())
+          .containsExactly(
+              new Playback.Point(1, Metrics.of("loss", 9), 1),
+              new Playback.Point(2, Metrics.of("loss", 8), 2));
+      assertThat(atFidelity(table, "data", 0.01).points()).hasSize(2);
+      assertThat(table.expected(configuration("x", 1L), "loss")).hasValue(5);
+      assertThat(table.optimum(Objective.minimize("loss"))).hasValue(2);
     }
   }
 

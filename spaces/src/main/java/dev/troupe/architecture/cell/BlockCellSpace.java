@@ -2,6 +2,7 @@ package dev.troupe.architecture.cell;
 
 import dev.troupe.architecture.Architecture;
 import dev.troupe.architecture.ArchitectureSpace;
+import dev.troupe.architecture.CellStack;
 import dev.troupe.architecture.NetworkTask;
 import dev.troupe.space.Configuration;
 import dev.troupe.space.Decoder;
@@ -30,7 +31,7 @@ public record BlockCellSpace(
     Skeleton skeleton,
     Ends ends,
     List<? extends CellDecisions> cells)
-    implements Function<Configuration, Architecture> {
+    implements Function<Configuration, Architecture>, CellStack {
 
   /** Refuses vectors, and other than one or two cells. */
   public BlockCellSpace {
@@ -62,8 +63,22 @@ public record BlockCellSpace(
   /** Returns the network of a valid configuration. */
   @Override
   public Architecture apply(Configuration configuration) {
+    return network(configuration, skeleton);
+  }
+
+  @Override
+  public int cellsInRow() {
+    return Math.max(1, skeleton.longestRun());
+  }
+
+  @Override
+  public Architecture decode(Configuration configuration, double share) {
+    return network(configuration, skeleton.shortened(share));
+  }
+
+  private Architecture network(Configuration configuration, Skeleton cellsAt) {
     return CellNetwork.of(
-        task, skeleton, ends, normal().read(configuration), reduction().read(configuration));
+        task, cellsAt, ends, normal().read(configuration), reduction().read(configuration));
   }
 
   /** Returns the decisions on the normal cell. */

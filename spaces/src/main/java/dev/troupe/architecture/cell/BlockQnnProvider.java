@@ -1,7 +1,9 @@
 package dev.troupe.architecture.cell;
 
+import dev.troupe.architecture.Architecture;
 import dev.troupe.architecture.ArchitectureSpace;
 import dev.troupe.architecture.ArchitectureSpaceProvider;
+import dev.troupe.architecture.CellStack;
 import dev.troupe.architecture.NetworkTask;
 import dev.troupe.settings.Option;
 import dev.troupe.settings.Settings;
@@ -11,6 +13,7 @@ import dev.troupe.space.Configuration;
 import dev.troupe.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -55,8 +58,27 @@ public final class BlockQnnProvider implements ArchitectureSpaceProvider {
     for (int layer = 1; layer <= layers; layer++) {
       add(layer, space);
     }
-    return ArchitectureSpace.of(
-        space, configuration -> network.around(new CodedBlock(code(configuration, layers)), task));
+    return ArchitectureSpace.of(space, new BlockNetworks(layers, network, task));
+  }
+
+  /** Networks of blocks, also with fewer of them. */
+  private record BlockNetworks(int layers, StageNetwork network, NetworkTask task)
+      implements Function<Configuration, Architecture>, CellStack {
+
+    @Override
+    public Architecture apply(Configuration configuration) {
+      return network.around(new CodedBlock(code(configuration, layers)), task);
+    }
+
+    @Override
+    public int cellsInRow() {
+      return network.cells();
+    }
+
+    @Override
+    public Architecture decode(Configuration configuration, double share) {
+      return network.shortened(share).around(new CodedBlock(code(configuration, layers)), task);
+    }
   }
 
   private static void add(int layer, SearchSpace.Builder space) {

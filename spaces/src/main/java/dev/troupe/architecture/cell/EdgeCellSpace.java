@@ -2,6 +2,7 @@ package dev.troupe.architecture.cell;
 
 import dev.troupe.architecture.Architecture;
 import dev.troupe.architecture.ArchitectureSpace;
+import dev.troupe.architecture.CellStack;
 import dev.troupe.architecture.NetworkTask;
 import dev.troupe.space.Configuration;
 import dev.troupe.space.SearchSpace;
@@ -17,7 +18,7 @@ import java.util.function.Function;
  * @param decisions on the cell
  */
 record EdgeCellSpace(NetworkTask task, StageNetwork network, EdgeDecisions decisions)
-    implements Function<Configuration, Architecture> {
+    implements Function<Configuration, Architecture>, CellStack {
 
   static ArchitectureSpace of(
       String name, NetworkTask task, StageNetwork network, EdgeDecisions decisions) {
@@ -30,9 +31,23 @@ record EdgeCellSpace(NetworkTask task, StageNetwork network, EdgeDecisions decis
 
   @Override
   public Architecture apply(Configuration configuration) {
+    return around(configuration, network);
+  }
+
+  @Override
+  public int cellsInRow() {
+    return network.cells();
+  }
+
+  @Override
+  public Architecture decode(Configuration configuration, double share) {
+    return around(configuration, network.shortened(share));
+  }
+
+  private Architecture around(Configuration configuration, StageNetwork stages) {
     EdgeGraph<Operation> graph = decisions.read(configuration).graph();
     EdgeGraph<Step> steps = graph.map(operation -> Optional.of(Step.of(operation)));
-    return network.around(new EdgeBody("cell", steps, Combine.ADD), task);
+    return stages.around(new EdgeBody("cell", steps, Combine.ADD), task);
   }
 
   private Configuration canonical(Configuration configuration) {

@@ -1,8 +1,10 @@
 package dev.troupe.architecture.cell;
 
+import dev.troupe.architecture.CellStack;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Where the cells of a network stand and how wide they are. Each reduction cell halves the sides of
@@ -94,23 +96,50 @@ public record Skeleton(int channels, int stemChannels, List<Kind> cells, boolean
           "A skeleton is scaled by a phi from 0 to 100, but it was %s. Maybe 1.".formatted(phi));
     }
     double width = scaling.width(phi);
-    var longer = new ArrayList<Kind>();
+    double depth = scaling.depth(phi);
+    return new Skeleton(
+        (int) Math.round(channels * width),
+        (int) Math.round(stemChannels * width),
+        rows(run -> scaled(run, depth)),
+        lastActivation);
+  }
+
+  /**
+   * Returns the skeleton with this share of each run of normal cells, rounded up.
+   *
+   * @param share above 0 and at most 1
+   */
+  public Skeleton shortened(double share) {
+    return new Skeleton(
+        channels, stemChannels, rows(run -> CellStack.share(run, share)), lastActivation);
+  }
+
+  /** Returns the cells with other lengths of the runs of normal ones. */
+  private List<Kind> rows(IntUnaryOperator length) {
+    var changed = new ArrayList<Kind>();
     int run = 0;
     for (Kind kind : cells) {
       if (kind == Kind.NORMAL) {
         run++;
       } else {
-        longer.addAll(Collections.nCopies(scaled(run, scaling.depth(phi)), Kind.NORMAL));
-        longer.add(kind);
+        changed.addAll(Collections.nCopies(length.applyAsInt(run), Kind.NORMAL));
+        changed.add(kind);
         run = 0;
       }
     }
-    longer.addAll(Collections.nCopies(scaled(run, scaling.depth(phi)), Kind.NORMAL));
-    return new Skeleton(
-        (int) Math.round(channels * width),
-        (int) Math.round(stemChannels * width),
-        longer,
-        lastActivation);
+    changed.addAll(Collections.nCopies(length.applyAsInt(run), Kind.NORMAL));
+    return changed;
+  }
+
+  /** Returns how long the longest run of normal cells is, possibly 0. */
+  public int longestRun() {
+    int longest = 0;
+    int run = 0;
+    for (Kind kind : cells) {
+      run = kind == Kind.NORMAL ? run + 1 : 0;
+      longest = Math.max(longest, run);
+    }
+    return longest;
   }
 
   /** A whole number may have come out a little above itself. */

@@ -1,6 +1,7 @@
 package dev.troupe.architecture.cell;
 
 import dev.troupe.architecture.Architecture;
+import dev.troupe.architecture.CellStack;
 import dev.troupe.architecture.Layer;
 import dev.troupe.architecture.NetworkTask;
 import dev.troupe.architecture.Window;
@@ -48,6 +49,11 @@ record StageNetwork(int channels, int cells, int reductions, Between between) {
         settings.getInt("cells", CELLS, 1, SkeletonSettings.MOST_CELLS),
         settings.getInt("reductions", REDUCTIONS, 0, SkeletonSettings.MOST_REDUCTIONS),
         between);
+  }
+
+  /** Returns the network with this share of the cells of each stage, rounded up. */
+  StageNetwork shortened(double share) {
+    return new StageNetwork(channels, CellStack.share(cells, share), reductions, between);
   }
 
   /** Returns the network in which a cell stands at every place. */

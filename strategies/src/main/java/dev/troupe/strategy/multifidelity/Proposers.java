@@ -26,7 +26,7 @@ final class Proposers {
       new Option(
           "resource",
           "the estimator's own range, eta = 3",
-          "the fidelity to save on: { axis = epochs, low = 1, high = 50, eta = 3 }");
+          "the fidelity to save on: { axis = epochs, low = 1, high = 50, eta = 3 }, or several in step: { axes { epochs {}, data { low = 0.1 } } }");
 
   private static final String KEY = "proposer";
   private static final String DEFAULT = "random";

@@ -1,7 +1,5 @@
 package dev.troupe.strategy.multifidelity;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.troupe.settings.Settings;
 import dev.troupe.strategy.StrategyRequest;
 import dev.troupe.study.Fidelity;
@@ -9,17 +7,17 @@ import dev.troupe.study.FidelityRange;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /**
- * The fidelity that a strategy drives, and its levels, the highest of which is the real thing.
+ * The fidelity that a strategy drives, on one axis or on several in step, and its levels, the
+ * highest of which is the real thing.
  *
- * @param axis of {@link Fidelity}
- * @param amounts of the levels, ascending, finite and above 0, at least one
- * @param eta factor from a level to the next, about, at least 2
- * @param whole whether the last one is the estimator's own full amount
+ * @param fidelities of the levels, ascending, at least one; all name the same axes, at least one
+ * @param eta factor of the cost from a level to the next, about, at least 2
+ * @param whole whether the last one is the estimator's own full amount on every axis
  */
-record Resource(String axis, List<Double> amounts, double eta, boolean whole) {
+record Resource(List<Fidelity> fidelities, double eta, boolean whole) {
 
   /** From which end levels are counted. */
   enum Grid {
@@ -37,19 +35,18 @@ record Resource(String axis, List<Double> amounts, double eta, boolean whole) {
 
   private static final double DEFAULT_ETA = 3;
   private static final double LARGEST_ETA = 1000;
-  private static final double LARGEST = 1e12;
   private static final double ROUNDING = 1e-12;
   private static final String KEY = "resource";
+  private static final String AXES = "axes";
   private static final String EXAMPLE = "{ axis = epochs, low = 1, high = 50, eta = 3 }";
 
   /** Checks the ranges above and copies the list. */
   Resource {
-    requireNonNull(axis, "axis");
-    amounts = List.copyOf(amounts);
-    if (amounts.isEmpty() || !(amounts.get(0) > 0) || !(eta >= 2)) {
+    fidelities = List.copyOf(fidelities);
+    if (fidelities.isEmpty() || fidelities.get(0).isFull() || !(eta >= 2)) {
       throw new IllegalArgumentException(
           "A resource needs amounts above 0 and eta >= 2, but they were %s and %s. Maybe %s."
-              .formatted(amounts, eta, EXAMPLE));
+              .formatted(fidelities, eta, EXAMPLE));
     }
   }
 
@@ -62,11 +59,42 @@ record Resource(String axis, List<Double> amounts, double eta, boolean whole) {
   static Resource of(String axis, double low, double high, double eta, boolean whole, Grid grid) {
     List<Double> amounts =
         grid == Grid.FROM_HIGH ? fromHigh(low, high, eta) : fromLow(low, high, eta);
-    if (low == Math.rint(low) && high == Math.rint(high)) {
-      amounts =
-          amounts.stream().map(amount -> Math.max(low, Math.rint(amount))).distinct().toList();
-    }
-    return new Resource(axis, amounts, eta, whole);
+    DrivenAxis driven = new DrivenAxis(axis, low, high);
+    return new Resource(
+        amounts.stream()
+            .map(driven::rounded)
+            .distinct()
+            .map(amount -> Fidelity.of(axis, amount))
+            .toList(),
+        eta,
+        whole);
+  }
+
+  /**
+   * Returns the levels of several axes that rise together: between two levels each goes the same
+   * share of the way from its least to its highest amount, in logarithms, so that all leave their
+   * least and reach their highest amounts at once; and from level to level the cost that they have
+   * together, each with its exponent, grows by {@code eta}.
+   *
+   * @param axes at least one
+   */
+  static Resource of(List<DrivenAxis> axes, double eta, boolean whole, Grid grid) {
+    double span = axes.stream().mapToDouble(DrivenAxis::logCost).sum();
+    double most = StrictMath.exp(span);
+    List<Double> costs = grid == Grid.FROM_HIGH ? fromHigh(1, most, eta) : fromLow(1, most, eta);
+    return new Resource(
+        costs.stream()
+            .map(cost -> span == 0 ? 1 : StrictMath.log(cost) / span)
+            .map(share -> at(axes, Math.min(1, share)))
+            .distinct()
+            .toList(),
+        eta,
+        whole);
+  }
+
+  private static Fidelity at(List<DrivenAxis> axes, double share) {
+    return new Fidelity(
+        axes.stream().collect(Collectors.toMap(DrivenAxis::name, axis -> axis.at(share))));
   }
 
   private static List<Double> fromHigh(double low, double high, double eta) {
@@ -94,43 +122,49 @@ record Resource(String axis, List<Double> amounts, double eta, boolean whole) {
   /**
    * Reads the block {@code resource}; what it leaves out is the estimator's own range.
    *
-   * @throws IllegalArgumentException if a setting is wrong, or neither tells the highest level
+   * @throws IllegalArgumentException if a setting is wrong, leaves a range of the estimator, or
+   *     neither tells the highest level
    */
   static Resource of(StrategyRequest request, Grid grid) {
     Settings block = request.settings().getSettings(KEY);
-    block.requireKnown(List.of("axis", "low", "high", "eta"));
-    FidelityRange range = range(request.fidelities(), block.findString("axis"));
-    if (range == null && !block.has("high")) {
-      throw new IllegalArgumentException(
-          "The strategy needs a fidelity to save on, but the estimator names none%s. Maybe set strategy.resource %s."
-              .formatted(
-                  block.has("axis") ? " called '" + block.getString("axis", "") + "'" : "",
-                  EXAMPLE));
-    }
-    String axis = range == null ? block.getString("axis", "epochs") : range.axis();
-    double most = range == null ? LARGEST : range.high();
-    double high = block.getDouble("high", most, Double.MIN_NORMAL, most);
-    double least = range == null ? Math.min(1, high) : Math.min(range.low(), high);
-    double low = block.getDouble("low", least, range == null ? Double.MIN_NORMAL : least, high);
+    block.requireKnown(List.of("axis", AXES, "low", "high", "eta"));
     double eta = block.getDouble("eta", DEFAULT_ETA, 2, LARGEST_ETA);
-    return of(axis, low, high, eta, range != null && high == range.high(), grid);
+    List<FidelityRange> known = request.fidelities();
+    if (block.has(AXES)) {
+      return ofAxes(block, known, eta, grid);
+    }
+    DrivenAxis axis = DrivenAxis.read(block, block.findString("axis"), known);
+    return of(axis.name(), axis.low(), axis.high(), eta, axis.isWholeOf(known), grid);
   }
 
-  private static @Nullable FidelityRange range(List<FidelityRange> known, @Nullable String axis) {
-    return known.stream()
-        .filter(range -> axis == null || range.axis().equals(axis))
-        .findFirst()
-        .orElse(null);
+  private static Resource ofAxes(Settings block, List<FidelityRange> known, double eta, Grid grid) {
+    for (String key : List.of("axis", "low", "high")) {
+      if (block.has(key)) {
+        throw block.refuse(key, "must not be set beside axes, each of which has its own");
+      }
+    }
+    Settings axes = block.getSettings(AXES);
+    var driven = new ArrayList<DrivenAxis>();
+    for (String name : axes.keys()) {
+      Settings range = axes.getSettings(name);
+      range.requireKnown(List.of("low", "high"));
+      driven.add(DrivenAxis.read(range, name, known));
+    }
+    if (driven.isEmpty()) {
+      throw block.refuse(AXES, "must name an axis");
+    }
+    boolean whole = driven.stream().allMatch(axis -> axis.isWholeOf(known));
+    return of(driven, eta, whole, grid);
   }
 
   /** Returns the number of levels, at least 1. */
   int levels() {
-    return amounts.size();
+    return fidelities.size();
   }
 
   /** Returns what trials of a level, counted from 0, are suggested with. */
   Fidelity fidelity(int level) {
-    return whole && level == levels() - 1 ? Fidelity.full() : Fidelity.of(axis, amounts.get(level));
+    return whole && level == levels() - 1 ? Fidelity.full() : fidelities.get(level);
   }
 
   /** Returns the level of a fidelity, or -1 if it is none of these. */
@@ -148,6 +182,8 @@ record Resource(String axis, List<Double> amounts, double eta, boolean whole) {
 
   /** Returns a level in words, such as {@code 9 epochs}. */
   String text(int level) {
-    return Numbers.text(amounts.get(level)) + " " + axis;
+    return fidelities.get(level).axes().entrySet().stream()
+        .map(each -> Numbers.text(each.getValue()) + " " + each.getKey())
+        .collect(Collectors.joining(", "));
   }
 }

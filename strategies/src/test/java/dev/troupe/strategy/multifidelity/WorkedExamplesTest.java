@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigFactory;
 import dev.troupe.study.TrialId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,10 @@ class WorkedExamplesTest {
 
   private static Resource resource(double high) {
     return Resource.of("epochs", 1, high, 3, true, Resource.Grid.FROM_HIGH);
+  }
+
+  private static double epochs(Resource resource, int level) {
+    return resource.fidelities().get(level).amount("epochs", -1);
   }
 
   @ParameterizedTest
@@ -44,7 +49,7 @@ class WorkedExamplesTest {
       var rungs = new ArrayList<List<Integer>>();
       for (int rung = 0; rung < sizes.size(); rung++) {
         int level = resource.levels() - sizes.size() + rung;
-        rungs.add(List.of(sizes.get(rung), resource.amounts().get(level).intValue()));
+        rungs.add(List.of(sizes.get(rung), (int) epochs(resource, level)));
       }
       brackets.add(rungs);
     }
@@ -70,7 +75,8 @@ class WorkedExamplesTest {
     Config example = EXAMPLES.getConfig("asha-1");
     List<Double> losses = example.getDoubleList("losses");
     Resource resource = Resource.of("epochs", 1, 9, 3, true, Resource.Grid.FROM_LOW);
-    assertThat(resource.amounts()).containsExactly(1.0, 3.0, 9.0);
+    assertThat(IntStream.range(0, resource.levels()).mapToDouble(level -> epochs(resource, level)))
+        .containsExactly(1.0, 3.0, 9.0);
     var schedule = new AshaSchedule(resource);
     var jobs = new ArrayList<String>();
     var rungs = List.of(new ArrayList<Long>(), new ArrayList<Long>(), new ArrayList<Long>());

@@ -34,6 +34,19 @@ public final class PreparedData {
     test = part(data, split.test(), scaling);
   }
 
+  private PreparedData(PreparedData larger, InputShape shape) {
+    name = larger.name;
+    task = larger.task;
+    this.shape = shape;
+    classes = larger.classes;
+    targetMean = larger.targetMean;
+    targetDeviation = larger.targetDeviation;
+    var resampling = new AreaResampling(larger.shape, shape);
+    training = resampling.apply(larger.training);
+    validation = resampling.apply(larger.validation);
+    test = resampling.apply(larger.test);
+  }
+
   /**
    * Splits and scales {@code data}.
    *
@@ -46,6 +59,29 @@ public final class PreparedData {
   public static PreparedData of(
       LabelledData data, double validationFraction, double testFraction, RandomGenerator random) {
     return new PreparedData(data, Split.of(data, validationFraction, testFraction, random));
+  }
+
+  /**
+   * Returns the same rows as smaller pictures, all parts alike; itself if the sides stay.
+   *
+   * @param resolution by what both sides are multiplied, rounded, but at least 1 pixel; above 0 and
+   *     at most 1
+   * @throws IllegalArgumentException if these are no pictures
+   */
+  public PreparedData atResolution(double resolution) {
+    if (!shape.isImage()) {
+      throw new IllegalArgumentException(
+          "Data '%s': only pictures have a resolution, but these are rows of %d features. Maybe leave the axis 'resolution' out."
+              .formatted(name, shape.size()));
+    }
+    var smaller =
+        new InputShape(
+            shape.channels(), side(shape.height(), resolution), side(shape.width(), resolution));
+    return smaller.equals(shape) ? this : new PreparedData(this, smaller);
+  }
+
+  private static int side(int full, double resolution) {
+    return (int) Math.max(1, Math.round(full * resolution));
   }
 
   private Part part(LabelledData data, int[] rows, Scaling scaling) {
