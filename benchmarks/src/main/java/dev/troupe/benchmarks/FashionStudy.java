@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <tr><th>together</th><td>these, the best of which go on, if their curves promise it</td></tr>
  * </table>
  *
- * <p>For each seed the arm {@code full} gets {@code --trials}, and the others as much device time as
- * those took, or all of them {@code --device-seconds}. Each study is a line of JSON in {@code
+ * <p>For each seed the arm {@code full} gets {@code --trials}, and the others as much device time
+ * as those took, or all of them {@code --device-seconds}. Each study is a line of JSON in {@code
  * --record}, and is not run again: what was interrupted goes on. Prints each, and medians over
  * seeds.
  *
@@ -45,12 +45,16 @@ public final class FashionStudy {
 
   private static final Map<String, List<String>> SETTINGS =
       Map.of(
-          FULL, List.of(),
-          "asha", List.of("strategy={name=asha}"),
-          "curve", List.of("pruner={name=curve}"),
-          "inheritance", List.of(),
+          FULL,
+          List.of(),
+          "asha",
+          List.of("strategy={name=asha}"),
+          "curve",
+          List.of("pruner={name=curve}"),
+          "inheritance",
+          List.of(),
           "together",
-              List.of("strategy={name=asha,proposer=autokeras}", "pruner={name=curve}"));
+          List.of("strategy={name=asha,proposer=autokeras}", "pruner={name=curve}"));
 
   private static final List<String> MORPHING = List.of("inheritance", "together");
 
@@ -135,7 +139,8 @@ public final class FashionStudy {
     overrides.add("study.seed=" + seed);
     overrides.add("estimator.train-limit=" + arguments.text("images"));
     overrides.add("estimator.epochs=" + arguments.text("epochs"));
-    overrides.add("budget.trials=" + (seconds > 0 ? Integer.MAX_VALUE : arguments.number("trials")));
+    overrides.add(
+        "budget.trials=" + (seconds > 0 ? Integer.MAX_VALUE : arguments.number("trials")));
     if (seconds > 0) {
       overrides.add("budget.device-hours=" + seconds / SECONDS_PER_HOUR);
     }
@@ -173,7 +178,9 @@ public final class FashionStudy {
   }
 
   private List<FashionRun> of(String arm) {
-    return runs.stream().filter(run -> run.arm().equals(arm) && run.scale().equals(scale())).toList();
+    return runs.stream()
+        .filter(run -> run.arm().equals(arm) && run.scale().equals(scale()))
+        .toList();
   }
 
   private @Nullable FashionRun find(String arm, long seed) {
@@ -185,8 +192,7 @@ public final class FashionStudy {
   }
 
   private double median(String arm, ToDoubleFunction<FashionRun> amount) {
-    return Quartiles.of(of(arm).stream().mapToDouble(amount).toArray())
-        .median();
+    return Quartiles.of(of(arm).stream().mapToDouble(amount).toArray()).median();
   }
 
   private static void print(FashionRun run) {

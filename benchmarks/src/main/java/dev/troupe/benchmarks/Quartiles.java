@@ -18,8 +18,7 @@ record Quartiles(double low, double median, double high) {
   static Quartiles of(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
-    return new Quartiles(
-        quantile(sorted, 0.25), quantile(sorted, 0.5), quantile(sorted, 0.75));
+    return new Quartiles(quantile(sorted, 0.25), quantile(sorted, 0.5), quantile(sorted, 0.75));
   }
 
   private static double quantile(double[] sorted, double share) {

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What pruners and multi-fidelity strategies need, on the virtual clock, to reach what random
@@ -32,11 +31,11 @@ import java.util.Map;
  * factor (sigma 0.5) for each trial.
  *
  * <p>Options: {@code --data}, else the environment variable {@code TROUPE_DATA}; {@code --tasks
- * taskset,lcbench} (see {@link SavingsTask#list}); {@code --rows} (see {@link SavingsRow}, parted by
- * semicolons; {@code all}: those that are built in; {@code none}: only the table); {@code --workers
- * 1,8,64}; {@code --seeds 20}; {@code --first-seed 1}; {@code --longest 2}; {@code --record
- * savings.jsonl}; {@code --with}, files parted by commas; {@code --baseline asha}; {@code --json},
- * a file for the table.
+ * taskset,lcbench} (see {@link SavingsTask#list}); {@code --rows} (see {@link SavingsRow}, parted
+ * by semicolons; {@code all}: those that are built in; {@code none}: only the table); {@code
+ * --workers 1,8,64}; {@code --seeds 20}; {@code --first-seed 1}; {@code --longest 2}; {@code
+ * --record savings.jsonl}; {@code --with}, files parted by commas; {@code --baseline asha}; {@code
+ * --json}, a file for the table.
  */
 public final class Savings {
 
@@ -125,9 +124,7 @@ public final class Savings {
         run(task, Integer.parseInt(workers));
       }
     }
-    var table =
-        new SavingsTable(
-            record.runs(), tasks, arguments.text("baseline"), REFERENCE_SEEDS);
+    var table = new SavingsTable(record.runs(), tasks, arguments.text("baseline"), REFERENCE_SEEDS);
     table.print(System.out);
     if (!arguments.text("json").isEmpty()) {
       table.write(Path.of(arguments.text("json")));
@@ -210,8 +207,7 @@ public final class Savings {
     Objective objective = file.objectives().get(0);
     EndedTrial best = result.best();
     double value = best == null ? Double.NaN : best.metrics().getOrNaN(objective.metric());
-    boolean reached =
-        objective.direction().toLoss(value) <= objective.direction().toLoss(target);
+    boolean reached = objective.direction().toLoss(value) <= objective.direction().toLoss(target);
     Double seconds = result.virtualSeconds();
     return new SavingsRun(
         key,

@@ -21,7 +21,13 @@ import java.util.LinkedHashMap;
  * @param trials that ended, in whatever way, or pause
  */
 record SavingsRun(
-    Key key, boolean reached, double loss, double epochs, double seconds, double busy, long trials) {
+    Key key,
+    boolean reached,
+    double loss,
+    double epochs,
+    double seconds,
+    double busy,
+    long trials) {
 
   /**
    * What was run.

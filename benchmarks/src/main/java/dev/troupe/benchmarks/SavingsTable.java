@@ -57,7 +57,8 @@ final class SavingsTable {
     for (SavingsRun run : all) {
       SavingsTask task = byName.get(run.key().task());
       if (task != null) {
-        runs.computeIfAbsent(new Part(task.suite(), run.key().workers()), k -> new LinkedHashMap<>())
+        runs.computeIfAbsent(
+                new Part(task.suite(), run.key().workers()), k -> new LinkedHashMap<>())
             .computeIfAbsent(run.key().row(), k -> new LinkedHashMap<>())
             .computeIfAbsent(task, k -> new ArrayList<>())
             .add(run);
