@@ -65,6 +65,7 @@ public final class Savings {
           "successive-halving:proposer=tpe",
           "hyperband:proposer=tpe",
           "asha:proposer=tpe",
+          "asha:proposer=tpe,resource.eta=4",
           "asha:proposer=gp-ucb");
 
   /** What random search at full fidelity comes to. */
