@@ -1,0 +1,222 @@
+package dev.troupe.benchmarks;
+
+import dev.troupe.StudyFile;
+import dev.troupe.Troupe;
+import dev.troupe.estimator.Estimator;
+import dev.troupe.study.Budget;
+import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Objective;
+import dev.troupe.study.StudyResult;
+import dev.troupe.study.StudyState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+
+/**
+ * What pruners and multi-fidelity strategies need, on the virtual clock, to reach what random
+ * search at full fidelity reaches in 200 trials: ratios of epochs and of time.
+ *
+ * <p>The target of a task is the median, over 20 seeds of their own, of the best value of those 200
+ * trials. A run ends at the target, or in vain after {@code --longest} times the time of random
+ * search with as many workers. Its epochs are divided by those of 200 full trainings, its seconds
+ * by the median of what random search takes with as many workers. Runs in vain are censored: they
+ * count as larger than any other in medians and quartiles.
+ *
+ * <p>Each run is a line of JSON in {@code --record}, and is not made again: a table can be had in
+ * parts, by interrupting and starting again, or by several processes, each with a record of its own
+ * and the others' in {@code --with}. TaskSet has no times: an epoch takes 1 s, times a log-normal
+ * factor (sigma 0.5) for each trial.
+ *
+ * <p>Options: {@code --data}, else the environment variable {@code TROUPE_DATA}; {@code --tasks
+ * taskset,lcbench} (see {@link SavingsTask#list}); {@code --rows} (see {@link SavingsRow}, parted
+ * by semicolons; {@code all}: those that are built in; {@code none}: only the table); {@code
+ * --workers 1,8,64}; {@code --seeds 20}; {@code --first-seed 1}; {@code --longest 2}; {@code
+ * --record savings.jsonl}; {@code --with}, files parted by commas; {@code --baseline asha}; {@code
+ * --json}, a file for the table.
+ */
+public final class Savings {
+
+  private static final int REFERENCE_SEEDS = 20;
+
+  /** Seeds of the target are none of those that it is compared with. */
+  private static final int REFERENCE_FIRST = 1001;
+
+  private static final List<String> ALL =
+      List.of(
+          "random",
+          "tpe",
+          "random+median",
+          "random+percentile",
+          "random+successive-halving",
+          "random+hyperband",
+          "random+asha",
+          "random+curve",
+          "random+patience",
+          "tpe+asha",
+          "successive-halving",
+          "hyperband",
+          "asha",
+          "asha:resource.eta=4",
+          "bohb",
+          "dehb",
+          "successive-halving:proposer=tpe",
+          "hyperband:proposer=tpe",
+          "asha:proposer=tpe",
+          "asha:proposer=tpe,resource.eta=4",
+          "asha:proposer=gp-ucb");
+
+  /** What random search at full fidelity comes to. */
+  private record Reference(double target, double epochs, double seconds) {}
+
+  private final Arguments arguments;
+  private final Path data;
+  private final SavingsRecord record;
+  private final List<SavingsRow> rows;
+  private final double longest;
+
+  private Savings(Arguments arguments, Path data, SavingsRecord record) {
+    this.arguments = arguments;
+    this.data = data;
+    this.record = record;
+    this.rows = rows(arguments.text("rows"));
+    this.longest = Double.parseDouble(arguments.text("longest"));
+  }
+
+  private static List<SavingsRow> rows(String text) {
+    List<String> names =
+        switch (text) {
+          case "all" -> ALL;
+          case "none" -> List.of();
+          default -> List.of(text.split(";"));
+        };
+    return names.stream().map(SavingsRow::of).toList();
+  }
+
+  /** Makes the runs that are missing, and prints the table. */
+  public static void main(String[] line) throws IOException {
+    var options = new HashMap<String, String>();
+    options.put("data", System.getenv().getOrDefault("TROUPE_DATA", "."));
+    options.put("tasks", "taskset,lcbench");
+    options.put("rows", "all");
+    options.put("workers", "1,8,64");
+    options.put("seeds", "20");
+    options.put("first-seed", "1");
+    options.put("longest", "2");
+    options.put("record", "savings.jsonl");
+    options.put("with", "");
+    options.put("baseline", "asha");
+    options.put("json", "");
+    Arguments arguments = Arguments.parse(line, options);
+    List<Path> others =
+        arguments.text("with").isEmpty()
+            ? List.of()
+            : List.of(arguments.text("with").split(",")).stream().map(Path::of).toList();
+    SavingsRecord record = SavingsRecord.load(Path.of(arguments.text("record")), others);
+    new Savings(arguments, Path.of(arguments.text("data")).toAbsolutePath(), record).run();
+  }
+
+  private void run() throws IOException {
+    List<SavingsTask> tasks = SavingsTask.list(arguments.text("tasks"), data);
+    for (String workers : arguments.text("workers").split(",")) {
+      for (SavingsTask task : tasks) {
+        run(task, Integer.parseInt(workers));
+      }
+    }
+    var table = new SavingsTable(record.runs(), tasks, arguments.text("baseline"), REFERENCE_SEEDS);
+    table.print(System.out);
+    if (!arguments.text("json").isEmpty()) {
+      table.write(Path.of(arguments.text("json")));
+    }
+  }
+
+  private void run(SavingsTask task, int workers) throws IOException {
+    StudyFile file = task.file(workers, data);
+    int first = arguments.number("first-seed");
+    try (Troupe troupe = file.startTroupe();
+        Estimator estimator = file.createEstimator()) {
+      Estimator shared = new KeptOpen(estimator);
+      Reference reference = reference(task, workers, file, troupe, shared);
+      for (SavingsRow row : rows) {
+        for (int seed = first; seed < first + arguments.number("seeds"); seed++) {
+          var key = new SavingsRun.Key(task.name(), row.text(), workers, seed);
+          if (record.find(key) == null) {
+            Budget budget =
+                Budget.unlimited()
+                    .withTarget(reference.target())
+                    .withVirtualTime(
+                        Duration.ofMillis(Math.round(1000 * longest * reference.seconds())));
+            record.add(finish(key, file, troupe, shared, row, budget, reference.target()));
+          }
+        }
+      }
+    }
+  }
+
+  private Reference reference(
+      SavingsTask task, int workers, StudyFile file, Troupe troupe, Estimator estimator)
+      throws IOException {
+    SavingsRow random = SavingsRow.of("random");
+    Budget budget = Budget.trials(SavingsTask.REFERENCE_TRIALS);
+    var runs = new ArrayList<SavingsRun>();
+    for (int i = 0; i < REFERENCE_SEEDS; i++) {
+      var key =
+          new SavingsRun.Key(task.name(), SavingsTask.REFERENCE, workers, REFERENCE_FIRST + i);
+      SavingsRun run = record.find(key);
+      if (run == null) {
+        run = finish(key, file, troupe, estimator, random, budget, Double.NaN);
+        record.add(run);
+      }
+      runs.add(run);
+    }
+    return new Reference(
+        Quartiles.of(runs.stream().mapToDouble(SavingsRun::loss).toArray()).median(),
+        (double) SavingsTask.REFERENCE_TRIALS * task.epochs(),
+        Quartiles.of(runs.stream().mapToDouble(SavingsRun::seconds).toArray()).median());
+  }
+
+  /**
+   * Makes a run.
+   *
+   * @param target NaN if there is none
+   */
+  private static SavingsRun finish(
+      SavingsRun.Key key,
+      StudyFile file,
+      Troupe troupe,
+      Estimator estimator,
+      SavingsRow row,
+      Budget budget,
+      double target) {
+    var counter = new EpochCounter();
+    StudyResult result =
+        file.builder(troupe, List.of(counter))
+            .strategy(row.strategy())
+            .pruner(row.pruner())
+            .seed(key.seed())
+            .ledger("memory")
+            .budget(budget)
+            .startWith(estimator)
+            .outcome()
+            .toCompletableFuture()
+            .join();
+    if (result.state() == StudyState.FAILED) {
+      throw new IllegalStateException("%s: %s".formatted(key, result.reason()));
+    }
+    Objective objective = file.objectives().get(0);
+    EndedTrial best = result.best();
+    double value = best == null ? Double.NaN : best.metrics().getOrNaN(objective.metric());
+    boolean reached = objective.direction().toLoss(value) <= objective.direction().toLoss(target);
+    Double seconds = result.virtualSeconds();
+    return new SavingsRun(
+        key,
+        reached,
+        value,
+        counter.epochs(),
+        seconds == null ? result.seconds() : seconds,
+        result.utilisation(),
+        result.trials() + result.paused());
+  }
+}
