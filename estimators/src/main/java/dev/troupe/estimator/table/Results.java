@@ -36,11 +36,11 @@ final class Results {
     report = settings.report().stream().map(each -> Series.of(each, range, columns)).toList();
     ValueColumns costColumns = settings.cost();
     cost = costColumns == null ? null : Series.of(costColumns, range, columns);
-    fidelity = axis == null ? null : fidelity(axis);
-    grid = FidelityGrid.of(settings.grid(), columns);
-    repeats = repeats();
     String column = axis == null ? null : axis.column();
     stepColumn = column == null ? null : columns.number(column);
+    fidelity = axis == null ? null : fidelity(axis); // reads the column of steps
+    grid = FidelityGrid.of(settings.grid(), columns);
+    repeats = repeats();
     if (stepColumn != null && column != null) {
       requireSteps(column, stepColumn);
     }
