@@ -57,6 +57,8 @@ final class ReportedStudies {
     return best == null ? null : StudyDrawing.find(study, best, file);
   }
 
+  /** That the beginning may be null is not seen in the other module's nested type. */
+  @SuppressWarnings("NullAway")
   private static ReportedStudy reported(
       KeptStudy study,
       @Nullable SearchSpace space,

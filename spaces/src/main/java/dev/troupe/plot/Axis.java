@@ -123,7 +123,7 @@ public record Axis(double low, double high, boolean isLog, List<Double> ticks) {
   public String label(double tick) {
     double magnitude = Math.abs(tick);
     if (isLog && (magnitude < 1e-3 || magnitude > 1e4)) {
-      long exponent = (long) Math.floor(Math.log10(tick) + 1e-9);
+      int exponent = (int) Math.floor(Math.log10(tick) + 1e-9);
       return Math.round(tick / Math.pow(10, exponent)) + "e" + exponent;
     }
     return NumberText.brief(tick);

@@ -3,25 +3,44 @@ package dev.troupe.monitoring.report;
 import dev.troupe.plot.Axis;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.IntStream;
 
-/**
- * A parameter's values in trials.
- *
- * @param name the parameter
- * @param isLog whether it is searched on a logarithmic scale
- * @param names its choices in order, if it is categorical; empty if it is a number
- * @param values by trial, shape [trials]: the number, or the index of the choice; NaN where it is
- *     inactive
- */
-record Column(String name, boolean isLog, List<String> names, double[] values) {
+/** A parameter's values in trials. Immutable. */
+final class Column {
 
   private static final int FEW = 12;
 
-  Column {
-    names = List.copyOf(names);
-    values = values.clone();
+  private final String name;
+  private final boolean isLog;
+  private final List<String> names;
+  private final double[] values;
+
+  /**
+   * @param name the parameter
+   * @param isLog whether it is searched on a logarithmic scale
+   * @param names its choices in order, if it is categorical; empty if it is a number
+   * @param values by trial, shape [trials]: the number, or the index of the choice; NaN where it is
+   *     inactive
+   */
+  Column(String name, boolean isLog, List<String> names, double[] values) {
+    this.name = name;
+    this.isLog = isLog;
+    this.names = List.copyOf(names);
+    this.values = values.clone();
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Returns a copy of the values. */
+  double[] values() {
+    return values.clone();
+  }
+
+  /** Returns the value in a trial; NaN where it is inactive. */
+  double value(int trial) {
+    return values[trial];
   }
 
   boolean isCategorical() {
@@ -63,24 +82,5 @@ record Column(String name, boolean isLog, List<String> names, double[] values) {
   Column of(int[] trials) {
     return new Column(
         name, isLog, names, IntStream.of(trials).mapToDouble(trial -> values[trial]).toArray());
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Column that
-        && name.equals(that.name)
-        && isLog == that.isLog
-        && names.equals(that.names)
-        && Arrays.equals(values, that.values);
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(name, isLog, names, Arrays.hashCode(values));
-  }
-
-  @Override
-  public String toString() {
-    return name + Arrays.toString(values);
   }
 }

@@ -108,6 +108,6 @@ final class CurvesSection implements Section {
 
   private static List<Spot> thinned(List<Spot> spots) {
     Spot last = spots.get(spots.size() - 1);
-    return Thinning.of(spots, MOST_POINTS, spot -> spot == last);
+    return Thinning.of(spots, MOST_POINTS, spot -> spot.x() == last.x());
   }
 }

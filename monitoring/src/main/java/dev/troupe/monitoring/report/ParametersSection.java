@@ -185,7 +185,7 @@ final class ParametersSection implements Section {
   /** Points of one value stand side by side, each in a place of its own. */
   private static Spot spot(
       Results results, Objective objective, ReportedTrial trial, Column column, int index) {
-    double x = column.values()[index];
+    double x = column.value(index);
     if (column.isCrowded() && column.isActive(index)) {
       double golden = trial.id().number() * 0.6180339887498949;
       x += (golden - Math.floor(golden) - 0.5) * 0.5;

@@ -41,7 +41,7 @@ final class TrialsSection implements Section {
     Plot plot =
         Plot.wide(
             objective.metric() + " by trial",
-            PlotAxis.of("trial", Axis.counting(Math.max(1, last))),
+            PlotAxis.of("trial", Axis.counting(Math.max(1.0, (double) last))),
             up.axis());
     List<ReportedTrial> shown = Thinning.of(valued, MOST_SPOTS, results::isBest);
     Legend.dots(
