@@ -31,10 +31,11 @@ final class FidelityGrid {
    */
   static FidelityGrid of(Map<String, String> grid, Columns columns) {
     var axes = new TreeMap<String, NumberColumn>();
-    grid.forEach((axis, column) -> axes.put(axis, columns.number(column)));
-    for (Map.Entry<String, NumberColumn> each : axes.entrySet()) {
+    for (Map.Entry<String, String> each : new TreeMap<>(grid).entrySet()) {
+      NumberColumn column = columns.number(each.getValue());
+      axes.put(each.getKey(), column);
       for (int row = 0; row < columns.rows(); row++) {
-        requireAmount(columns, row, grid.get(each.getKey()), each.getValue().value(row));
+        requireAmount(columns, row, each.getValue(), column.value(row));
       }
     }
     List<FidelityRange> ranges =
@@ -44,7 +45,7 @@ final class FidelityGrid {
     return new FidelityGrid(axes, ranges);
   }
 
-  private static void requireAmount(Columns columns, int row, Object column, double amount) {
+  private static void requireAmount(Columns columns, int row, String column, double amount) {
     if (!(amount > 0 && Double.isFinite(amount))) {
       throw new IllegalArgumentException(
           "Table '%s', line %d: column '%s' must be finite and above 0, since it holds what was spent, but was %s. Maybe it is another column."
