@@ -68,8 +68,10 @@ final class SurrogateEstimator implements SimulatedEstimator {
     if (parameter instanceof IntParameter whole) {
       return Math.max(1, whole.low());
     }
-    boolean isKnown = parameter instanceof FloatParameter real && real.low() > 0;
-    return isKnown ? ((FloatParameter) parameter).low() : full * LEAST_SHARE;
+    if (parameter instanceof FloatParameter real && real.low() > 0) {
+      return real.low();
+    }
+    return full * LEAST_SHARE;
   }
 
   /** {@inheritDoc} Without curves there are no steps. */
