@@ -21,6 +21,9 @@ import java.util.Optional;
 /** The training of one network: epochs over shuffled batches, each followed by a measurement. */
 final class Training {
 
+  /** The metric that says what share of its numbers a network has from its parent. */
+  static final String INHERITED = "inherited";
+
   private final Network network;
   private final PreparedData data;
   private final Configuration values;
@@ -29,6 +32,7 @@ final class Training {
   private final StreamGenerator shuffling;
   private final int batchSize;
   private final int[] order;
+  private Metrics inherited;
   private Metrics measured = Metrics.none();
 
   /**
@@ -36,17 +40,20 @@ final class Training {
    *
    * @param values a value for every tunable
    * @param randomness decides the order of rows
+   * @param inherited what each measurement says of what came from a parent
    */
   Training(
       Network network,
       PreparedData data,
       Configuration values,
       Evaluation evaluation,
-      TrialRandomness randomness) {
+      TrialRandomness randomness,
+      Metrics inherited) {
     this.network = network;
     this.data = data;
     this.values = values;
     this.evaluation = evaluation;
+    this.inherited = inherited;
     trial = randomness.trial().number();
     shuffling = randomness.stream("shuffle");
     batchSize = values.getInt("batch-size");
@@ -141,6 +148,9 @@ final class Training {
   private int read(DataInput in) throws IOException {
     int epoch = TrainingState.epoch(in);
     measured = TrainingState.measured(in);
+    if (measured.has(INHERITED)) { // as it was when it began: the parent's may be gone by now
+      inherited = Metrics.of(INHERITED, measured.get(INHERITED));
+    }
     TrainingState.load(in, order, shuffling);
     network.load(in);
     return epoch;
@@ -190,7 +200,8 @@ final class Training {
         .with("train-loss", trainingLoss)
         .with("parameters", (double) network.parameterCount())
         .with("epochs", epoch)
-        .with(network.costs(data.validation()));
+        .with(network.costs(data.validation()))
+        .with(inherited);
   }
 
   private TrainingDivergedException diverged(String what, int epoch) {
