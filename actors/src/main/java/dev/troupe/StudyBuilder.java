@@ -225,8 +225,8 @@ public final class StudyBuilder<T> {
   /**
    * Sets how many bytes of trained weights are kept for later trials to inherit: 4 GiB in a folder
    * and 256 MiB in memory unless set. Beyond it weights are forgotten, those first that no later
-   * trial can inherit, but never those that a trial at work needs, nor the best one's; a trial whose
-   * parent's are gone begins with fresh ones.
+   * trial can inherit, but never those that a trial at work needs, nor the best one's; a trial
+   * whose parent's are gone begins with fresh ones.
    *
    * @param bytes at least 0
    */

@@ -789,8 +789,8 @@ final class StudyBooks {
 
   /**
    * Returns whose weights must stay when a strategy has suggested: those of open trials, of their
-   * parents and of the incumbents; and of which it may still name the trials as parents: what it was
-   * not told of has to be regarded as such.
+   * parents and of the incumbents; and of which it may still name the trials as parents: what it
+   * was not told of has to be regarded as such.
    *
    * @param heritable what it says of those that it was told of, or null
    */

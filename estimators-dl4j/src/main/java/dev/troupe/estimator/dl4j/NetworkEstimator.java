@@ -175,8 +175,7 @@ final class NetworkEstimator implements Estimator {
         inherit(network, new WeightSource.Parent(trial.id(), List.of()), left.get(), randomness);
       } else {
         inherit(network, evaluate.weights(), evaluation, randomness);
-        var training =
-            new Training(network, data, values, evaluation, randomness, Metrics.none());
+        var training = new Training(network, data, values, evaluation, randomness, Metrics.none());
         if (!training.repeat(epochs(evaluate))) {
           return Metrics.none();
         }

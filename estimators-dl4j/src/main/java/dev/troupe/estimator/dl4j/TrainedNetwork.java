@@ -32,7 +32,8 @@ record TrainedNetwork(
 
   /** Returns a copy of what a network has learned so far. */
   static TrainedNetwork of(ArchitectureNetwork network) {
-    return new TrainedNetwork(network.architecture(), MorphismTransfer.weights(network), OptimizerState.of(network));
+    return new TrainedNetwork(
+        network.architecture(), MorphismTransfer.weights(network), OptimizerState.of(network));
   }
 
   /**

@@ -64,8 +64,7 @@ class OptimizerStateIT {
   private static TrainedNetwork copy(TrainedNetwork network) throws IOException {
     var bytes = new ByteArrayOutputStream();
     network.write(new DataOutputStream(bytes));
-    return TrainedNetwork.read(
-        new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+    return TrainedNetwork.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
   }
 
   private static WeightSource parent(String... morphisms) {
@@ -80,8 +79,7 @@ class OptimizerStateIT {
         ArchitectureNetwork parent = network(architecture, updater);
         train(parent, seed, 5);
         ArchitectureNetwork child = network(architecture, updater.clone());
-        double share =
-            copy(TrainedNetwork.of(parent)).giveTo(child, parent(), new Random(2));
+        double share = copy(TrainedNetwork.of(parent)).giveTo(child, parent(), new Random(2));
 
         assertThat(share).isEqualTo(1);
         train(parent, seed + 100, 3);
@@ -97,7 +95,8 @@ class OptimizerStateIT {
   void giveTo_byAMorphism_keepsMomentsWhereNumbersStay() throws Exception {
     for (long seed = 1; seed <= 6; seed++) {
       Architecture architecture = RandomNetworks.of(seed);
-      Morphed step = Morphisms.sample(architecture, Bounds.defaults(), new Random(seed)).orElseThrow();
+      Morphed step =
+          Morphisms.sample(architecture, Bounds.defaults(), new Random(seed)).orElseThrow();
       ArchitectureNetwork parent = network(architecture, new Adam(0.01));
       train(parent, seed, 5);
       ArchitectureNetwork child = network(step.architecture(), new Adam(0.1));
@@ -118,7 +117,8 @@ class OptimizerStateIT {
                         .as("%s after %s", key, step.morphism().text())
                         .isEqualTo(expected.getOrDefault(key, new double[values.length])));
       }
-      assertThat(Arrays.stream(before.slots().get(1).values().iterator().next()).sum()).isPositive();
+      assertThat(Arrays.stream(before.slots().get(1).values().iterator().next()).sum())
+          .isPositive();
     }
   }
 

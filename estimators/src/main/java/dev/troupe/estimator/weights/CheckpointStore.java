@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the checkpoints of one study are kept, beside what its trials leave to others. What was
- * saved is read back as it was, or not at all. Thread safe; several processes and machines may use the
- * same place at once.
+ * saved is read back as it was, or not at all. Thread safe; several processes and machines may use
+ * the same place at once.
  */
 public interface CheckpointStore {
 

@@ -17,7 +17,9 @@ final class DurableFiles {
 
   private DurableFiles() {}
 
-  /** Creates a folder and those above it if they are not there, and puts their names on the disk. */
+  /**
+   * Creates a folder and those above it if they are not there, and puts their names on the disk.
+   */
   static void prepare(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       Path parent = folder.getParent();

@@ -72,8 +72,7 @@ public record LeftWeights(Heir heir, String id, long bytes) {
                   attempt,
                   TrialId.of(Long.parseLong(parent)),
                   Lineage.Way.valueOf(matcher.group(6).toUpperCase(Locale.ROOT)));
-      return Optional.of(
-          new LeftWeights(heir, matcher.group(4), Long.parseLong(matcher.group(3))));
+      return Optional.of(new LeftWeights(heir, matcher.group(4), Long.parseLong(matcher.group(3))));
     } catch (IllegalArgumentException e) {
       return Optional.empty(); // no record of ours
     }

@@ -9,9 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
-/**
- * Keeps the checkpoints of one study in memory: they survive a worker, but not the process.
- */
+/** Keeps the checkpoints of one study in memory: they survive a worker, but not the process. */
 public final class MemoryCheckpointStore implements CheckpointStore {
 
   private static final String PLACE = "in memory";

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     that it may name any; unmodifiable
  * @param newest the last trial that was regarded; what younger ones leave stays, too
  */
-public record WeightNeeds(
-    Set<TrialId> needed, @Nullable Set<TrialId> heritable, TrialId newest) {
+public record WeightNeeds(Set<TrialId> needed, @Nullable Set<TrialId> heritable, TrialId newest) {
 
   /** Copies the sets. */
   public WeightNeeds {

@@ -1,15 +1,15 @@
 package dev.troupe.estimator.weights;
 
+import dev.troupe.study.TrialId;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
-import dev.troupe.study.TrialId;
 
 /**
  * What the trials of one study leave to others, their trained weights say: kept by content, so that
- * equal contents take room once, with who left them and from whom these had theirs. What was left is
- * read back as it was, or not at all. Thread safe; several processes and machines may leave and read
- * at once, but only the study's own forgets.
+ * equal contents take room once, with who left them and from whom these had theirs. What was left
+ * is read back as it was, or not at all. Thread safe; several processes and machines may leave and
+ * read at once, but only the study's own forgets.
  */
 public interface WeightStore {
 

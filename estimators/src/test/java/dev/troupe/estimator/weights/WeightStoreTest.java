@@ -107,8 +107,7 @@ class WeightStoreTest {
     folderStore().leave(heir(1), content("a"));
     folderStore()
         .leave(
-            Heir.of(
-                new Attempt(id(5), 3), new WeightSource.Parent(id(1), List.of("widen a by 2"))),
+            Heir.of(new Attempt(id(5), 3), new WeightSource.Parent(id(1), List.of("widen a by 2"))),
             content("bc"));
 
     List<LeftWeights> index = folderStore().index();
@@ -221,15 +220,18 @@ class WeightStoreTest {
         }
         case 2 -> {
           var needed = new HashSet<TrialId>();
-          LongStream.range(1, 12).filter(each -> random.nextInt(4) == 0).forEach(each -> needed.add(id(each)));
+          LongStream.range(1, 12)
+              .filter(each -> random.nextInt(4) == 0)
+              .forEach(each -> needed.add(id(each)));
           WeightNeeds needs = needs(needed, random.nextBoolean() ? null : Set.of(id(trial)));
           long budget = random.nextLong(12);
           List<TrialId> forgotten = folderStore().trim(budget, needs);
           assertThat(memory.trim(budget, needs)).as("seed %s", seed).isEqualTo(forgotten);
           assertThat(forgotten).noneMatch(needed::contains);
           forgotten.forEach(each -> model.remove(each.number()));
-          assertThat(model.values().stream().distinct().mapToInt(String::length).sum() <= budget
-                  || needed.stream().map(TrialId::number).toList().containsAll(model.keySet()))
+          assertThat(
+                  model.values().stream().distinct().mapToInt(String::length).sum() <= budget
+                      || needed.stream().map(TrialId::number).toList().containsAll(model.keySet()))
               .as("it fits, or all is needed, seed %s", seed)
               .isTrue();
         }
