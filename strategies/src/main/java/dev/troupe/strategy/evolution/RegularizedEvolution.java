@@ -171,8 +171,10 @@ public final class RegularizedEvolution implements Strategy {
   }
 
   private WeightSource weights(Member parent) {
-    boolean hasLeft = inherits && parent.completed() && parent.trial() != null;
-    return hasLeft ? new WeightSource.Partial(parent.trial()) : WeightSource.fresh();
+    TrialId trial = parent.trial();
+    return inherits && parent.completed() && trial != null
+        ? new WeightSource.Partial(trial)
+        : WeightSource.fresh();
   }
 
   /** Members of the population that completed, if children inherit at all. */
