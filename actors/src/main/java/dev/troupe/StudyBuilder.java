@@ -80,6 +80,7 @@ public final class StudyBuilder<T> {
   private String ledger = Ledgers.DEFAULT;
   private Path home = Troupe.defaultHome();
   private String checkpoints = CheckpointStores.DEFAULT;
+  private @Nullable Long weightBudget;
   private boolean fresh;
   private @Nullable PortableStudy portable;
 
@@ -244,6 +245,19 @@ public final class StudyBuilder<T> {
   }
 
   /**
+   * Sets how many bytes of trained weights are kept for later trials to inherit: 4 GiB in a folder
+   * and 256 MiB in memory unless set. Beyond it weights are forgotten, those first that no later
+   * trial can inherit, but never those that a trial at work needs, nor the best one's; a trial
+   * whose parent's are gone begins with fresh ones.
+   *
+   * @param bytes at least 0
+   */
+  public StudyBuilder<T> weightBudget(long bytes) {
+    weightBudget = bytes;
+    return this;
+  }
+
+  /**
    * Begins anew even if a study of this name is kept: that one stays as it is, and this one is
    * called {@code name-2}, {@code name-3} …; see {@link Study#name()}.
    */
@@ -381,6 +395,7 @@ public final class StudyBuilder<T> {
         retries,
         timeLimit,
         store,
+        weightBudget,
         new Share(weight, priority),
         portable,
         definition(),

@@ -5,6 +5,7 @@ import dev.troupe.actor.LedgerProvider;
 import dev.troupe.actor.Mailbox;
 import dev.troupe.estimator.weights.CheckpointStore;
 import dev.troupe.estimator.weights.CheckpointStores;
+import dev.troupe.estimator.weights.WeightStore;
 import dev.troupe.study.Instruction;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -137,7 +138,10 @@ public final class StudyControl {
           CheckpointStores.open(CheckpointStores.DEFAULT, true, study, home);
       if (checkpoints != null) {
         checkpoints.sweep(Set.of(), attempt -> true);
-        checkpoints.forgetLeft();
+        WeightStore weights = checkpoints.weights();
+        if (weights != null) {
+          weights.clear();
+        }
       }
     } catch (IOException e) {
       throw new IllegalStateException(

@@ -77,6 +77,7 @@ public final class StudyFile {
           "budget",
           "ledger",
           "checkpoints",
+          "weights",
           "devices",
           "simulation");
   private static final List<String> STUDY_KEYS =
@@ -126,6 +127,11 @@ public final class StudyFile {
   private final Settings study;
   private final String ledger;
   private final String checkpoints;
+  private final @Nullable Long weightBudget;
+
+  /** Whether the strategy is told to name parents. */
+  private final boolean inherits;
+
   private final Map<String, String> definition;
   private final Settings deviceSettings;
   private final @Nullable Simulation simulation;
@@ -147,6 +153,8 @@ public final class StudyFile {
     budget = budget(config);
     ledger = Ledgers.choose(text(config, "ledger"), isVirtual());
     checkpoints = text(config, "checkpoints");
+    weightBudget = weightBudget(config, block(config, "weights"));
+    inherits = !block(config, "strategy").getString("inherit", "none").equals("none");
     deviceSettings = block(config, "devices");
     trialSettings = block(config, "estimator");
     estimatorSettings = withoutTrialKeys(config);
@@ -319,6 +327,23 @@ public final class StudyFile {
           "%s%s must be a text, but was %s.".formatted(key, place(value), value.unwrapped()));
     }
     return (String) value.unwrapped();
+  }
+
+  /** Returns bytes; null for {@code auto}. */
+  private static @Nullable Long weightBudget(Config config, Settings weights) {
+    weights.requireKnown(List.of("budget"));
+    if (weights.getString("budget", "auto").equals("auto")) {
+      return null;
+    }
+    try {
+      long bytes = config.getMemorySize("weights.budget").toBytes();
+      if (bytes >= 0) {
+        return bytes;
+      }
+    } catch (ConfigException e) {
+      log.debug("weights.budget", e);
+    }
+    throw weights.refuse("budget", "must be auto or a size of at least 0 bytes, as 512MiB");
   }
 
   private void checkStudyKeys() {
@@ -701,7 +726,8 @@ public final class StudyFile {
    */
   public Estimator createEstimator(long seed) {
     return estimatorProvider.create(
-        new EstimatorRequest(space, objectives, RandomStreams.of(seed), estimatorSettings, folder));
+        new EstimatorRequest(
+            space, objectives, RandomStreams.of(seed), estimatorSettings, folder, inherits));
   }
 
   /**
@@ -815,6 +841,9 @@ public final class StudyFile {
         .isolation(isolation())
         .ledger(ledger)
         .checkpoints(checkpoints);
+    if (weightBudget != null) {
+      builder.weightBudget(weightBudget);
+    }
     if (pruner != null) {
       builder.pruner(pruner);
     }

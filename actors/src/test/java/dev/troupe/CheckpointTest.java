@@ -400,8 +400,8 @@ class CheckpointTest {
   @Test
   void left_byAnEarlierStudyOfTheName_isGone() throws Exception {
     var run = new Run();
-    Path folder = Files.createDirectories(run.folder());
-    Path file = folder.resolve("left-1-5-" + "0".repeat(64));
+    Path folder = Files.createDirectories(run.folder().resolve("weights"));
+    Path file = folder.resolve("left-1-1-5-" + "0".repeat(64));
     Files.writeString(file, "stale");
 
     run.run(Order.LOGICAL, 1);

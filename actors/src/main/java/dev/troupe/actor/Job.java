@@ -2,6 +2,7 @@ package dev.troupe.actor;
 
 import akka.actor.typed.ActorRef;
 import dev.troupe.estimator.Estimator;
+import dev.troupe.estimator.weights.Heir;
 import dev.troupe.random.RandomStreams;
 import dev.troupe.study.Attempt;
 import dev.troupe.study.EndedTrial;
@@ -69,6 +70,14 @@ public record Job(
         false,
         List.of(),
         portable);
+  }
+
+  /** Returns who leaves weights with it, and from whom those come. */
+  Heir heir() {
+    return task instanceof Evaluate evaluated
+            && evaluated.suggestion() instanceof Suggestion.Evaluate suggestion
+        ? Heir.of(attempt, suggestion.weights())
+        : Heir.of(attempt);
   }
 
   /** What a slot can do. */

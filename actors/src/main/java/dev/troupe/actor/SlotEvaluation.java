@@ -129,7 +129,7 @@ abstract class SlotEvaluation implements Evaluation {
 
   @Override
   public final boolean leave(CheckpointContent content) {
-    return job.checkpoints().leave(job.attempt(), content);
+    return job.checkpoints().leave(job.heir(), content);
   }
 
   @Override

@@ -16,7 +16,9 @@ import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.PausedTrial;
 import dev.troupe.study.Suggestion;
+import dev.troupe.study.TrialId;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -78,8 +80,14 @@ public final class StrategyActor extends AbstractBehavior<StrategyActor.Command>
    * @param call the request
    * @param suggestions at most as many as asked for, in the space, of kinds that are served
    * @param seconds how long it took
+   * @param heritable those of the trials that it was told of which it may name as parents; null if
+   *     it does not say
    */
-  record Suggested(StrategyCall call, List<Suggestion> suggestions, double seconds)
+  record Suggested(
+      StrategyCall call,
+      List<Suggestion> suggestions,
+      double seconds,
+      @Nullable Set<TrialId> heritable)
       implements Reply {}
 
   /**
@@ -169,7 +177,11 @@ public final class StrategyActor extends AbstractBehavior<StrategyActor.Command>
       remark(strategy);
       String problem = problem(call, suggestions);
       return problem == null
-          ? new Suggested(call, suggestions, (timers.machineNanos() - start) / NANOS_PER_SECOND)
+          ? new Suggested(
+              call,
+              suggestions,
+              (timers.machineNanos() - start) / NANOS_PER_SECOND,
+              strategy.heritable().orElse(null))
           : new StrategyFailed(problem);
     } catch (Throwable e) { // the user's code may throw anything; no error may reach an actor
       return new StrategyFailed(Failures.describe(e));

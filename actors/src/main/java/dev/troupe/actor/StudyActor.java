@@ -239,7 +239,7 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
     ActorRef<LedgerActor.Reply> ledgerReplies =
         context.messageAdapter(LedgerActor.Reply.class, LedgerReplied::new);
     recorder = new Recorder(ledger, ledgerReplies, timers);
-    checkpoints = new StudyCheckpoints(setup.name(), setup.checkpoints());
+    checkpoints = new StudyCheckpoints(setup.name(), setup.checkpoints(), setup.weightBudget());
     records = new StudyRecords(setup, books, recorder, checkpoints, events, timers);
     ActorRef<Command> self = context.getSelf();
     limits = new Limits(timers, limit -> self.tell(new TimeOver(limit)));
@@ -507,7 +507,9 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
       return fail("its strategy '%s' failed: %s".formatted(setup.strategyName(), problem));
     }
     records.add(asked(suggested));
-    books.suggested(suggested.call(), suggested.suggestions()).forEach(this::suggest);
+    List<RunningTrial> trials = books.suggested(suggested.call(), suggested.suggestions());
+    checkpoints.trim(books.needs(suggested.call(), suggested.heritable()));
+    trials.forEach(this::suggest);
     return proceed();
   }
 

@@ -2,6 +2,7 @@ package dev.troupe.actor;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.troupe.estimator.weights.WeightNeeds;
 import dev.troupe.space.Configuration;
 import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.Attempt;
@@ -784,6 +785,28 @@ final class StudyBooks {
 
   String endReason() {
     return endReason == null ? "it has not ended" : endReason;
+  }
+
+  /**
+   * Returns whose weights must stay when a strategy has suggested: those of open trials, of their
+   * parents and of the incumbents; and of which it may still name the trials as parents: what it
+   * was not told of has to be regarded as such.
+   *
+   * @param heritable what it says of those that it was told of, or null
+   */
+  WeightNeeds needs(StrategyCall call, @Nullable Set<TrialId> heritable) {
+    var needed = new HashSet<TrialId>();
+    for (RunningTrial trial : open()) {
+      needed.add(trial.id());
+      if (trial.suggestion() instanceof Suggestion.Evaluate evaluate
+          && evaluate.weights().parent() != null) {
+        needed.add(evaluate.weights().parent());
+      }
+    }
+    incumbents.front().forEach(each -> needed.add(each.id()));
+    call.active().forEach(each -> needed.add(each.id()));
+    TrialId newest = needed.stream().max(Comparator.naturalOrder()).orElse(TrialId.of(1));
+    return new WeightNeeds(needed, heritable, newest);
   }
 
   // Readings

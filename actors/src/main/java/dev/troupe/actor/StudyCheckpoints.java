@@ -5,6 +5,9 @@ import dev.troupe.estimator.weights.CheckpointContent;
 import dev.troupe.estimator.weights.CheckpointKey;
 import dev.troupe.estimator.weights.CheckpointStore;
 import dev.troupe.estimator.weights.DamagedCheckpointException;
+import dev.troupe.estimator.weights.Heir;
+import dev.troupe.estimator.weights.WeightNeeds;
+import dev.troupe.estimator.weights.WeightStore;
 import dev.troupe.study.Attempt;
 import dev.troupe.study.TrialId;
 import java.io.ByteArrayOutputStream;
@@ -18,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,19 +37,34 @@ public final class StudyCheckpoints {
 
   private final String study;
   private final @Nullable CheckpointStore store;
+  private final @Nullable WeightStore weights;
+  private final long weightBudget;
   private final Executor thread;
+  private final AtomicReference<@Nullable WeightNeeds> untrimmed = new AtomicReference<>();
   private final AtomicBoolean warned = new AtomicBoolean();
   private volatile CompletableFuture<@Nullable Void> swept =
       CompletableFuture.completedFuture(null);
 
   /**
-   * Uses a store.
+   * Uses a store, of which another process of the study keeps the measure.
    *
    * @param store null if nothing is to be saved
    */
   public StudyCheckpoints(String study, @Nullable CheckpointStore store) {
+    this(study, store, null);
+  }
+
+  /**
+   * Uses a store.
+   *
+   * @param store null if nothing is to be saved
+   * @param budget how many bytes of weights are kept for heirs; null for what the store says
+   */
+  StudyCheckpoints(String study, @Nullable CheckpointStore store, @Nullable Long budget) {
     this.study = study;
     this.store = store;
+    weights = store == null ? null : store.weights();
+    weightBudget = budget != null ? budget : weights == null ? 0 : weights.defaultBudget();
     this.thread = Threads.transientSingle("troupe-checkpoints-" + study);
   }
 
@@ -126,13 +145,13 @@ public final class StudyCheckpoints {
   }
 
   /** Keeps what a trial leaves to others; blocks. Returns whether it is kept. */
-  boolean leave(Attempt attempt, CheckpointContent content) {
-    if (store == null) {
+  boolean leave(Heir heir, CheckpointContent content) {
+    if (weights == null) {
       return false;
     }
     swept.join();
     try {
-      return store.leave(attempt.trial(), content);
+      return weights.leave(heir, content);
     } catch (ClosedByInterruptException e) {
       return false; // the trial is being stopped
     } catch (IOException | RuntimeException e) { // a store may be anybody's
@@ -141,21 +160,44 @@ public final class StudyCheckpoints {
             "Study '{}': what trial {} leaves to others could not be kept ({}). Those begin"
                 + " without. Maybe make room, or set checkpoints = none; this is said once.",
             study,
-            attempt.trial(),
+            heir.trial(),
             e.toString());
       }
       return false;
     }
   }
 
+  /** Forgets weights that there is no room for, soon; of several calls the last one counts. */
+  void trim(WeightNeeds needs) {
+    if (weights != null && untrimmed.getAndSet(needs) == null) {
+      WeightStore from = weights;
+      thread.execute(() -> trim(from));
+    }
+  }
+
+  private void trim(WeightStore from) {
+    WeightNeeds needs = untrimmed.getAndSet(null);
+    if (needs == null) {
+      return;
+    }
+    try {
+      List<TrialId> forgotten = from.trim(weightBudget, needs);
+      if (!forgotten.isEmpty()) {
+        log.debug("Study '{}': the weights of trials {} are forgotten.", study, forgotten);
+      }
+    } catch (IOException | RuntimeException e) {
+      tellLeftBehind(e);
+    }
+  }
+
   /** Returns what a trial has left to others, if that is there and intact; blocks. */
   Optional<byte[]> left(TrialId trial) {
-    if (store == null) {
+    if (weights == null) {
       return Optional.empty();
     }
     var bytes = new ByteArrayOutputStream();
     try {
-      return store.readLeft(trial, bytes) ? Optional.of(bytes.toByteArray()) : Optional.empty();
+      return weights.read(trial, bytes) ? Optional.of(bytes.toByteArray()) : Optional.empty();
     } catch (ClosedByInterruptException e) {
       return Optional.empty(); // the trial is being stopped
     } catch (IOException | RuntimeException e) {
@@ -172,15 +214,17 @@ public final class StudyCheckpoints {
           CompletableFuture.runAsync(
               () -> {
                 sweep(from, Set.of(), attempt -> true);
-                forgetLeft(from);
+                clearWeights();
               },
               thread);
     }
   }
 
-  private void forgetLeft(CheckpointStore from) {
+  private void clearWeights() {
     try {
-      from.forgetLeft();
+      if (weights != null) {
+        weights.clear();
+      }
     } catch (IOException | RuntimeException e) {
       tellLeftBehind(e);
     }
@@ -218,6 +262,9 @@ public final class StudyCheckpoints {
   private void sweep(CheckpointStore from, Set<CheckpointKey> kept, Predicate<Attempt> past) {
     try {
       from.sweep(kept, past);
+      if (weights != null) {
+        weights.tidy();
+      }
     } catch (IOException | RuntimeException e) {
       tellLeftBehind(e);
     }

@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * @param retries how often a trial that failed is tried again, at least 0
  * @param timeLimit how long one attempt may take; null without limit
  * @param checkpoints keeps what running trials save of themselves; null if nothing does
+ * @param weightBudget how many bytes of weights are kept for heirs, at least 0; null for what the
+ *     store keeps by default
  * @param share what part of the devices it gets
  * @param portable how other processes make the estimator; null if none can
  * @param definition what must not change when the study is resumed, in words, by name
@@ -61,6 +63,7 @@ public record StudySetup(
     int retries,
     @Nullable Duration timeLimit,
     @Nullable CheckpointStore checkpoints,
+    @Nullable Long weightBudget,
     Share share,
     @Nullable PortableStudy portable,
     Map<String, String> definition,
@@ -94,6 +97,11 @@ public record StudySetup(
     requireAtLeast(name, "parallelism", parallelism, 1);
     requireAtLeast(name, "lookahead", lookahead, 1);
     requireAtLeast(name, "retries", retries, 0);
+    if (weightBudget != null && weightBudget < 0) {
+      throw new IllegalArgumentException(
+          "Study '%s': weights.budget must be at least 0 bytes, but was %d. Maybe 4GiB."
+              .formatted(name, weightBudget));
+    }
     if (timeLimit != null && (timeLimit.isZero() || timeLimit.isNegative())) {
       throw new IllegalArgumentException(
           "Study '%s': a time limit must be above zero, but was %s. Maybe leave it out."

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -58,6 +59,7 @@ class CommandsTest {
           Map.entry(String.class, () -> "a text"),
           Map.entry(List.class, List::of),
           Map.entry(Map.class, Map::of),
+          Map.entry(Set.class, Set::of),
           Map.entry(Duration.class, () -> Duration.ofSeconds(1)),
           Map.entry(CompletableFuture.class, CompletableFuture::new),
           Map.entry(ActorRef.class, () -> TestInbox.create().getRef()),

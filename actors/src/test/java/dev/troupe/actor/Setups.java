@@ -61,6 +61,7 @@ final class Setups {
         retries,
         timeLimit,
         checkpoints,
+        null,
         Share.DEFAULT,
         null,
         Map.of(),

@@ -5,13 +5,14 @@ import dev.troupe.KeptStudies;
 import dev.troupe.KeptSummary;
 import dev.troupe.KeptTrial;
 import dev.troupe.study.Explanation;
+import dev.troupe.study.Lineage;
 import dev.troupe.study.StudyEvent;
 import dev.troupe.study.TrialId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,10 +47,15 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() {
     try (KeptStudies studies = arguments.open()) {
       var found = new ArrayList<KeptTrial>(1);
+      var links = new ArrayList<Lineage.Link>();
       KeptSummary study =
           studies.forEachTrial(
               name,
               trial -> {
+                Lineage.Link link = Lineage.link(trial.id(), trial.suggestion());
+                if (link != null) {
+                  links.add(link);
+                }
                 if (trial.id().number() == number) {
                   found.add(trial);
                 }
@@ -59,14 +65,16 @@ final class ExplainCommand implements Callable<Integer> {
         throw unknown(study);
       }
       KeptTrial trial = found.get(0);
-      print(study, trial, nearest(studies, study, trial));
+      Family family = Family.of(trial.id(), Lineage.of(links));
+      print(study, trial, family, others(studies, study, trial, family));
     }
     return ExitStatus.DONE;
   }
 
-  private void print(KeptSummary study, KeptTrial trial, Map<TrialId, KeptTrial> nearest) {
+  private void print(
+      KeptSummary study, KeptTrial trial, Family family, Map<TrialId, KeptTrial> others) {
     if (!json) {
-      new ExplanationText(study, nearest, terminal.out()).print(trial);
+      new ExplanationText(study, others, terminal.out()).print(trial, family);
       return;
     }
     ObjectNode node = KeptJson.trial(trial);
@@ -74,20 +82,21 @@ final class ExplainCommand implements Callable<Integer> {
     node.put("study", study.name());
     node.put("strategy", start == null ? null : start.strategy());
     node.put("settings", start == null ? null : start.definition().get("strategy"));
-    KeptJson.addMetrics(node, nearest);
+    KeptJson.addMetrics(node, others);
+    family.addTo(node, others);
     JsonLines.print(node, terminal.out());
   }
 
   /** Reads the trials that the explanation refers to; a study may be too large to keep them all. */
-  private static Map<TrialId, KeptTrial> nearest(
-      KeptStudies studies, KeptSummary study, KeptTrial trial) {
+  private static Map<TrialId, KeptTrial> others(
+      KeptStudies studies, KeptSummary study, KeptTrial trial, Family family) {
     var trials = new HashMap<TrialId, KeptTrial>();
     Explanation explanation = trial.explanation();
-    if (explanation != null && !explanation.nearest().isEmpty()) {
-      var wanted =
-          explanation.nearest().stream()
-              .map(Explanation.Neighbour::trial)
-              .collect(Collectors.toSet());
+    Set<TrialId> wanted = family.members();
+    if (explanation != null) {
+      explanation.nearest().forEach(neighbour -> wanted.add(neighbour.trial()));
+    }
+    if (!wanted.isEmpty()) {
       studies.forEachTrial(
           study,
           other -> {

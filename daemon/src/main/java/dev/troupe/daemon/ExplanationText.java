@@ -10,6 +10,7 @@ import dev.troupe.study.TrialId;
 import dev.troupe.study.WeightSource;
 import java.io.PrintStream;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -32,7 +33,7 @@ final class ExplanationText {
   }
 
   /** Prints all that is known of why a trial was suggested. */
-  void print(KeptTrial trial) {
+  void print(KeptTrial trial, Family family) {
     out.printf("trial %s of %s: %s%n", trial.id(), study.name(), result(trial));
     Explanation explanation = trial.explanation();
     StudyEvent.StudyStarted start = study.start();
@@ -46,6 +47,18 @@ final class ExplanationText {
       printLengthScales(explanation);
       printNearest(explanation);
     }
+    printFamily(trial, family);
+  }
+
+  private void printFamily(KeptTrial trial, Family family) {
+    if (family.isEmpty()) {
+      return;
+    }
+    var results = new HashMap<TrialId, String>();
+    others.forEach((id, other) -> results.put(id, result(other)));
+    results.put(trial.id(), result(trial));
+    out.printf("%nlineage%n");
+    family.lines(results).forEach(line -> out.println("  " + line));
   }
 
   private String result(KeptTrial trial) {

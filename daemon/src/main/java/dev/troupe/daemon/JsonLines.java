@@ -8,6 +8,7 @@ import dev.troupe.KeptSummary;
 import dev.troupe.KeptTrial;
 import dev.troupe.space.Configuration;
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Lineage;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Outcome;
 import dev.troupe.study.StudyEvent;
@@ -15,7 +16,6 @@ import dev.troupe.study.StudyResult;
 import dev.troupe.study.Suggestion;
 import dev.troupe.study.TrialId;
 import dev.troupe.study.TrialState;
-import dev.troupe.study.WeightSource;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.HashMap;
@@ -136,9 +136,11 @@ final class JsonLines implements Consumer<StudyEvent> {
     node.putNull("parent");
     if (suggestion instanceof Suggestion.Evaluate evaluate) {
       evaluate.fidelity().axes().forEach(fidelity::put);
-      TrialId parent = parent(evaluate.weights());
-      if (parent != null) {
+      TrialId parent = evaluate.weights().parent();
+      Lineage.Way way = Lineage.Way.of(evaluate.weights());
+      if (parent != null && way != null) {
         node.put("parent", parent.number());
+        node.put("inherited-by", way.label());
       }
     }
     return node;
@@ -195,13 +197,6 @@ final class JsonLines implements Consumer<StudyEvent> {
       }
     }
     return null;
-  }
-
-  static @Nullable TrialId parent(WeightSource weights) {
-    if (weights instanceof WeightSource.Parent inherited) {
-      return inherited.parent();
-    }
-    return weights instanceof WeightSource.Partial partial ? partial.parent() : null;
   }
 
   static ObjectNode result(StudyResult result) {

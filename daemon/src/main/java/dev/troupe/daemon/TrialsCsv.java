@@ -111,7 +111,7 @@ final class TrialsCsv {
       row.addAll(List.of("", ""));
       return;
     }
-    TrialId parent = JsonLines.parent(evaluate.weights());
+    TrialId parent = evaluate.weights().parent();
     row.add(Text.source(evaluate.weights()));
     row.add(parent == null ? "" : parent.toString());
   }

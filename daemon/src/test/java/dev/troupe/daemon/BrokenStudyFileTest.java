@@ -39,6 +39,24 @@ class BrokenStudyFileTest {
             "line 3",
             "'epochs'"),
         file(
+            "weights of a size that is none",
+            STUDY + SPACE + ESTIMATOR + "weights { budget = plenty }\n",
+            "weights.budget",
+            "line 4",
+            "512MiB"),
+        file(
+            "weights of a size below zero",
+            STUDY + SPACE + ESTIMATOR + "weights { budget = -1 }\n",
+            "weights.budget",
+            "line 4",
+            "at least 0"),
+        file(
+            "unknown key of weights",
+            STUDY + SPACE + ESTIMATOR + "weights { buget = 1GiB }\n",
+            "weights.buget",
+            "line 4",
+            "'budget'"),
+        file(
             "unknown pruner",
             STUDY + SPACE + ESTIMATOR + "pruner { name = ascha }\n",
             "no pruner named 'ascha'",

@@ -18,13 +18,16 @@ import java.util.List;
  * @param streams the study's randomness
  * @param settings its part of the study file
  * @param folder against which relative paths are resolved: that of the study file
+ * @param inherits whether the study file says that trials inherit from others, so that each has to
+ *     leave what it has learned; where the space itself implies that, it need not be said
  */
 public record EstimatorRequest(
     SearchSpace space,
     List<Objective> objectives,
     RandomStreams streams,
     Settings settings,
-    Path folder) {
+    Path folder,
+    boolean inherits) {
 
   /** Requires all. */
   public EstimatorRequest {
@@ -33,5 +36,15 @@ public record EstimatorRequest(
     requireNonNull(settings, "settings");
     requireNonNull(folder, "folder");
     objectives = List.copyOf(objectives);
+  }
+
+  /** Makes one for a study whose trials do not inherit, unless the space implies it. */
+  public EstimatorRequest(
+      SearchSpace space,
+      List<Objective> objectives,
+      RandomStreams streams,
+      Settings settings,
+      Path folder) {
+    this(space, objectives, streams, settings, folder, false);
   }
 }

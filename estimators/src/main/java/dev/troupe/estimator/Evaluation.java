@@ -88,7 +88,8 @@ public interface Evaluation {
   /**
    * Leaves what other trials of the study may inherit, its trained weights say, in place of what an
    * earlier attempt left, and waits until it is kept. It stays when the trial and the study end: a
-   * study that is extended goes on with it.
+   * study that is extended goes on with it. For want of room it may be forgotten, first where the
+   * strategy says that no later trial can inherit from this one.
    *
    * @param content writes what {@link #left} is to give back
    * @return whether it was kept; heirs begin without, otherwise

@@ -3,6 +3,7 @@ package dev.troupe.study;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Where the weights of a candidate come from before its evaluation. */
 public sealed interface WeightSource {
@@ -10,6 +11,16 @@ public sealed interface WeightSource {
   /** Freshly initialised weights. */
   static WeightSource fresh() {
     return Fresh.INSTANCE;
+  }
+
+  /** Returns the other trial that they come from; null if there is none. */
+  default @Nullable TrialId parent() {
+    return null;
+  }
+
+  /** Returns what changed on the way from the parent, in order; unmodifiable. */
+  default List<String> morphisms() {
+    return List.of();
   }
 
   /** Freshly initialised weights. */

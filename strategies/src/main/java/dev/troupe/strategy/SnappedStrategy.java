@@ -11,6 +11,7 @@ import dev.troupe.study.Explanation;
 import dev.troupe.study.Fidelity;
 import dev.troupe.study.PausedTrial;
 import dev.troupe.study.Suggestion;
+import dev.troupe.study.TrialId;
 import dev.troupe.study.WeightSource;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,6 +141,11 @@ public final class SnappedStrategy implements Strategy {
   @Override
   public void update(List<EndedTrial> newlyEnded, List<ActiveTrial> active) {
     inner.update(newlyEnded, active);
+  }
+
+  @Override
+  public Optional<Set<TrialId>> heritable() {
+    return inner.heritable();
   }
 
   @Override

@@ -5,8 +5,10 @@ import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Fidelity;
 import dev.troupe.study.PausedTrial;
 import dev.troupe.study.Suggestion;
+import dev.troupe.study.TrialId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Proposes candidates and learns what they were worth. Pure: what it suggests is determined by the
@@ -84,6 +86,15 @@ public interface Strategy {
    * after its first suggestions. Nothing unless overridden.
    */
   default Optional<String> remark() {
+    return Optional.empty();
+  }
+
+  /**
+   * Returns the trials that later suggestions may name as parents, of those that it has been told
+   * of: what others have left for heirs may be forgotten for want of room. Asked after each call of
+   * {@link #suggest}. Nothing unless overridden, which means: any.
+   */
+  default Optional<Set<TrialId>> heritable() {
     return Optional.empty();
   }
 

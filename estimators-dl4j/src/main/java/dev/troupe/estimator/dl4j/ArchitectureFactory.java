@@ -17,17 +17,21 @@ final class ArchitectureFactory implements NetworkFactory {
   private final Decoder<Architecture> decoder;
   private final NetworkTask task;
   private final int epochs;
+  private final boolean inherits;
 
   /**
    * Makes a factory.
    *
    * @param task what the data ask for
    * @param epochs of a whole training
+   * @param inherits whether networks inherit from others even if the space does not imply it
    */
-  ArchitectureFactory(Decoder<Architecture> decoder, NetworkTask task, int epochs) {
+  ArchitectureFactory(
+      Decoder<Architecture> decoder, NetworkTask task, int epochs, boolean inherits) {
     this.decoder = decoder;
     this.task = task;
     this.epochs = epochs;
+    this.inherits = inherits;
   }
 
   @Override
@@ -114,9 +118,9 @@ final class ArchitectureFactory implements NetworkFactory {
     return true;
   }
 
-  /** In other spaces no network comes from another one. */
+  /** In other spaces than of morphisms they have if the study says so. */
   @Override
   public boolean hasHeirs() {
-    return decoder.unwrap(MorphSpace.class).isPresent();
+    return inherits || decoder.unwrap(MorphSpace.class).isPresent();
   }
 }

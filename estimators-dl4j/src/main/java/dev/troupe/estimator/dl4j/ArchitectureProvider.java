@@ -73,7 +73,9 @@ public final class ArchitectureProvider extends NetworkProvider {
   NetworkFactory factory(EstimatorRequest request, PreparedData data, int epochs) {
     requirePictures(request, data);
     Decoder<Architecture> decoder = decoder(request.space());
-    var factory = new ArchitectureFactory(decoder, task(data.shape(), data.outputs()), epochs);
+    var factory =
+        new ArchitectureFactory(
+            decoder, task(data.shape(), data.outputs()), epochs, request.inherits());
     // Any one shows whether the space was built for these data.
     factory.decode(
         request.space().sample(request.streams().stream(RandomStreams.Kind.SPLIT, 0, "example")));

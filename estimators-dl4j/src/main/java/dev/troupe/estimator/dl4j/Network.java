@@ -89,10 +89,11 @@ interface Network extends AutoCloseable {
    * factory that takes parents do.
    *
    * @param random decides on what is new
+   * @return the share of this network's numbers that comes from there, from 0 to 1
    * @throws IOException if {@code in} cannot be read, or holds something else
    * @throws IllegalArgumentException if the source does not lead from there to this network
    */
-  default void inherit(DataInput in, WeightSource source, RandomGenerator random)
+  default double inherit(DataInput in, WeightSource source, RandomGenerator random)
       throws IOException {
     throw new UnsupportedOperationException("Networks of this kind have no parents.");
   }

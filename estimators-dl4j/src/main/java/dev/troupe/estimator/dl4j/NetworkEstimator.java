@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -130,8 +129,9 @@ final class NetworkEstimator implements Estimator {
       for (int repeat = 0; repeat < effort.repeats(); repeat++) {
         TrialRandomness own = randomness.ofRepeat(repeat);
         Network network = factory.create(evaluate.candidate(), values, sized, effort.size(), own);
-        trainings.add(new Training(network, sized, chosen, values, evaluation, own));
-        inherit(network, evaluate.weights(), evaluation, own);
+        var training = new Training(network, sized, chosen, values, evaluation, own);
+        trainings.add(training);
+        training.inherited(inherit(network, evaluate.weights(), evaluation, own));
       }
       return new TrialTraining(trainings, evaluation);
     } catch (RuntimeException | Error e) {
@@ -158,30 +158,37 @@ final class NetworkEstimator implements Estimator {
     }
   }
 
-  /** Gives a network what its parent has left; it keeps its fresh weights where that is nothing. */
-  private void inherit(
+  /**
+   * Gives a network what its parent has left; it keeps its fresh weights where that is nothing.
+   *
+   * @return what share of its numbers that was, for one that has a parent
+   */
+  private Metrics inherit(
       Network network, WeightSource source, Evaluation evaluation, TrialRandomness randomness) {
-    TrialId parent = parent(source);
+    TrialId parent = source.parent();
     if (parent == null) {
-      return;
+      return Metrics.none();
     }
     Optional<byte[]> left = evaluation.left(parent);
+    double share = 0;
     if (left.isPresent()) {
-      inherit(network, source, left.get(), randomness);
+      share = inherit(network, source, left.get(), randomness);
     } else if (!warned.getAndSet(true)) {
       log.warn(
-          "Trial {} was to inherit the weights of trial {}, but that has left none within reach. It"
-              + " begins with fresh ones. Maybe set checkpoints = file, or a folder that all"
-              + " machines share; this is said once.",
+          "Trial {} was to inherit the weights of trial {}, but that has left none within reach,"
+              + " or they were forgotten. It begins with fresh ones. Maybe raise weights.budget,"
+              + " or set checkpoints = file, or a folder that all machines share; this is said"
+              + " once.",
           randomness.trial(),
           parent);
     }
+    return Metrics.of(Training.INHERITED, share);
   }
 
-  private static void inherit(
+  private static double inherit(
       Network network, WeightSource source, byte[] left, TrialRandomness randomness) {
     try {
-      network.inherit(
+      return network.inherit(
           new DataInputStream(new ByteArrayInputStream(left)),
           source,
           randomness.stream("inheritance"));
@@ -191,13 +198,6 @@ final class NetworkEstimator implements Estimator {
               .formatted(randomness.trial(), e.getMessage()),
           e);
     }
-  }
-
-  private static @Nullable TrialId parent(WeightSource source) {
-    if (source instanceof WeightSource.Parent parent) {
-      return parent.parent();
-    }
-    return source instanceof WeightSource.Partial partial ? partial.parent() : null;
   }
 
   /**
@@ -252,8 +252,6 @@ final class NetworkEstimator implements Estimator {
 
   /** A checkpoint is the trial itself after some epochs: repeating those leads to the same. */
   private boolean isKnown(WeightSource weights) {
-    boolean inherits =
-        weights instanceof WeightSource.Parent || weights instanceof WeightSource.Partial;
-    return !inherits || factory.takesParents();
+    return weights.parent() == null || factory.takesParents();
   }
 }

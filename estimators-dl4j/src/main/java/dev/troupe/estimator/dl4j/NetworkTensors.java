@@ -7,14 +7,17 @@ import dev.troupe.architecture.Layer;
 import dev.troupe.architecture.Shape;
 import dev.troupe.architecture.Tensor;
 import dev.troupe.settings.Nearest;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
+import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * The numbers of a network by the names that its architecture has for them: nodes, and the tensors
@@ -27,7 +30,8 @@ final class NetworkTensors {
   private static final String BIAS = DefaultParamInitializer.BIAS_KEY;
 
   /** Where a tensor lies. */
-  private record Place(Tensor tensor, INDArray array, KernelLayout layout) {}
+  private record Place(
+      Tensor tensor, INDArray array, KernelLayout layout, String vertex, String key) {}
 
   private final Architecture architecture;
   private final ComputationGraph graph;
@@ -69,7 +73,7 @@ final class NetworkTensors {
       layout = KernelLayout.depthwise(input.channels(), separable.window());
     }
     INDArray array = requireNonNull(graph.getVertex(vertex).paramTable(false).get(key), vertex);
-    return new Place(tensor, array, layout);
+    return new Place(tensor, array, layout, vertex, key);
   }
 
   private static String statisticKey(String tensor) {
@@ -117,6 +121,66 @@ final class NetworkTensors {
     try (INDArray array = Nd4j.createFromArray(place.layout().toArray(values))) {
       place.array().assign(array.reshape('c', place.array().shape()));
     }
+  }
+
+  // What the optimiser keeps
+
+  /**
+   * Returns copies of what the optimiser keeps for each of a tensor's numbers, in C order of its
+   * sides: two arrays for Adam, none for what is not trained.
+   */
+  List<double[]> readStates(String node, String tensor) {
+    Place place = place(node, tensor);
+    var states = new ArrayList<double[]>();
+    for (INDArray state : states(place)) {
+      try (INDArray copy = state.dup('c')) {
+        states.add(place.layout().toTensor(copy.data().asDouble()));
+      }
+    }
+    return states;
+  }
+
+  /**
+   * Sets what {@link #readStates} returns.
+   *
+   * @param states as many as there are, each of the tensor's size
+   */
+  void writeStates(String node, String tensor, List<double[]> states) {
+    Place place = place(node, tensor);
+    List<INDArray> own = states(place);
+    for (int i = 0; i < own.size(); i++) {
+      try (INDArray array = Nd4j.createFromArray(place.layout().toArray(states.get(i)))) {
+        own.get(i).assign(array.reshape('c', place.array().shape()));
+      }
+    }
+  }
+
+  /** Deeplearning4j keeps the states of neighbours together: all first ones, all second ones. */
+  private List<INDArray> states(Place place) {
+    INDArray all = graph.getUpdater().getStateViewArray();
+    var states = new ArrayList<INDArray>();
+    if (all == null || all.isEmpty()) {
+      return states;
+    }
+    for (UpdaterBlock block : graph.getUpdater().getUpdaterBlocks()) {
+      for (UpdaterBlock.ParamState state : block.getLayersAndVariablesInBlock()) {
+        if (state.getParamName().equals(place.key())
+            && state.getLayer().getConfig().getLayerName().equals(place.vertex())) {
+          int trained = block.getParamOffsetEnd() - block.getParamOffsetStart();
+          int inBlock = state.getParamOffsetStart() - block.getParamOffsetStart();
+          int length = state.getParamOffsetEnd() - state.getParamOffsetStart();
+          for (int from = block.getUpdaterViewOffsetStart();
+              from < block.getUpdaterViewOffsetEnd();
+              from += trained) {
+            INDArray flat = all.reshape(all.length());
+            states.add(
+                flat.get(NDArrayIndex.interval(from + inBlock, from + inBlock + length))
+                    .reshape(place.array().ordering(), place.array().shape()));
+          }
+        }
+      }
+    }
+    return states;
   }
 
   private Place place(String node, String tensor) {

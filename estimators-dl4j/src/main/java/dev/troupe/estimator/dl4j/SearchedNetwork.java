@@ -90,9 +90,9 @@ final class SearchedNetwork extends GraphNetwork {
   }
 
   @Override
-  public void inherit(DataInput in, WeightSource source, RandomGenerator random)
+  public double inherit(DataInput in, WeightSource source, RandomGenerator random)
       throws IOException {
-    TrainedNetwork.read(in).giveTo(network, source, random);
+    return TrainedNetwork.read(in).giveTo(network, source, random);
   }
 
   @Override

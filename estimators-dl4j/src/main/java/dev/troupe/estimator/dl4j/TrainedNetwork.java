@@ -10,49 +10,72 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
  * What a trained network leaves to those that inherit from it: its architecture and all its
- * numbers, in single precision.
+ * numbers, in single precision, with what its optimiser kept of their gradients.
  *
  * @param architecture the network
  * @param weights its arrays, running statistics included, each in the order of its sides
+ * @param optimizer where its optimiser stands
  */
-record TrainedNetwork(Architecture architecture, Map<TensorKey, double[]> weights) {
+record TrainedNetwork(
+    Architecture architecture, Map<TensorKey, double[]> weights, OptimizerState optimizer) {
 
-  private static final int VERSION = 1;
+  /** The second version has the optimiser's state. */
+  private static final int VERSION = 2;
+
   private static final int LONGEST = 1 << 28;
 
   /** Returns a copy of what a network has learned so far. */
   static TrainedNetwork of(ArchitectureNetwork network) {
-    return new TrainedNetwork(network.architecture(), MorphismTransfer.weights(network));
+    return new TrainedNetwork(
+        network.architecture(), MorphismTransfer.weights(network), OptimizerState.of(network));
   }
 
   /**
-   * Gives a network what the source says.
+   * Gives a network what the source says: weights, and the optimiser's state where both have the
+   * same rule.
    *
+   * @return the share of the network's numbers that comes from here, from 0 to 1
    * @param random decides on the weights of new layers, and on noise
    * @throws IllegalArgumentException if the morphisms do not lead from here to the network
    */
-  void giveTo(ArchitectureNetwork heir, WeightSource source, RandomGenerator random) {
+  double giveTo(ArchitectureNetwork heir, WeightSource source, RandomGenerator random) {
     if (source instanceof WeightSource.Parent parent) {
       MorphismTransfer.transfer(
           heir, architecture, weights, parent.morphisms(), SymmetryNoise.standard(), random);
-    } else if (source instanceof WeightSource.Partial) {
-      giveWhatFits(heir);
+      optimizer.carried(architecture, parent.morphisms()).giveTo(heir);
+      return 1;
     }
+    return source instanceof WeightSource.Partial ? giveWhatFits(heir) : 0;
   }
 
   /** Copies arrays of equal names and sides. */
-  private void giveWhatFits(ArchitectureNetwork heir) {
+  private double giveWhatFits(ArchitectureNetwork heir) {
+    var fitting = new LinkedHashSet<TensorKey>();
+    long given = 0;
     for (TensorKey key : weights.keySet()) {
       if (heir.architecture().has(key.node())
           && sides(heir.architecture(), key).equals(sides(architecture, key))) {
         heir.tensors().write(key.node(), key.tensor(), weights.get(key));
+        fitting.add(key);
+        given += weights.get(key).length;
       }
     }
+    optimizer.only(fitting).giveTo(heir);
+    return (double) given / Math.max(1, numbers(heir.architecture()));
+  }
+
+  private static long numbers(Architecture architecture) {
+    long numbers = 0;
+    for (int i = 0; i < architecture.size(); i++) {
+      numbers += architecture.tensors(i).stream().mapToLong(Tensor::size).sum();
+    }
+    return numbers;
   }
 
   private static Object sides(Architecture architecture, TensorKey key) {
@@ -74,8 +97,13 @@ record TrainedNetwork(Architecture architecture, Map<TensorKey, double[]> weight
     byte[] json = architecture.toJson().getBytes(StandardCharsets.UTF_8);
     out.writeInt(json.length);
     out.write(json);
-    out.writeInt(weights.size());
-    for (Map.Entry<TensorKey, double[]> each : weights.entrySet()) {
+    write(out, weights);
+    optimizer.write(out);
+  }
+
+  static void write(DataOutput out, Map<TensorKey, double[]> arrays) throws IOException {
+    out.writeInt(arrays.size());
+    for (Map.Entry<TensorKey, double[]> each : arrays.entrySet()) {
       out.writeUTF(each.getKey().node());
       out.writeUTF(each.getKey().tensor());
       out.writeInt(each.getValue().length);
@@ -100,7 +128,11 @@ record TrainedNetwork(Architecture architecture, Map<TensorKey, double[]> weight
     byte[] json = new byte[length(in)];
     in.readFully(json);
     Architecture architecture = Architecture.fromJson(new String(json, StandardCharsets.UTF_8));
-    var weights = new LinkedHashMap<TensorKey, double[]>();
+    return new TrainedNetwork(architecture, readArrays(in), OptimizerState.read(in));
+  }
+
+  static Map<TensorKey, double[]> readArrays(DataInput in) throws IOException {
+    var arrays = new LinkedHashMap<TensorKey, double[]>();
     int count = length(in);
     for (int i = 0; i < count; i++) {
       var key = new TensorKey(in.readUTF(), in.readUTF());
@@ -108,9 +140,9 @@ record TrainedNetwork(Architecture architecture, Map<TensorKey, double[]> weight
       for (int j = 0; j < values.length; j++) {
         values[j] = in.readFloat();
       }
-      weights.put(key, values);
+      arrays.put(key, values);
     }
-    return new TrainedNetwork(architecture, weights);
+    return arrays;
   }
 
   private static int length(DataInput in) throws IOException {

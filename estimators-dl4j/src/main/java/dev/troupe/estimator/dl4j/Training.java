@@ -19,6 +19,9 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class Training implements AutoCloseable {
 
+  /** The metric that says what share of its numbers a network has from its parent. */
+  static final String INHERITED = "inherited";
+
   private final Network network;
   private final PreparedData data;
   private final Configuration values;
@@ -30,6 +33,8 @@ final class Training implements AutoCloseable {
   private double loss;
   private long rootState;
   private long nodeState;
+
+  private Metrics inherited = Metrics.none();
 
   /**
    * Prepares a training.
@@ -59,6 +64,11 @@ final class Training implements AutoCloseable {
 
   Network network() {
     return network;
+  }
+
+  /** Sets what each measurement says of what came from a parent. */
+  void inherited(Metrics share) {
+    inherited = share;
   }
 
   /** Returns on how many rows it is trained. */
@@ -122,7 +132,8 @@ final class Training implements AutoCloseable {
         .with("train-loss", loss)
         .with("parameters", (double) network.parameterCount())
         .with("epochs", epoch)
-        .with(network.costs(data.validation()));
+        .with(network.costs(data.validation()))
+        .with(inherited);
   }
 
   private TrainingDivergedException diverged(String what, int epoch) {

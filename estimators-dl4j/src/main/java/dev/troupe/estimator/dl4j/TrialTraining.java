@@ -160,6 +160,10 @@ final class TrialTraining implements AutoCloseable {
     }
     epoch = saved.epochOf(trainings.get(0).rows());
     measured = saved.measured();
+    if (measured.has(Training.INHERITED)) { // as it was when it began: the parent's may be gone
+      Metrics share = Metrics.of(Training.INHERITED, measured.get(Training.INHERITED));
+      trainings.forEach(training -> training.inherited(share));
+    }
     return known == trainings.size() || catchUp(trainings.subList(known, trainings.size()), epochs);
   }
 

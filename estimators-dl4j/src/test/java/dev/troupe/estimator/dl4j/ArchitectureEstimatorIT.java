@@ -239,7 +239,7 @@ class ArchitectureEstimatorIT {
   }
 
   @Test
-  void evaluate_childOfAnotherTrial_trainsFromFreshWeights() throws Exception {
+  void evaluate_childWhoseParentLeftNothing_trainsFromFreshWeightsAndSaysSo() throws Exception {
     Configuration candidate = SmallSpace.configuration("convolution", "average");
     var child =
         new Suggestion.Evaluate(
@@ -248,7 +248,7 @@ class ArchitectureEstimatorIT {
       Metrics fresh = Studies.evaluate(estimator, 2, candidate);
       Metrics inherited = estimator.evaluate(child, RecordingEvaluation.of(2, Studies.SEED));
 
-      assertThat(repeatable(inherited)).isEqualTo(repeatable(fresh));
+      assertThat(repeatable(inherited)).isEqualTo(repeatable(fresh.with(Training.INHERITED, 0.0)));
     }
   }
 
@@ -304,6 +304,8 @@ class ArchitectureEstimatorIT {
       assertThat(child.get("parameters")).isGreaterThan(family.parent().get("parameters"));
       assertThat(child.get("loss")).isCloseTo(family.parent().get("loss"), withinPercentage(10));
       assertThat(fresh.get("loss")).isGreaterThan(1.5 * child.get("loss"));
+      assertThat(child.get(Training.INHERITED)).isEqualTo(1);
+      assertThat(fresh.get(Training.INHERITED)).isZero();
     }
   }
 
@@ -354,6 +356,7 @@ class ArchitectureEstimatorIT {
           idle.evaluate(partial, RecordingEvaluation.of(2, Studies.SEED).inheriting(family.left()));
 
       assertThat(copy.get("loss")).isCloseTo(family.parent().get("loss"), withinPercentage(5));
+      assertThat(copy.get(Training.INHERITED)).isEqualTo(1);
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.troupe.estimator.weights;
 
 import dev.troupe.study.Attempt;
-import dev.troupe.study.TrialId;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Set;
@@ -9,9 +8,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the checkpoints of one study are kept, and what its trials leave to others. What was saved
- * is read back as it was, or not at all. Thread safe; several processes and machines may use the
- * same place at once.
+ * Where the checkpoints of one study are kept, beside what its trials leave to others. What was
+ * saved is read back as it was, or not at all. Thread safe; several processes and machines may use
+ * the same place at once.
  */
 public interface CheckpointStore {
 
@@ -60,33 +59,8 @@ public interface CheckpointStore {
    */
   void sweep(Set<CheckpointKey> kept, Predicate<Attempt> past) throws IOException;
 
-  /**
-   * Keeps what a trial leaves to others, in place of what it left before, as safely as {@link
-   * #save} keeps a checkpoint. No sweep removes it.
-   *
-   * @param content writes it
-   * @return whether it was kept: a store need not know how, and by default does not
-   * @throws IOException if it cannot be kept, naming the place
-   */
-  default boolean leave(TrialId trial, CheckpointContent content) throws IOException {
-    return false;
+  /** Returns where it keeps what trials leave to others; null if it does not, as by default. */
+  default @Nullable WeightStore weights() {
+    return null;
   }
-
-  /**
-   * Copies what a trial has left. What was written to {@code out} counts only if this returns true.
-   *
-   * @return false if it has left nothing, or that is gone
-   * @throws IOException if it is not what was left or cannot be read, naming the place, or {@code
-   *     out} cannot be written
-   */
-  default boolean readLeft(TrialId trial, OutputStream out) throws IOException {
-    return false;
-  }
-
-  /**
-   * Removes all that trials have left.
-   *
-   * @throws IOException if something cannot be removed, naming the place
-   */
-  default void forgetLeft() throws IOException {}
 }

@@ -1,27 +1,21 @@
 package dev.troupe.estimator.weights;
 
 import dev.troupe.study.Attempt;
-import dev.troupe.study.TrialId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
-/**
- * Keeps the checkpoints of one study in memory: they survive a worker, but not the process. Of what
- * trials leave to others the newest is kept, up to 256 MiB.
- */
+/** Keeps the checkpoints of one study in memory: they survive a worker, but not the process. */
 public final class MemoryCheckpointStore implements CheckpointStore {
 
   private static final String PLACE = "in memory";
-  private static final long MOST_LEFT = 1L << 28;
 
   private final Map<CheckpointKey, byte[]> kept = new ConcurrentHashMap<>();
-  private final Map<TrialId, byte[]> left = new LinkedHashMap<>(); // guarded by itself
+  private final MemoryWeightStore weights = new MemoryWeightStore();
 
   @Override
   public CheckpointKey save(Attempt attempt, long step, CheckpointContent content)
@@ -54,36 +48,7 @@ public final class MemoryCheckpointStore implements CheckpointStore {
   }
 
   @Override
-  public boolean leave(TrialId trial, CheckpointContent content) throws IOException {
-    var bytes = new ByteArrayOutputStream();
-    content.writeTo(bytes);
-    synchronized (left) {
-      left.remove(trial); // what is put again would keep its old place otherwise
-      left.put(trial, bytes.toByteArray());
-      long sum = left.values().stream().mapToLong(each -> each.length).sum();
-      for (var oldest = left.values().iterator(); sum > MOST_LEFT; oldest.remove()) {
-        sum -= oldest.next().length;
-      }
-      return left.containsKey(trial);
-    }
-  }
-
-  @Override
-  public boolean readLeft(TrialId trial, OutputStream out) throws IOException {
-    byte[] bytes;
-    synchronized (left) {
-      bytes = left.get(trial);
-    }
-    if (bytes != null) {
-      out.write(bytes);
-    }
-    return bytes != null;
-  }
-
-  @Override
-  public void forgetLeft() {
-    synchronized (left) {
-      left.clear();
-    }
+  public WeightStore weights() {
+    return weights;
   }
 }

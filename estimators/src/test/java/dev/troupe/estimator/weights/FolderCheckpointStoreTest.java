@@ -56,72 +56,16 @@ class FolderCheckpointStoreTest {
     assertThat(files()).containsExactly("7-1-3-" + key.id());
   }
 
-  private static String left(CheckpointStore store, long trial) throws IOException {
-    var out = new ByteArrayOutputStream();
-    assertThat(store.readLeft(TrialId.of(trial), out)).isTrue();
-    return out.toString(UTF_8);
-  }
-
-  @Test
-  void readLeft_byAnotherStore_isWhatWasLeftLast() throws Exception {
-    assertThat(store().readLeft(TrialId.of(7), new ByteArrayOutputStream())).isFalse();
-    store().leave(TrialId.of(7), content("first"));
-    store().leave(TrialId.of(71), content("another's"));
-    assertThat(store().leave(TrialId.of(7), content("second"))).isTrue();
-    assertThat(store().leave(TrialId.of(7), content("second"))).isTrue();
-
-    assertThat(left(store(), 7)).isEqualTo("second");
-    assertThat(left(store(), 71)).isEqualTo("another's");
-    assertThat(store().readLeft(TrialId.of(1), new ByteArrayOutputStream())).isFalse();
-    assertThat(files()).hasSize(2).allMatch(name -> name.startsWith("left-7"));
-  }
-
   @Test
   void sweep_always_sparesWhatWasLeft() throws Exception {
     store().save(FIRST, 1, content("checkpoint"));
-    store().leave(FIRST.trial(), content("weights"));
-    Files.createFile(store().folder().resolve("left-9-unfinished.part"));
+    store().weights().leave(Heir.of(FIRST), content("weights"));
     store().sweep(Set.of(), attempt -> true);
-    assertThat(left(store(), 7)).isEqualTo("weights");
+    var out = new ByteArrayOutputStream();
 
-    store().forgetLeft();
-    assertThat(files()).isEmpty();
-  }
-
-  @Test
-  void forgetLeft_always_sparesCheckpoints() throws Exception {
-    CheckpointKey key = store().save(FIRST, 1, content("checkpoint"));
-    store().leave(FIRST.trial(), content("weights"));
-    store().forgetLeft();
-    assertThat(read(store(), key)).asString(UTF_8).isEqualTo("checkpoint");
-  }
-
-  @Test
-  void leave_interrupted_keepsWhatWasLeftBefore() throws Exception {
-    store().leave(FIRST.trial(), content("whole"));
-    assertThatThrownBy(
-            () ->
-                store()
-                    .leave(
-                        FIRST.trial(),
-                        out -> {
-                          out.write(1);
-                          throw new IOException("no more");
-                        }))
-        .hasMessage("no more");
-    assertThat(left(store(), 7)).isEqualTo("whole");
-    assertThat(files()).hasSize(1);
-  }
-
-  @Test
-  void readLeft_damaged_isRefused() throws Exception {
-    store().leave(FIRST.trial(), content("weights"));
-    Path file = store().folder().resolve(files().get(0));
-    Files.writeString(file, "weightz");
-    assertThatThrownBy(() -> left(store(), 7))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("What trial 7 has left must be what it wrote")
-        .hasMessageContaining(file.toString());
+    assertThat(store().weights().read(FIRST.trial(), out)).isTrue();
+    assertThat(out.toString(UTF_8)).isEqualTo("weights");
+    assertThat(files()).containsExactly("weights");
   }
 
   @Test

@@ -148,6 +148,15 @@ public final class AxisMap {
     return new AxisMap(oldSize, sources, ones);
   }
 
+  /** Returns the map to the same places without factors; what has no source stays zero. */
+  AxisMap carried() {
+    var ones = new double[sources.length];
+    for (int i = 0; i < ones.length; i++) {
+      ones[i] = sources[i] == NOTHING ? 0 : 1;
+    }
+    return new AxisMap(oldSize, sources, ones);
+  }
+
   /** Returns whether it changes nothing. */
   public boolean isIdentity() {
     if (sources.length != oldSize) {

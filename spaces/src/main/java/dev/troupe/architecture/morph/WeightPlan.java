@@ -90,6 +90,40 @@ public record WeightPlan(List<Entry> entries) {
     return values;
   }
 
+  /**
+   * Carries over what an optimiser keeps for each number, moments of its gradients say. A copy of a
+   * unit gets what the original had, without the factors by which weights are shared out: what
+   * comes out of a copy has the original's gradients, and for what goes into it a common factor
+   * cancels where steps are gradients over their own size, as Adam's. New numbers get nothing.
+   *
+   * @param old by the names of the old network's arrays, each in the order of its sides; an array
+   *     that is missing is missing in the result, too
+   * @return for those arrays of the new network that come from old ones; zero in new places
+   * @throws IllegalArgumentException if an old array has not the size that the plan expects
+   */
+  public Map<TensorKey, double[]> carry(Map<TensorKey, double[]> old) {
+    var carried = new LinkedHashMap<TensorKey, double[]>();
+    for (Entry entry : entries) {
+      if (!old.containsKey(entry.key())) {
+        continue;
+      }
+      if (entry.origin() instanceof WeightOrigin.Kept) {
+        carried.put(entry.key(), old(entry, old, entry.tensor().size()).clone());
+      } else if (entry.origin() instanceof WeightOrigin.Stretched stretched) {
+        long oldSize = 1;
+        for (AxisMap axis : stretched.axes()) {
+          oldSize *= axis.oldSize();
+        }
+        carried.put(
+            entry.key(),
+            TensorValues.stretched(
+                old(entry, old, oldSize),
+                stretched.axes().stream().map(AxisMap::carried).toList()));
+      }
+    }
+    return carried;
+  }
+
   private static double[] values(
       Entry entry, Map<TensorKey, double[]> old, Architecture after, Initializer initializer) {
     Tensor tensor = entry.tensor();

@@ -12,12 +12,14 @@ import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Explanation;
 import dev.troupe.study.Suggestion;
+import dev.troupe.study.TrialId;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The strategy of studies that name none: chooses another one by the space, the budget of trials
@@ -118,6 +120,11 @@ public final class AutoStrategy implements Strategy {
   @Override
   public void update(List<EndedTrial> newlyEnded, List<ActiveTrial> active) {
     chosen.update(newlyEnded, active);
+  }
+
+  @Override
+  public Optional<Set<TrialId>> heritable() {
+    return chosen.heritable();
   }
 
   @Override

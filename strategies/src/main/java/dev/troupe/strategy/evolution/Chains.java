@@ -12,6 +12,9 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Chains of trials that are under way, each with one member at work at most. */
@@ -111,6 +114,13 @@ final class Chains {
         return;
       }
     }
+  }
+
+  /** Returns the trials that later members may extend. */
+  Set<TrialId> trials() {
+    return Stream.concat(starts.stream(), chains.stream().map(Chain::tip))
+        .flatMap(member -> Stream.ofNullable(member == null ? null : member.trial()))
+        .collect(Collectors.toSet());
   }
 
   // Saving

@@ -17,6 +17,8 @@ import dev.troupe.study.TrialState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -145,6 +147,12 @@ public final class RandomMorphismStrategy implements Strategy {
         chains.end(evaluate, isCompleted ? trial.id() : null);
       }
     }
+  }
+
+  /** The starts, and the last members of the chains. */
+  @Override
+  public Optional<Set<TrialId>> heritable() {
+    return Optional.of(chains.trials());
   }
 
   @Override

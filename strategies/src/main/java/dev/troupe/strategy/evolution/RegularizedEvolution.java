@@ -13,9 +13,11 @@ import dev.troupe.strategy.internal.Novelty;
 import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Explanation;
+import dev.troupe.study.Fidelity;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Suggestion;
 import dev.troupe.study.TrialId;
+import dev.troupe.study.WeightSource;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -25,7 +27,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +47,10 @@ import org.jspecify.annotations.Nullable;
  * the sample dominate. A configuration that was suggested before, or means the same, is mutated
  * again, 100 times at most, and then replaced by a random one; a space that is used up ends the
  * search.
+ *
+ * <p>Children may inherit: one whose parent has completed then begins with that one's weights where
+ * names and shapes of layers agree, as in Real et al. 2017 (arXiv:1703.01041); founders and the
+ * children of pruned members begin anew.
  *
  * <p>Keeps the population, and about 16 bytes a suggestion. Not thread safe.
  */
@@ -63,6 +73,7 @@ public final class RegularizedEvolution implements Strategy {
   private final int populationSize;
   private final int sampleSize;
   private final boolean duplicates;
+  private final boolean inherits;
   private AgeingPopulation population;
   private Novelty novelty;
   private long suggested;
@@ -73,13 +84,15 @@ public final class RegularizedEvolution implements Strategy {
       RandomStreams streams,
       int populationSize,
       int sampleSize,
-      boolean duplicates) {
+      boolean duplicates,
+      boolean inherits) {
     this.space = space;
     this.objectives = List.copyOf(objectives);
     this.streams = streams;
     this.populationSize = populationSize;
     this.sampleSize = sampleSize;
     this.duplicates = duplicates;
+    this.inherits = inherits;
     population = new AgeingPopulation(populationSize);
     novelty = Novelty.of(space);
   }
@@ -91,6 +104,8 @@ public final class RegularizedEvolution implements Strategy {
    * @param populationSize members, at least 1
    * @param sampleSize members drawn for a tournament, at least 1
    * @param duplicates whether a configuration may be suggested again
+   * @param inherits whether a child begins with those weights of its parent whose names and shapes
+   *     fit; only estimators of architectures can do that
    * @throws IllegalArgumentException if a size is below 1
    */
   public static RegularizedEvolution of(
@@ -99,11 +114,12 @@ public final class RegularizedEvolution implements Strategy {
       RandomStreams streams,
       int populationSize,
       int sampleSize,
-      boolean duplicates) {
+      boolean duplicates,
+      boolean inherits) {
     requirePositive("population", populationSize);
     requirePositive("sample", sampleSize);
     return new RegularizedEvolution(
-        space, objectives, streams, populationSize, sampleSize, duplicates);
+        space, objectives, streams, populationSize, sampleSize, duplicates, inherits);
   }
 
   private static void requirePositive(String what, int size) {
@@ -147,10 +163,28 @@ public final class RegularizedEvolution implements Strategy {
     for (int attempt = 0; attempt < MOST_MUTATIONS && !novelty.isListed(); attempt++) {
       Configuration child = space.mutate(parent.candidate(), random);
       if (novelty.add(child) || duplicates) {
-        return Suggestion.evaluate(child).explained(explanation(parent, child));
+        return new Suggestion.Evaluate(
+            child, Fidelity.full(), weights(parent), explanation(parent, child));
       }
     }
     return null;
+  }
+
+  private WeightSource weights(Member parent) {
+    TrialId trial = parent.trial();
+    return inherits && parent.completed() && trial != null
+        ? new WeightSource.Partial(trial)
+        : WeightSource.fresh();
+  }
+
+  /** Members of the population that completed, if children inherit at all. */
+  @Override
+  public Optional<Set<TrialId>> heritable() {
+    return Optional.of(
+        population.members().stream()
+            .map(this::weights)
+            .flatMap(source -> Stream.ofNullable(source.parent()))
+            .collect(Collectors.toSet()));
   }
 
   /** The parent is as far as the parameters that are not as they are there. */

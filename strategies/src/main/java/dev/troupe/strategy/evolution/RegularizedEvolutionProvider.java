@@ -14,6 +14,8 @@ public final class RegularizedEvolutionProvider implements StrategyProvider {
   private static final int LARGEST = 1_000_000;
   private static final int POPULATION = 20;
   private static final int SAMPLE = 5;
+  private static final String NONE = "none";
+  private static final String PARTIAL = "partial";
 
   /** For the service loader. */
   public RegularizedEvolutionProvider() {}
@@ -36,7 +38,12 @@ public final class RegularizedEvolutionProvider implements StrategyProvider {
             "sample",
             String.valueOf(SAMPLE),
             "members drawn for a parent, of which the best is it"),
-        new Option("duplicates", "false", "whether a configuration may be suggested again"));
+        new Option("duplicates", "false", "whether a configuration may be suggested again"),
+        new Option(
+            "inherit",
+            NONE,
+            "partial: children begin with their parent's weights where names and shapes of layers"
+                + " fit (dl4j-architecture); none: with fresh ones"));
   }
 
   @Override
@@ -49,6 +56,7 @@ public final class RegularizedEvolutionProvider implements StrategyProvider {
         request.streams(),
         settings.getInt("population", POPULATION, 1, LARGEST),
         settings.getInt("sample", SAMPLE, 1, LARGEST),
-        settings.getBoolean("duplicates", false));
+        settings.getBoolean("duplicates", false),
+        settings.getOneOf("inherit", NONE, List.of(NONE, PARTIAL)).equals(PARTIAL));
   }
 }

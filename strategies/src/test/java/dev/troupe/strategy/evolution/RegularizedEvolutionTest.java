@@ -114,7 +114,8 @@ class RegularizedEvolutionTest {
     SearchSpace space = bits(30);
     for (long seed = 1; seed <= 5; seed++) {
       RandomStreams streams = RandomStreams.of(seed);
-      double evolved = best(RegularizedEvolution.of(space, ONES, streams, 20, 5, false), 300);
+      double evolved =
+          best(RegularizedEvolution.of(space, ONES, streams, 20, 5, false, false), 300);
       double drawn = best(RandomStrategy.of(space, streams), 300);
       assertThat(evolved).as("seed %d", seed).isGreaterThan(drawn);
     }
@@ -122,7 +123,8 @@ class RegularizedEvolutionTest {
 
   @Test
   void suggest_finiteSpace_endsAfterEachConfigurationOnce() {
-    Strategy strategy = RegularizedEvolution.of(bits(4), ONES, RandomStreams.of(1), 3, 2, false);
+    Strategy strategy =
+        RegularizedEvolution.of(bits(4), ONES, RandomStreams.of(1), 3, 2, false, false);
     var seen = new ArrayList<Configuration>();
     for (int i = 1; i <= 16; i++) {
       Suggestion.Evaluate next = (Suggestion.Evaluate) strategy.suggest(1).get(0);
@@ -137,12 +139,12 @@ class RegularizedEvolutionTest {
   @Test
   void suggest_child_namesItsParentAlsoAfterLoading() {
     RandomStreams streams = RandomStreams.of(1);
-    Strategy strategy = RegularizedEvolution.of(bits(12), ONES, streams, 1, 1, false);
+    Strategy strategy = RegularizedEvolution.of(bits(12), ONES, streams, 1, 1, false, false);
     Suggestion.Evaluate founder = (Suggestion.Evaluate) strategy.suggest(1).get(0);
     strategy.update(
         List.of(ended(7, founder.candidate(), new Outcome.Completed(Metrics.of("ones", 3)))),
         List.of());
-    Strategy copy = RegularizedEvolution.of(bits(12), ONES, streams, 1, 1, false);
+    Strategy copy = RegularizedEvolution.of(bits(12), ONES, streams, 1, 1, false, false);
     copy.load(strategy.save());
 
     Suggestion.Evaluate child = (Suggestion.Evaluate) copy.suggest(1).get(0);
@@ -162,7 +164,7 @@ class RegularizedEvolutionTest {
   @Test
   void load_stateOfTheFirstVersion_goesOnWithoutTheParentsNumber() {
     RandomStreams streams = RandomStreams.of(1);
-    Strategy strategy = RegularizedEvolution.of(bits(12), ONES, streams, 1, 1, false);
+    Strategy strategy = RegularizedEvolution.of(bits(12), ONES, streams, 1, 1, false, false);
     strategy.load(HexFormat.of().parseHex(FIRST_VERSION));
 
     Suggestion.Evaluate child = (Suggestion.Evaluate) strategy.suggest(1).get(0);
@@ -174,7 +176,8 @@ class RegularizedEvolutionTest {
 
   @Test
   void suggest_onlyFailures_staysRandom() {
-    Strategy strategy = RegularizedEvolution.of(bits(12), ONES, RandomStreams.of(1), 2, 2, false);
+    Strategy strategy =
+        RegularizedEvolution.of(bits(12), ONES, RandomStreams.of(1), 2, 2, false, false);
     for (int i = 1; i <= 30; i++) {
       Suggestion.Evaluate next = (Suggestion.Evaluate) strategy.suggest(1).get(0);
       strategy.update(
@@ -186,7 +189,8 @@ class RegularizedEvolutionTest {
   @Test
   void of_emptyPopulation_isRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> RegularizedEvolution.of(bits(2), ONES, RandomStreams.of(1), 0, 1, false))
+        .isThrownBy(
+            () -> RegularizedEvolution.of(bits(2), ONES, RandomStreams.of(1), 0, 1, false, false))
         .withMessageContaining("population")
         .withMessageContaining("Maybe");
   }
