@@ -35,6 +35,7 @@ import dev.troupe.strategy.StudyPlan;
 import dev.troupe.study.Budget;
 import dev.troupe.study.Direction;
 import dev.troupe.study.Instruction;
+import dev.troupe.study.LowFidelity;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Order;
 import dev.troupe.study.Simulation;
@@ -74,6 +75,7 @@ public final class StudyFile {
           "strategy",
           "pruner",
           "estimator",
+          "fidelity",
           "budget",
           "ledger",
           "checkpoints",
@@ -109,6 +111,7 @@ public final class StudyFile {
   private static final List<String> TRIAL_KEYS =
       List.of("time-limit", "retries", "isolation", "isolation-options");
 
+  private static final String FIDELITY = "fidelity";
   private static final String SIMULATION = "simulation";
   private static final Logger log = LoggerFactory.getLogger(StudyFile.class);
 
@@ -119,6 +122,7 @@ public final class StudyFile {
   private final SearchSpace space;
   private final StrategyChoice strategy;
   private final @Nullable PrunerChoice pruner;
+  private final @Nullable LowFidelity lowFidelity;
   private final EstimatorProvider estimatorProvider;
   private final Settings estimatorSettings;
   private final Settings trialSettings;
@@ -143,6 +147,7 @@ public final class StudyFile {
     objectives = objectives(config);
     strategy = strategy(block(config, "strategy"));
     pruner = config.hasPath("pruner") ? pruner(block(config, "pruner")) : null;
+    lowFidelity = config.hasPath(FIDELITY) ? FidelityBlock.read(block(config, FIDELITY)) : null;
     definition = definition(config);
     budget = budget(config);
     ledger = Ledgers.choose(text(config, "ledger"), isVirtual());
@@ -532,6 +537,11 @@ public final class StudyFile {
     return pruner;
   }
 
+  /** Returns on what candidates are evaluated, for the most part; null if in full. */
+  public @Nullable LowFidelity fidelity() {
+    return lowFidelity;
+  }
+
   /** Returns how it looks, with the file's settings. */
   public StrategyChoice strategy() {
     return strategy;
@@ -818,6 +828,7 @@ public final class StudyFile {
     if (pruner != null) {
       builder.pruner(pruner);
     }
+    builder.fidelity(lowFidelity);
     Duration limit = timeLimit();
     if (limit != null) {
       builder.timeLimit(limit);

@@ -104,8 +104,8 @@ final class StudyBooks {
     this.instructions = Instructions.of(setup);
     this.logical = setup.order() == Order.LOGICAL;
     this.paused = new PausedTrials(setup.completion());
-    this.incumbents = new Incumbents(setup.objectives());
-    this.known = new Incumbents(setup.objectives().subList(0, 1));
+    this.incumbents = new Incumbents(setup.objectives(), setup::isFull);
+    this.known = new Incumbents(setup.objectives().subList(0, 1), setup::isFull);
   }
 
   // Suggestions

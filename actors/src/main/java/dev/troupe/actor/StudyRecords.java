@@ -472,6 +472,7 @@ final class StudyRecords {
         timers.isVirtual() ? (Double) seconds : null,
         busy,
         busyWhileSuggesting,
-        setup.streams().seed());
+        setup.streams().seed(),
+        null);
   }
 }
