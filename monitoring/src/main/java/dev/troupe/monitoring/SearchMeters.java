@@ -37,6 +37,7 @@ import org.slf4j.LoggerFactory;
  *   <tr><td>troupe.device.time</td><td>counter, seconds</td><td>strategy, outcome</td></tr>
  *   <tr><td>troupe.device.time.saved</td><td>counter, seconds; an estimate</td><td>strategy, trick
  *   </td></tr>
+ *   <tr><td>troupe.fidelity.ranking</td><td>gauge, -1 to 1</td><td>fidelity</td></tr>
  *   <tr><td>troupe.suggestion.latency</td><td>timer</td><td>strategy</td></tr>
  *   <tr><td>troupe.attempts.retried</td><td>counter</td><td>strategy</td></tr>
  *   <tr><td>troupe.measurements</td><td>counter</td><td>strategy, verdict</td></tr>

@@ -2,6 +2,7 @@ package dev.troupe.monitoring;
 
 import dev.troupe.study.Direction;
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Fidelity;
 import dev.troupe.study.Instruction;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Objective;
@@ -27,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.DoubleAccumulator;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +72,7 @@ final class StudyMeters {
   private final Map<TrialState, Timer> trialTimes = new EnumMap<>(TrialState.class);
   private final Map<String, Counter> deviceTimes = new HashMap<>();
   private final Map<Trick, DoubleAccumulator> saved = new EnumMap<>(Trick.class);
+  private final Map<Fidelity, AtomicLong> rankings = new HashMap<>();
   private final Map<Verdict, Counter> measurements = new EnumMap<>(Verdict.class);
   private final Timer suggestionLatency;
   private final Counter retried;
@@ -134,6 +137,10 @@ final class StudyMeters {
       improve(changed.metrics());
     } else if (event instanceof StudyEvent.DeviceTimeSaved saved) {
       onSaved(saved.trick(), saved.seconds());
+    } else if (event instanceof StudyEvent.FidelityChecked checked) {
+      rankings
+          .computeIfAbsent(checked.fidelity(), this::ranking)
+          .set(Double.doubleToLongBits(checked.kendall()));
     } else if (event instanceof StudyEvent.StudyEnded) {
       onStudyEnded(now);
     }
@@ -334,6 +341,18 @@ final class StudyMeters {
             .tag(STRATEGY, strategy)
             .tag("outcome", outcome)
             .register(registry));
+  }
+
+  private AtomicLong ranking(Fidelity fidelity) {
+    var kendall = new AtomicLong();
+    own(
+        Gauge.builder(
+                "troupe.fidelity.ranking", () -> Double.longBitsToDouble(kendall.get()))
+            .description("Rank correlation (Kendall) of a lower fidelity with full evaluations")
+            .tag(STUDY, study)
+            .tag("fidelity", fidelity.axes().toString())
+            .register(registry));
+    return kendall;
   }
 
   private DoubleAccumulator deviceTimeSaved(Trick trick) {

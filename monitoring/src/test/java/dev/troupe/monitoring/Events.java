@@ -4,6 +4,7 @@ import dev.troupe.space.Configuration;
 import dev.troupe.study.Attempt;
 import dev.troupe.study.Budget;
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Fidelity;
 import dev.troupe.study.Instruction;
 import dev.troupe.study.Measurement;
 import dev.troupe.study.Metrics;
@@ -89,6 +90,10 @@ final class Events {
 
   StudyEvent saved(Trick trick, double seconds) {
     return new StudyEvent.DeviceTimeSaved(study, trick, seconds);
+  }
+
+  StudyEvent checked(double kendall) {
+    return new StudyEvent.FidelityChecked(study, Fidelity.of("epochs", 5), 5, 0.8, kendall);
   }
 
   StudyEvent over() {

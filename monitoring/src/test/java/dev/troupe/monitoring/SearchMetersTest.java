@@ -75,6 +75,14 @@ final class SearchMetersTest {
   }
 
   @Test
+  void onEvent_fidelityChecked_isGaugedByFidelity() {
+    send(digits.started("tpe"), digits.checked(0.2), digits.checked(0.6));
+
+    assertThat(series("troupe_fidelity_ranking"))
+        .containsExactly("troupe_fidelity_ranking{fidelity=\"{epochs=5.0}\",study=\"digits\"} 0.6");
+  }
+
+  @Test
   void onEvent_attemptFails_itsTimeIsLostAndNotCountedTwice() {
     send(
         digits.started("tpe"),
@@ -195,6 +203,7 @@ final class SearchMetersTest {
             digits.completed(1, 1, 1),
             digits.incumbent(1, 1),
             digits.saved(Trick.SHARING, 1),
+            digits.checked(0.6),
             digits.over());
 
     assertThat(all.stream().map(Object::getClass).map(Class::getName).toList())

@@ -45,6 +45,7 @@ record CheckSchedule(int checks, @Nullable Long quota) {
    *
    * @param ended how many searched candidates have ended, whatever came of them
    * @param over whether the search, as far as it was planned, is over, and all of it has ended
+   *     by now or before
    */
   long due(long ended, boolean over) {
     if (checks == 0) {

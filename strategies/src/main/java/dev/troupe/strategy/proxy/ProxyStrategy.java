@@ -50,7 +50,11 @@ public final class ProxyStrategy implements Strategy {
 
   @SuppressWarnings("ArrayRecordComponent") // goes from one method to the next
   private record Saved(
-      byte[] inner, Ranking ranking, List<Configuration> outstanding, List<Long> counts) {}
+      byte[] inner,
+      Ranking ranking,
+      List<Configuration> outstanding,
+      List<Long> counts,
+      List<Boolean> flags) {}
 
   private final Strategy inner;
   private final Objective objective;
@@ -136,7 +140,7 @@ public final class ProxyStrategy implements Strategy {
   private void addChecks(List<Suggestion> suggestions, int count, boolean over) {
     while (suggestions.size() < count && failed <= schedule.checks()) {
       long valid = issued - failed;
-      Ranking.Ranked next = valid < schedule.due(ended, over) ? next(valid) : null;
+      Ranking.Ranked next = valid < schedule.due(ended, over || released) ? next(valid) : null;
       if (next == null) {
         return;
       }
@@ -248,7 +252,10 @@ public final class ProxyStrategy implements Strategy {
     ranking.write(out);
     out.writeAll(outstanding, SuggestionCodec::writeConfiguration);
     out.writeAll(
-        List.of(searched, ended, issued, failed, released ? 1L : 0L), EventOutput::writeLong);
+        List.of(searched, ended, issued, failed), EventOutput::writeLong);
+    out.writeBoolean(released);
+    out.writeBoolean(searching);
+    out.writeBoolean(checking);
     byte[] own = out.toBytes();
     byte[] innerState = inner.save();
     return SavedState.write(
@@ -273,7 +280,9 @@ public final class ProxyStrategy implements Strategy {
     ended = saved.counts().get(1);
     issued = saved.counts().get(2);
     failed = saved.counts().get(3);
-    released = saved.counts().get(4) > 0;
+    released = saved.flags().get(0);
+    searching = saved.flags().get(1);
+    checking = saved.flags().get(2);
   }
 
   private static Saved read(DataInputStream in) throws IOException {
@@ -282,10 +291,11 @@ public final class ProxyStrategy implements Strategy {
     Ranking ranking = Ranking.read(own);
     List<Configuration> outstanding = own.readAll(SuggestionCodec::readConfiguration);
     List<Long> counts = own.readAll(EventInput::readLong);
-    if (counts.size() != 5) {
+    if (counts.size() != 4) {
       throw new IllegalArgumentException(
-          "The saved state must have 5 counts, but has %d.".formatted(counts.size()));
+          "The saved state must have 4 counts, but has %d.".formatted(counts.size()));
     }
-    return new Saved(innerState, ranking, outstanding, counts);
+    List<Boolean> flags = List.of(own.readBoolean(), own.readBoolean(), own.readBoolean());
+    return new Saved(innerState, ranking, outstanding, counts, flags);
   }
 }
