@@ -59,7 +59,10 @@ final class FidelityBook {
     this.setup = setup;
     this.ranges = setup.estimator() == null ? List.of() : setup.estimator().fidelities();
     this.steps =
-        ranges.stream().filter(range -> range.high() == setup.fullStep()).findFirst().orElse(null);
+        ranges.stream()
+            .filter(range -> range.high() > 1 && range.high() == setup.fullStep())
+            .findFirst()
+            .orElse(null);
     this.costs = new CostLearner(ranges);
   }
 
