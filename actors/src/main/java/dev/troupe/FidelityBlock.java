@@ -14,10 +14,11 @@ final class FidelityBlock {
   private FidelityBlock() {}
 
   /**
-   * Returns at what candidates are evaluated. Whether the estimator has these axes is found out when
-   * there is one.
+   * Returns at what candidates are evaluated. Whether the estimator has these axes is found out
+   * when there is one.
    *
-   * @throws IllegalArgumentException if a key is unknown, a value out of its range, or no axis named
+   * @throws IllegalArgumentException if a key is unknown, a value out of its range, or no axis
+   *     named
    */
   static LowFidelity read(Settings settings) {
     settings.requireKnown(KEYS);

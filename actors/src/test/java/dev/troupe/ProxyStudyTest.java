@@ -113,8 +113,7 @@ class ProxyStudyTest {
     assertThat(course.trials().stream().filter(ProxyStudyTest::isFull).count())
         .isGreaterThanOrEqualTo(5);
     assertThat(isFull(result.best())).isTrue();
-    double least =
-        course.trials().stream().mapToDouble(ProxyStudyTest::x).min().orElseThrow();
+    double least = course.trials().stream().mapToDouble(ProxyStudyTest::x).min().orElseThrow();
     assertThat(x(result.best())).isEqualTo(least);
     assertThat(result.front()).containsExactly(result.best());
     assertThat(level(course).correlation().kendall()).isEqualTo(1);

@@ -66,8 +66,7 @@ final class FidelityBook {
     this.costs = new CostLearner(ranges);
   }
 
-  private static int compare(
-      List<Map.Entry<String, Double>> a, List<Map.Entry<String, Double>> b) {
+  private static int compare(List<Map.Entry<String, Double>> a, List<Map.Entry<String, Double>> b) {
     for (int i = 0; i < Math.min(a.size(), b.size()); i++) {
       int byName = a.get(i).getKey().compareTo(b.get(i).getKey());
       int byAmount = Double.compare(a.get(i).getValue(), b.get(i).getValue());
@@ -162,7 +161,9 @@ final class FidelityBook {
 
   /** Returns the loss that a trial had where it paused, or NaN if it did not pause there. */
   private double at(Curve curve, Fidelity fidelity) {
-    if (fidelity.axes().size() != 1 || steps == null || !fidelity.axes().containsKey(steps.axis())) {
+    if (fidelity.axes().size() != 1
+        || steps == null
+        || !fidelity.axes().containsKey(steps.axis())) {
       return Double.NaN;
     }
     double step = fidelity.amount(steps.axis(), Double.NaN);

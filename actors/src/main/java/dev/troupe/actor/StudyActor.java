@@ -248,8 +248,7 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
       devices.tell(new DeviceActor.Join(self.narrow(), setup.share()));
     }
     release = timers.hold(); // no time passes until it is known what is on record
-    ledger.tell(new LedgerActor.Read(
-            pruner != null || setup.lowFidelity() != null, ledgerReplies));
+    ledger.tell(new LedgerActor.Read(pruner != null || setup.lowFidelity() != null, ledgerReplies));
   }
 
   private static @Nullable ActorRef<PrunerActor.Command> spawnPruner(

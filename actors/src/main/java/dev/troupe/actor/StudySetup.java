@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param strategyName what the strategy is called
  * @param strategy proposes; owned by the study from now on
  * @param completion the fidelity at which trials complete, if those with less pause; null if all do
- * @param lowFidelity at what candidates are evaluated, for the most part; null if in full, or as the
- *     strategy has it
+ * @param lowFidelity at what candidates are evaluated, for the most part; null if in full, or as
+ *     the strategy has it
  * @param pruner judges measurements; null to let every trial run to its end
  * @param estimator evaluates; closed at the end; null if the caller evaluates (ask and tell)
  * @param budget when to end

@@ -346,8 +346,7 @@ final class StudyMeters {
   private AtomicLong ranking(Fidelity fidelity) {
     var kendall = new AtomicLong();
     own(
-        Gauge.builder(
-                "troupe.fidelity.ranking", () -> Double.longBitsToDouble(kendall.get()))
+        Gauge.builder("troupe.fidelity.ranking", () -> Double.longBitsToDouble(kendall.get()))
             .description("Rank correlation (Kendall) of a lower fidelity with full evaluations")
             .tag(STUDY, study)
             .tag("fidelity", fidelity.axes().toString())

@@ -12,8 +12,8 @@ import java.util.TreeMap;
  *
  * @param levels how well each lower fidelity ranked the candidates by the first objective, the
  *     lowest first; unmodifiable
- * @param costs how the cost of an evaluation grows with each axis, by axis; none where no evaluation
- *     told anything; unmodifiable
+ * @param costs how the cost of an evaluation grows with each axis, by axis; none where no
+ *     evaluation told anything; unmodifiable
  */
 public record FidelityReport(List<Level> levels, Map<String, Exponent> costs) {
 

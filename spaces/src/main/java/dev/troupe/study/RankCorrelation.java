@@ -39,10 +39,7 @@ public record RankCorrelation(
     var counts = new Concordance(ranks, others);
     Double kendall = counts.tau();
     return new RankCorrelation(
-        first.length,
-        pearson(ranks, others),
-        kendall,
-        kendall == null ? 1 : counts.chance());
+        first.length, pearson(ranks, others), kendall, kendall == null ? 1 : counts.chance());
   }
 
   /** Returns whether the order agrees better than chance lets expect, at {@code level}. */
@@ -187,9 +184,7 @@ public record RankCorrelation(
     double sum =
         t
             * (0.319381530
-                + t
-                    * (-0.356563782
-                        + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+                + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
     return Math.min(1, sum * StrictMath.exp(-z * z / 2) / StrictMath.sqrt(2 * Math.PI));
   }
 }

@@ -69,8 +69,7 @@ public final class CostLearner {
 
   /** Returns the log of the share of the full amount that is spent on an axis, at most 0. */
   static double logShare(FidelityRange range, Fidelity fidelity) {
-    return StrictMath.log(
-        Math.min(1, fidelity.amount(range.axis(), range.high()) / range.high()));
+    return StrictMath.log(Math.min(1, fidelity.amount(range.axis(), range.high()) / range.high()));
   }
 
   /**

@@ -12,8 +12,7 @@ import java.util.TreeMap;
  * of the amount on each axis. Immutable and thread safe.
  *
  * @param ranges the axes, with their full amounts; unmodifiable
- * @param exponents what is known of the power of each, in the order of {@code ranges};
- *     unmodifiable
+ * @param exponents what is known of the power of each, in the order of {@code ranges}; unmodifiable
  * @param observations how many evaluations told it
  */
 public record CostModel(

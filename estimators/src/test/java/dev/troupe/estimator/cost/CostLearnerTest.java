@@ -83,7 +83,8 @@ class CostLearnerTest {
 
     CostModel model = learner.model();
 
-    assertThat(model.byAxis().get("epochs").mean()).isCloseTo(Math.log(5) / Math.log(10), within(0.02));
+    assertThat(model.byAxis().get("epochs").mean())
+        .isCloseTo(Math.log(5) / Math.log(10), within(0.02));
     assertThat(model.byAxis().get("epochs").deviation()).isLessThan(0.15);
     assertThat(model.byAxis().get("data").mean()).isCloseTo(1, within(1e-6));
     assertThat(model.fullOver(Fidelity.of("epochs", 5))).isCloseTo(5, within(0.3));

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * checks. All checks but one come as soon as twice as many candidates have been ranked, so that a
  * proxy that does not rank is found out early; the last one, when the search is over, so that the
  * study ends with its best candidate seen at full fidelity. A study that goes on beyond that, or
- * whose end is not known, checks its best candidate whenever it has ranked twice as many. Immutable.
+ * whose end is not known, checks its best candidate whenever it has ranked twice as many.
+ * Immutable.
  *
  * @param checks how many there are to be, at least 0
  * @param quota how many candidates are searched before the last one; null if that is not known
@@ -44,8 +45,8 @@ record CheckSchedule(int checks, @Nullable Long quota) {
    * Returns how many checks should have been begun.
    *
    * @param ended how many searched candidates have ended, whatever came of them
-   * @param over whether the search, as far as it was planned, is over, and all of it has ended
-   *     by now or before
+   * @param over whether the search, as far as it was planned, is over, and all of it has ended by
+   *     now or before
    */
   long due(long ended, boolean over) {
     if (checks == 0) {

@@ -251,8 +251,7 @@ public final class ProxyStrategy implements Strategy {
     var out = new EventOutput();
     ranking.write(out);
     out.writeAll(outstanding, SuggestionCodec::writeConfiguration);
-    out.writeAll(
-        List.of(searched, ended, issued, failed), EventOutput::writeLong);
+    out.writeAll(List.of(searched, ended, issued, failed), EventOutput::writeLong);
     out.writeBoolean(released);
     out.writeBoolean(searching);
     out.writeBoolean(checking);
