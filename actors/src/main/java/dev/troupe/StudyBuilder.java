@@ -460,11 +460,11 @@ public final class StudyBuilder<T> {
           "Study '%s': who asks for its trials evaluates them, and nobody knows what could be spent less of: fidelity must be left out."
               .formatted(name));
     }
-    return new ProxyStrategy(
+    return ProxyStrategy.of(
         full,
         objectives.get(0),
-        low.within(estimator.fidelities()),
-        low.check(),
+        low,
+        estimator.fidelities(),
         new StudyPlan(budget.trials(), Math.max(1, parallelism)));
   }
 }

@@ -32,6 +32,7 @@ import dev.troupe.space.SearchSpace;
 import dev.troupe.strategy.Strategy;
 import dev.troupe.strategy.StrategyRequest;
 import dev.troupe.strategy.StudyPlan;
+import dev.troupe.strategy.proxy.ProxyStrategy;
 import dev.troupe.study.Budget;
 import dev.troupe.study.Direction;
 import dev.troupe.study.Instruction;
@@ -657,22 +658,30 @@ public final class StudyFile {
   }
 
   /**
-   * Returns a new strategy.
+   * Returns a new strategy, a {@link ProxyStrategy} if candidates are evaluated at a lower
+   * fidelity.
    *
    * @param estimator says of what a trial can spend less
-   * @throws IllegalArgumentException if it refuses its settings or the space
+   * @throws IllegalArgumentException if it refuses its settings or the space, or the estimator
+   *     cannot spend as little as {@link #fidelity} has it
    */
   public Strategy createStrategy(Estimator estimator) {
-    return strategy
-        .factory()
-        .apply(
-            new StrategyRequest(
-                space,
-                objectives,
-                RandomStreams.of(seed()),
-                Settings.none("strategy"),
-                new StudyPlan(budget.trials(), parallelism()),
-                estimator.fidelities()));
+    var plan = new StudyPlan(budget.trials(), parallelism());
+    Strategy created =
+        strategy
+            .factory()
+            .apply(
+                new StrategyRequest(
+                    space,
+                    objectives,
+                    RandomStreams.of(seed()),
+                    Settings.none("strategy"),
+                    plan,
+                    estimator.fidelities()));
+    return lowFidelity == null
+        ? created
+        : ProxyStrategy.of(
+            created, objectives.get(0), lowFidelity, estimator.fidelities(), plan);
   }
 
   /**

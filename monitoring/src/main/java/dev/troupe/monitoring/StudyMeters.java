@@ -8,6 +8,7 @@ import dev.troupe.study.Metrics;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Outcome;
 import dev.troupe.study.StudyEvent;
+import dev.troupe.study.Suggestion;
 import dev.troupe.study.TrialId;
 import dev.troupe.study.TrialState;
 import dev.troupe.study.Trick;
@@ -41,6 +42,9 @@ final class StudyMeters {
   private static final String STRATEGY = "strategy";
   private static final String STATE = "state";
   private static final String LOST = "lost";
+
+  /** What the definition of a study calls its low fidelity. */
+  private static final String FIDELITY = "fidelity";
   private static final double NANOS_PER_SECOND = 1e9;
 
   private static final Duration[] TRIAL_BUCKETS = {
@@ -80,6 +84,8 @@ final class StudyMeters {
   private final Map<TrialId, TrialState> open = new HashMap<>();
   private final Map<TrialId, Double> earlierSeconds = new HashMap<>();
   private List<Objective> objectives = List.of();
+  private boolean lowFidelity;
+  private boolean bestInFull;
   private @Nullable Instant endedAt;
 
   StudyMeters(MeterRegistry registry, String study, String strategy) {
@@ -113,6 +119,7 @@ final class StudyMeters {
     }
     if (event instanceof StudyEvent.StudyStarted started) {
       objectives = started.objectives();
+      lowFidelity = started.definition().containsKey(FIDELITY);
       parallelism.set(started.parallelism());
     } else if (event instanceof StudyEvent.StudyResumed resumed) {
       parallelism.set(resumed.parallelism());
@@ -134,7 +141,7 @@ final class StudyMeters {
     } else if (event instanceof StudyEvent.TrialEnded ended) {
       onTrialEnded(ended.trial());
     } else if (event instanceof StudyEvent.IncumbentChanged changed) {
-      improve(changed.metrics());
+      onIncumbentChanged(changed.metrics());
     } else if (event instanceof StudyEvent.DeviceTimeSaved saved) {
       onSaved(saved.trick(), saved.seconds());
     } else if (event instanceof StudyEvent.FidelityChecked checked) {
@@ -184,9 +191,32 @@ final class StudyMeters {
     Double lost = earlierSeconds.remove(trial.id());
     book(tag(state), trial.deviceSeconds() - (lost == null ? 0 : lost));
     if (trial.outcome() instanceof Outcome.Completed completed) {
-      improve(completed.metrics());
+      onCompleted(trial.suggestion(), completed.metrics());
     }
     move(trial.id(), null);
+  }
+
+  /** The trial has ended just before, and was told then at which fidelity. */
+  private void onIncumbentChanged(Metrics metrics) {
+    if (!lowFidelity) {
+      improve(metrics);
+    }
+  }
+
+  /** Values at a study's low fidelity are shown until there is one in full, and never again. */
+  private void onCompleted(Suggestion suggestion, Metrics metrics) {
+    if (lowFidelity) {
+      boolean full =
+          suggestion instanceof Suggestion.Evaluate evaluate && evaluate.fidelity().isFull();
+      if (!full && bestInFull) {
+        return;
+      }
+      if (full && !bestInFull) {
+        bestInFull = true;
+        best.replaceAll((metric, value) -> Double.NaN);
+      }
+    }
+    improve(metrics);
   }
 
   private void onSaved(Trick trick, double seconds) {
@@ -238,7 +268,7 @@ final class StudyMeters {
     if (before == null) {
       best.put(metric, value);
       bestGauge(metric);
-    } else if (direction.isBetter(value, before)) {
+    } else if (before.isNaN() || direction.isBetter(value, before)) {
       best.put(metric, value);
     }
   }

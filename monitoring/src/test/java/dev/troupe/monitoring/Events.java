@@ -16,6 +16,7 @@ import dev.troupe.study.Suggestion;
 import dev.troupe.study.TrialId;
 import dev.troupe.study.Trick;
 import dev.troupe.study.Verdict;
+import dev.troupe.study.WeightSource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,19 @@ final class Events {
 
   StudyEvent started(String strategy) {
     return started(strategy, List.of(Objective.maximize("accuracy")));
+  }
+
+  /** Its candidates are evaluated at 5 epochs. */
+  StudyEvent startedLow(String strategy) {
+    return new StudyEvent.StudyStarted(
+        study,
+        AT,
+        List.of(Objective.maximize("accuracy")),
+        strategy,
+        1,
+        2,
+        Budget.trials(9),
+        Map.of("fidelity", "{epochs=5.0}, check 5"));
   }
 
   StudyEvent started(String strategy, List<Objective> objectives) {
@@ -80,6 +94,15 @@ final class Events {
 
   StudyEvent ended(long trial, Outcome outcome, double seconds) {
     var ended = new EndedTrial(TrialId.of(trial), SUGGESTION, List.of(), outcome, seconds);
+    return new StudyEvent.TrialEnded(study, AT, ended);
+  }
+
+  /** At 5 epochs. */
+  StudyEvent completedLow(long trial, double accuracy) {
+    var suggestion = new Suggestion.Evaluate(
+            Configuration.empty(), Fidelity.of("epochs", 5), WeightSource.fresh());
+    var outcome = new Outcome.Completed(Metrics.of("accuracy", accuracy));
+    var ended = new EndedTrial(TrialId.of(trial), suggestion, List.of(), outcome, 1);
     return new StudyEvent.TrialEnded(study, AT, ended);
   }
 

@@ -13,6 +13,8 @@ import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Explanation;
 import dev.troupe.study.Fidelity;
+import dev.troupe.study.FidelityRange;
+import dev.troupe.study.LowFidelity;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Outcome;
 import dev.troupe.study.Suggestion;
@@ -104,6 +106,31 @@ public final class ProxyStrategy implements Strategy {
       throw new IllegalArgumentException(
           "A proxy (fidelity.axes) needs a strategy that leaves the fidelity alone, but this one pauses and resumes trials at fidelities of its own. Maybe random, tpe or gp-ucb, or leave fidelity out.");
     }
+  }
+
+  /**
+   * Wraps a strategy as a study describes it.
+   *
+   * @param inner suggests; owned from now on
+   * @param objective ranks the candidates
+   * @param low at what they are evaluated, and how often in full, too
+   * @param ranges what the study's estimator can spend less of
+   * @param plan what the study is given
+   * @throws IllegalArgumentException if the estimator cannot spend that little, or {@code inner}
+   *     drives a fidelity itself
+   */
+  public static ProxyStrategy of(
+      Strategy inner,
+      Objective objective,
+      LowFidelity low,
+      List<FidelityRange> ranges,
+      StudyPlan plan) {
+    return new ProxyStrategy(inner, objective, low.within(ranges), low.check(), plan);
+  }
+
+  /** Returns the strategy that searches, to be looked at only. */
+  public Strategy inner() {
+    return inner;
   }
 
   @Override
