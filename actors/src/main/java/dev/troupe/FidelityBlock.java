@@ -28,7 +28,9 @@ final class FidelityBlock {
       amounts.put(axis, axes.getDouble(axis, 1, Double.MIN_NORMAL, Double.MAX_VALUE));
     }
     if (amounts.isEmpty()) {
-      throw settings.refuse("axes", "must name what to spend less of, such as { epochs = 5 }");
+      throw new IllegalArgumentException(
+          "%s must name what to spend less of, but names nothing. Maybe axes { epochs = 5 }."
+              .formatted(axes.part()));
     }
     LowFidelity low = LowFidelity.of(amounts);
     return low.withCheck(settings.getInt("check", low.check(), 0, MOST_CHECKS))

@@ -680,8 +680,7 @@ public final class StudyFile {
                     estimator.fidelities()));
     return lowFidelity == null
         ? created
-        : ProxyStrategy.of(
-            created, objectives.get(0), lowFidelity, estimator.fidelities(), plan);
+        : ProxyStrategy.of(created, objectives.get(0), lowFidelity, estimator.fidelities(), plan);
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.troupe.KeptStudies;
 import dev.troupe.KeptSummary;
 import dev.troupe.KeptTrial;
 import dev.troupe.study.Explanation;
+import dev.troupe.study.RankCorrelation;
 import dev.troupe.study.StudyEvent;
 import dev.troupe.study.TrialId;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -60,6 +62,9 @@ final class ExplainCommand implements Callable<Integer> {
       }
       KeptTrial trial = found.get(0);
       print(study, trial, nearest(studies, study, trial));
+      if (!json) {
+        printRanking(KeptRanking.of(studies, study, trial));
+      }
     }
     return ExitStatus.DONE;
   }
@@ -76,6 +81,18 @@ final class ExplainCommand implements Callable<Integer> {
     node.put("settings", start == null ? null : start.definition().get("strategy"));
     KeptJson.addMetrics(node, nearest);
     JsonLines.print(node, terminal.out());
+  }
+
+  private void printRanking(@Nullable RankCorrelation ranking) {
+    if (ranking != null) {
+      Double kendall = ranking.kendall();
+      terminal
+          .out()
+          .printf(
+              "%nits fidelity has a rank correlation of %s (Kendall) with full fidelity, over %d"
+                  + " candidates%n",
+              kendall == null ? "unknown size" : Text.number(kendall), ranking.pairs());
+    }
   }
 
   /** Reads the trials that the explanation refers to; a study may be too large to keep them all. */

