@@ -85,8 +85,12 @@ final class FidelityBook {
   /** Something is to be evaluated. */
   void suggested(Suggestion suggestion) {
     if (isOpen() && suggestion instanceof Suggestion.Evaluate evaluate && !setup.isFull(evaluate)) {
-      low.computeIfAbsent(evaluate.fidelity(), unused -> new LinkedHashMap<>());
+      lossesAt(evaluate.fidelity());
     }
+  }
+
+  private Map<Configuration, Double> lossesAt(Fidelity fidelity) {
+    return low.computeIfAbsent(fidelity, unused -> new LinkedHashMap<>());
   }
 
   /**
@@ -108,8 +112,7 @@ final class FidelityBook {
       return setup.lowFidelity() == null ? List.of() : List.copyOf(low.keySet());
     }
     lowSeconds += seconds(trial);
-    suggested(evaluate);
-    low.get(evaluate.fidelity()).putIfAbsent(evaluate.candidate(), loss);
+    lossesAt(evaluate.fidelity()).putIfAbsent(evaluate.candidate(), loss);
     return full.containsKey(evaluate.candidate()) ? List.of(evaluate.fidelity()) : List.of();
   }
 
