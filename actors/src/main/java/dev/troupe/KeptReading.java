@@ -11,6 +11,7 @@ import dev.troupe.study.Objective;
 import dev.troupe.study.Outcome;
 import dev.troupe.study.StudyEvent;
 import dev.troupe.study.StudyState;
+import dev.troupe.study.Suggestion;
 import dev.troupe.study.TrialId;
 import dev.troupe.study.TrialState;
 import dev.troupe.study.Trick;
@@ -285,10 +286,15 @@ final class KeptReading implements Consumer<StudyEvent> {
     }
     Objective objective = start.objectives().get(0);
     return best == null
-        || Comparator.<KeptTrial>comparingDouble(each -> objective.loss(each.metrics()))
+        || Comparator.<KeptTrial, Boolean>comparing(each -> !isFull(each.suggestion()))
+                .thenComparingDouble(each -> objective.loss(each.metrics()))
                 .thenComparing(KeptTrial::id)
                 .compare(trial, best)
             < 0;
+  }
+
+  private static boolean isFull(Suggestion suggestion) {
+    return suggestion instanceof Suggestion.Evaluate evaluate && evaluate.fidelity().isFull();
   }
 
   /**

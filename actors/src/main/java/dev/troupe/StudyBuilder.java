@@ -27,9 +27,11 @@ import dev.troupe.strategy.SnappedStrategy;
 import dev.troupe.strategy.Strategy;
 import dev.troupe.strategy.StrategyRequest;
 import dev.troupe.strategy.StudyPlan;
+import dev.troupe.strategy.proxy.ProxyStrategy;
 import dev.troupe.study.Budget;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.FidelityRange;
+import dev.troupe.study.LowFidelity;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Order;
 import dev.troupe.study.StudyEvent;
@@ -66,6 +68,7 @@ public final class StudyBuilder<T> {
   private final List<FidelityRange> fidelities = new ArrayList<>();
   private StrategyChoice strategy = Strategies.named(Strategies.DEFAULT, Settings.none("strategy"));
   private @Nullable PrunerChoice pruner;
+  private @Nullable LowFidelity lowFidelity;
   private Budget budget = DEFAULT_BUDGET;
   private long seed;
   private int parallelism = 1;
@@ -120,6 +123,17 @@ public final class StudyBuilder<T> {
   /** Sets what stops trials early; null to let each run to its end. */
   public StudyBuilder<T> pruner(@Nullable PrunerChoice choice) {
     pruner = choice;
+    return this;
+  }
+
+  /**
+   * Sets on what candidates are evaluated, for the most part: less than the real thing. Some of
+   * them are evaluated in full, too, and the result tells how well the low fidelity ranks ({@link
+   * dev.troupe.study.StudyResult#fidelity}). The best trial is one at full fidelity then. Null, as
+   * unless set, for full evaluations.
+   */
+  public StudyBuilder<T> fidelity(@Nullable LowFidelity low) {
+    lowFidelity = low;
     return this;
   }
 
@@ -385,6 +399,7 @@ public final class StudyBuilder<T> {
         strategy.name(),
         created,
         created.completion().orElse(null),
+        lowFidelity,
         createPruner(estimator, streams),
         estimator,
         budget,
@@ -428,6 +443,9 @@ public final class StudyBuilder<T> {
     all.put("objectives", objectives.toString());
     all.put("strategy", strategy.name());
     all.put("pruner", pruner == null ? "none" : pruner.name());
+    if (lowFidelity != null) { // a study without one is as it was before there were any
+      all.put("fidelity", "%s, check %d".formatted(lowFidelity.axes(), lowFidelity.check()));
+    }
     all.put("seed", Long.toString(seed));
     all.put("order", order.name().toLowerCase(Locale.ROOT));
     all.put("clock", troupe.isVirtual() ? "virtual" : "real");
@@ -483,8 +501,24 @@ public final class StudyBuilder<T> {
         estimator instanceof SimulatedEstimator simulated
             ? simulated.candidates()
             : Optional.empty();
-    return listed.isEmpty()
-        ? created
-        : new SnappedStrategy(created, searched, listed.get().list(), listed.get().passes());
+    Strategy snapped =
+        listed.isEmpty()
+            ? created
+            : new SnappedStrategy(created, searched, listed.get().list(), listed.get().passes());
+    return lowFidelity == null ? snapped : cheaper(snapped, lowFidelity, estimator);
+  }
+
+  private Strategy cheaper(Strategy full, LowFidelity low, @Nullable Estimator estimator) {
+    if (estimator == null) {
+      throw new IllegalArgumentException(
+          "Study '%s': who asks for its trials evaluates them, and nobody knows what could be spent less of: fidelity must be left out."
+              .formatted(name));
+    }
+    return ProxyStrategy.of(
+        full,
+        objectives.get(0),
+        low,
+        estimator.fidelities(),
+        new StudyPlan(budget.trials(), Math.max(1, parallelism)));
   }
 }

@@ -32,9 +32,11 @@ import dev.troupe.space.SearchSpace;
 import dev.troupe.strategy.Strategy;
 import dev.troupe.strategy.StrategyRequest;
 import dev.troupe.strategy.StudyPlan;
+import dev.troupe.strategy.proxy.ProxyStrategy;
 import dev.troupe.study.Budget;
 import dev.troupe.study.Direction;
 import dev.troupe.study.Instruction;
+import dev.troupe.study.LowFidelity;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Order;
 import dev.troupe.study.Simulation;
@@ -74,6 +76,7 @@ public final class StudyFile {
           "strategy",
           "pruner",
           "estimator",
+          "fidelity",
           "budget",
           "ledger",
           "checkpoints",
@@ -110,6 +113,7 @@ public final class StudyFile {
   private static final List<String> TRIAL_KEYS =
       List.of("time-limit", "retries", "isolation", "isolation-options");
 
+  private static final String FIDELITY = "fidelity";
   private static final String SIMULATION = "simulation";
   private static final Logger log = LoggerFactory.getLogger(StudyFile.class);
 
@@ -120,6 +124,7 @@ public final class StudyFile {
   private final SearchSpace space;
   private final StrategyChoice strategy;
   private final @Nullable PrunerChoice pruner;
+  private final @Nullable LowFidelity lowFidelity;
   private final EstimatorProvider estimatorProvider;
   private final Settings estimatorSettings;
   private final Settings trialSettings;
@@ -149,6 +154,7 @@ public final class StudyFile {
     objectives = objectives(config);
     strategy = strategy(block(config, "strategy"));
     pruner = config.hasPath("pruner") ? pruner(block(config, "pruner")) : null;
+    lowFidelity = config.hasPath(FIDELITY) ? FidelityBlock.read(block(config, FIDELITY)) : null;
     definition = definition(config);
     budget = budget(config);
     ledger = Ledgers.choose(text(config, "ledger"), isVirtual());
@@ -557,6 +563,11 @@ public final class StudyFile {
     return pruner;
   }
 
+  /** Returns on what candidates are evaluated, for the most part; null if in full. */
+  public @Nullable LowFidelity fidelity() {
+    return lowFidelity;
+  }
+
   /** Returns how it looks, with the file's settings. */
   public StrategyChoice strategy() {
     return strategy;
@@ -672,22 +683,29 @@ public final class StudyFile {
   }
 
   /**
-   * Returns a new strategy.
+   * Returns a new strategy, a {@link ProxyStrategy} if candidates are evaluated at a lower
+   * fidelity.
    *
    * @param estimator says of what a trial can spend less
-   * @throws IllegalArgumentException if it refuses its settings or the space
+   * @throws IllegalArgumentException if it refuses its settings or the space, or the estimator
+   *     cannot spend as little as {@link #fidelity} has it
    */
   public Strategy createStrategy(Estimator estimator) {
-    return strategy
-        .factory()
-        .apply(
-            new StrategyRequest(
-                space,
-                objectives,
-                RandomStreams.of(seed()),
-                Settings.none("strategy"),
-                new StudyPlan(budget.trials(), parallelism()),
-                estimator.fidelities()));
+    var plan = new StudyPlan(budget.trials(), parallelism());
+    Strategy created =
+        strategy
+            .factory()
+            .apply(
+                new StrategyRequest(
+                    space,
+                    objectives,
+                    RandomStreams.of(seed()),
+                    Settings.none("strategy"),
+                    plan,
+                    estimator.fidelities()));
+    return lowFidelity == null
+        ? created
+        : ProxyStrategy.of(created, objectives.get(0), lowFidelity, estimator.fidelities(), plan);
   }
 
   /**
@@ -847,6 +865,7 @@ public final class StudyFile {
     if (pruner != null) {
       builder.pruner(pruner);
     }
+    builder.fidelity(lowFidelity);
     Duration limit = timeLimit();
     if (limit != null) {
       builder.timeLimit(limit);

@@ -3,23 +3,35 @@ package dev.troupe.actor;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Outcome;
+import dev.troupe.study.Suggestion;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The best trials so far: by the first objective, and the Pareto front of all. Neither depends on
- * the order in which trials end: among equals the smaller number wins.
+ * the order in which trials end: among equals the smaller number wins. What was evaluated at full
+ * fidelity beats all that was not: values of different fidelities cannot be compared, and those of
+ * a low one are the worse guess.
  */
 final class Incumbents {
 
   private final List<Objective> objectives;
+  private final Predicate<Suggestion> isFull;
   private @Nullable EndedTrial best;
   private final List<EndedTrial> front = new ArrayList<>();
 
-  Incumbents(List<Objective> objectives) {
+  /**
+   * Begins with none.
+   *
+   * @param objectives at least one
+   * @param isFull tells full evaluations from others
+   */
+  Incumbents(List<Objective> objectives, Predicate<Suggestion> isFull) {
     this.objectives = objectives;
+    this.isFull = isFull;
   }
 
   /** Begins with what an earlier one had found. */
@@ -63,6 +75,9 @@ final class Incumbents {
   }
 
   private boolean isBetter(EndedTrial trial, EndedTrial incumbent) {
+    if (isFull(trial) != isFull(incumbent)) {
+      return isFull(trial);
+    }
     int comparison = Double.compare(loss(trial, 0), loss(incumbent, 0));
     return comparison < 0 || comparison == 0 && trial.id().compareTo(incumbent.id()) < 0;
   }
@@ -77,7 +92,14 @@ final class Incumbents {
     front.add(trial);
   }
 
+  private boolean isFull(EndedTrial trial) {
+    return isFull.test(trial.suggestion());
+  }
+
   private boolean dominates(EndedTrial trial, EndedTrial other) {
+    if (isFull(trial) != isFull(other)) {
+      return isFull(trial);
+    }
     boolean better = false;
     for (int i = 0; i < objectives.size(); i++) {
       double difference = loss(trial, i) - loss(other, i);

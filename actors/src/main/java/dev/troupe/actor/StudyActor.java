@@ -248,7 +248,7 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
       devices.tell(new DeviceActor.Join(self.narrow(), setup.share()));
     }
     release = timers.hold(); // no time passes until it is known what is on record
-    ledger.tell(new LedgerActor.Read(pruner != null, ledgerReplies));
+    ledger.tell(new LedgerActor.Read(pruner != null || setup.lowFidelity() != null, ledgerReplies));
   }
 
   private static @Nullable ActorRef<PrunerActor.Command> spawnPruner(
@@ -345,6 +345,7 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
         "Study '{}' ended before; this is its result. A larger budget extends it.", setup.name());
     recovery.leaveEnded(end);
     records.addEarlier(recovery.open());
+    records.learnEarlier(recovery);
     events.publishEarlier(recovery.ended());
     records.publishPaused();
     result.complete(records.earlierSummary(end.test()));
@@ -359,6 +360,7 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
                   .formatted(setup.name(), setup.strategyName(), problem)));
     }
     recovery = null; // the record may be large
+    records.learnEarlier(recovered);
     events.publishEarlier(recovered.ended());
     records.resume(recovered, this::dispatch);
     limits.set(books.instructions().budget(), records.seconds());
@@ -997,6 +999,7 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
 
   private Behavior<Command> conclude(Metrics test) {
     phase = Phase.CLOSING;
+    records.judgeFidelity(true);
     records.add(
         new StudyEvent.StudyEnded(
             setup.name(), records.now(), books.state(), books.endReason(), test),

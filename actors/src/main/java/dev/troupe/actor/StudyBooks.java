@@ -95,6 +95,9 @@ final class StudyBooks {
   /** Budget in the order of telling: under logical order, what the next suggestion may know. */
   private final Incumbents known;
 
+  /** The best at the study's low fidelity, with which later ones of their kind are compared. */
+  private final Incumbents knownLow;
+
   private long sinceImprovement;
 
   private long timeOfLastEnd = Long.MIN_VALUE;
@@ -105,8 +108,9 @@ final class StudyBooks {
     this.instructions = Instructions.of(setup);
     this.logical = setup.order() == Order.LOGICAL;
     this.paused = new PausedTrials(setup.completion());
-    this.incumbents = new Incumbents(setup.objectives());
-    this.known = new Incumbents(setup.objectives().subList(0, 1));
+    this.incumbents = new Incumbents(setup.objectives(), setup::isFull);
+    this.known = new Incumbents(setup.objectives().subList(0, 1), setup::isFull);
+    this.knownLow = new Incumbents(setup.objectives().subList(0, 1), suggestion -> true);
   }
 
   // Suggestions
@@ -459,7 +463,7 @@ final class StudyBooks {
    *
    * @param sums all that have ended by then are part of it
    * @param earlier the trials that had ended by then, in the order of their ends; empty if there is
-   *     no pruner, who may look back on them
+   *     neither a pruner, who may look back on them, nor a low fidelity
    */
   void restore(StudySums sums, List<EndedTrial> earlier) {
     nextNumber = sums.suggested() + 1;
@@ -475,9 +479,9 @@ final class StudyBooks {
       earlier.stream()
           .filter(trial -> trial.id().number() <= learned)
           .sorted(Comparator.comparing(EndedTrial::id))
-          .forEach(history::add);
+          .forEach(this::restoreLearned);
     } else {
-      earlier.forEach(history::add);
+      earlier.forEach(this::restoreLearned);
     }
   }
 
@@ -703,11 +707,34 @@ final class StudyBooks {
 
   /** Takes an outcome into account as far as budget and pruner are concerned. */
   private void learn(EndedTrial trial) {
+    addToHistory(trial);
+    boolean low = setup.lowFidelity() != null && !setup.isFull(trial.suggestion());
+    boolean better = low ? improvesLow(trial) : known.offer(trial);
+    if (better) {
+      sinceImprovement = 0;
+    } else if (low || setup.lowFidelity() == null) { // a check is no step of the search
+      sinceImprovement++;
+    }
+    checkProgress();
+  }
+
+  private void addToHistory(EndedTrial trial) {
     if (setup.pruner() != null) {
       history.add(trial);
     }
-    sinceImprovement = known.offer(trial) ? 0 : sinceImprovement + 1;
-    checkProgress();
+  }
+
+  private boolean improvesLow(EndedTrial trial) {
+    known.offer(trial);
+    return knownLow.offer(trial);
+  }
+
+  /** Takes a trial into account that ended before a snapshot was taken. */
+  private void restoreLearned(EndedTrial trial) {
+    addToHistory(trial);
+    if (setup.lowFidelity() != null && !setup.isFull(trial.suggestion())) {
+      knownLow.offer(trial);
+    }
   }
 
   /** Ends the study if it has found enough, or nothing better for long enough. */
@@ -725,6 +752,11 @@ final class StudyBooks {
 
   private boolean reaches(EndedTrial best, double target) {
     Objective objective = setup.mainObjective();
+    if (setup.lowFidelity() != null
+        && setup.lowFidelity().check() > 0
+        && !setup.isFull(best.suggestion())) {
+      return false; // only a full evaluation reaches it
+    }
     return objective.loss(best.metrics()) <= objective.direction().toLoss(target);
   }
 

@@ -6,6 +6,8 @@ import dev.troupe.estimator.device.DeviceLease;
 import dev.troupe.estimator.weights.CheckpointKey;
 import dev.troupe.study.Budget;
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Fidelity;
+import dev.troupe.study.FidelityReport;
 import dev.troupe.study.Measurement;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Outcome;
@@ -21,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Books, clock, ledger and events of a study, kept in step: what enters the books is recorded, and
@@ -32,6 +36,8 @@ final class StudyRecords {
   private static final double NANOS_PER_SECOND = 1e9;
   private static final String PROCESS_ENDED = "its process ended";
   private static final String STUDY_STOPPED = "its study was stopped";
+
+  private static final Logger log = LoggerFactory.getLogger(StudyRecords.class);
 
   private final StudySetup setup;
   private final StudyBooks books;
@@ -45,6 +51,7 @@ final class StudyRecords {
   private OpenFacts open = new OpenFacts();
   private Spending earlier = new Spending();
   private double utilisation;
+  private final FidelityBook fidelity;
 
   /** Leads from the clock to the time that is recorded; zero unless time was left virtually. */
   private Duration shift = Duration.ZERO;
@@ -64,6 +71,7 @@ final class StudyRecords {
     this.timers = timers;
     this.clock = new DeviceClock(timers.now());
     this.time = new PlaceTime(timers, setup.parallelism());
+    this.fidelity = new FidelityBook(setup);
     this.startOnMachine = timers.machineNanos();
   }
 
@@ -78,6 +86,26 @@ final class StudyRecords {
     earlier = record.spending().copy();
     if (timers.isVirtual()) {
       shift = Duration.between(timers.now(), earlier.last());
+    }
+  }
+
+  /** Learns from all trials on record what their fidelities are worth. */
+  void learnEarlier(StudyRecovery recovery) {
+    if (fidelity.isOpen()) {
+      recovery.ended().forEach(fidelity::take);
+      books.open().forEach(trial -> fidelity.suggested(trial.suggestion()));
+    }
+  }
+
+  /**
+   * Warns, once, of a low fidelity that is not to be relied on.
+   *
+   * @param over whether no more will be known of it
+   */
+  void judgeFidelity(boolean over) {
+    String warning = fidelity.warning(over);
+    if (warning != null) {
+      log.warn(warning);
     }
   }
 
@@ -170,6 +198,9 @@ final class StudyRecords {
   /** Records a fact; when it is kept, publishes it and does what has to follow it. */
   void add(StudyEvent event, Runnable whenKept) {
     open.take(event);
+    if (event instanceof StudyEvent.TrialSuggested suggested) {
+      fidelity.suggested(suggested.suggestion());
+    }
     recorder.add(
         event,
         () -> {
@@ -379,10 +410,28 @@ final class StudyRecords {
           if (books.ended(ended)) {
             publish(new StudyEvent.IncumbentChanged(setup.name(), ended.id(), ended.metrics()));
           }
+          check(ended);
           publishSavings(ended);
           removal.run();
           whenKept.run();
         });
+  }
+
+  private void check(EndedTrial ended) {
+    List<Fidelity> checked = fidelity.take(ended);
+    for (Fidelity each : checked) {
+      FidelityReport.Level level = fidelity.level(each);
+      Double kendall = level == null ? null : level.correlation().kendall();
+      Double spearman = level == null ? null : level.correlation().spearman();
+      if (level != null && spearman != null && kendall != null) {
+        publish(
+            new StudyEvent.FidelityChecked(
+                setup.name(), each, level.correlation().pairs(), spearman, kendall));
+      }
+    }
+    if (!checked.isEmpty()) {
+      judgeFidelity(false);
+    }
   }
 
   private void publishSavings(EndedTrial ended) {
@@ -396,7 +445,15 @@ final class StudyRecords {
 
   private Map<Trick, Double> seconds(Savings savings) {
     Trick pruning = setup.pruner() == null ? Trick.EARLY_STOPPING : setup.pruner().trick();
-    return savings.seconds(setup.fullStep(), pruning);
+    Map<Trick, Double> seconds = savings.seconds(setup.fullStep(), pruning);
+    double low = fidelity.savedSeconds();
+    if (!Double.isNaN(low)) {
+      seconds.remove(Trick.LOW_FIDELITY); // steps do not tell it
+      if (low > 0) {
+        seconds.put(Trick.LOW_FIDELITY, low);
+      }
+    }
+    return seconds;
   }
 
   /** Trials that wait to be resumed have saved what they have not been given yet. */
@@ -472,6 +529,7 @@ final class StudyRecords {
         timers.isVirtual() ? (Double) seconds : null,
         busy,
         busyWhileSuggesting,
-        setup.streams().seed());
+        setup.streams().seed(),
+        fidelity.report());
   }
 }

@@ -10,9 +10,11 @@ import dev.troupe.space.SearchSpace;
 import dev.troupe.strategy.Strategy;
 import dev.troupe.study.Budget;
 import dev.troupe.study.Fidelity;
+import dev.troupe.study.LowFidelity;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Order;
 import dev.troupe.study.StudyEvent;
+import dev.troupe.study.Suggestion;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param strategyName what the strategy is called
  * @param strategy proposes; owned by the study from now on
  * @param completion the fidelity at which trials complete, if those with less pause; null if all do
+ * @param lowFidelity at what candidates are evaluated, for the most part; null if in full, or as
+ *     the strategy has it
  * @param pruner judges measurements; null to let every trial run to its end
  * @param estimator evaluates; closed at the end; null if the caller evaluates (ask and tell)
  * @param budget when to end
@@ -53,6 +57,7 @@ public record StudySetup(
     String strategyName,
     Strategy strategy,
     @Nullable Fidelity completion,
+    @Nullable LowFidelity lowFidelity,
     @Nullable Pruner pruner,
     @Nullable Estimator estimator,
     Budget budget,
@@ -119,6 +124,13 @@ public record StudySetup(
   /** Returns the step at which a full evaluation is done; 0 if the estimator does not say. */
   long fullStep() {
     return estimator == null ? 0 : estimator.fullStep().orElse(0);
+  }
+
+  /** Returns whether a suggestion spends all that trials of the study are to spend. */
+  boolean isFull(Suggestion suggestion) {
+    return !(suggestion instanceof Suggestion.Evaluate evaluate)
+        || evaluate.fidelity().isFull()
+        || evaluate.fidelity().equals(completion);
   }
 
   /** Returns the objective by which the best trial is chosen. */

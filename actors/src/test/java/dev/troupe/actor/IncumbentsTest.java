@@ -47,7 +47,7 @@ class IncumbentsTest {
               .filter(trial -> trials.stream().noneMatch(other -> dominates(other, trial)))
               .toList();
       Collections.shuffle(trials, random);
-      var incumbents = new Incumbents(TWO);
+      var incumbents = new Incumbents(TWO, suggestion -> true);
       trials.forEach(incumbents::offer);
 
       assertThat(incumbents.front()).as("seed %d", seed).isEqualTo(expected);
@@ -56,8 +56,8 @@ class IncumbentsTest {
 
   @Test
   void best_tie_isTheSmallerNumberInAnyOrder() {
-    var forwards = new Incumbents(TWO);
-    var backwards = new Incumbents(TWO);
+    var forwards = new Incumbents(TWO, suggestion -> true);
+    var backwards = new Incumbents(TWO, suggestion -> true);
     EndedTrial first = trial(1, 5, 9);
     EndedTrial second = trial(2, 5, 1);
     forwards.offer(first);
@@ -71,7 +71,7 @@ class IncumbentsTest {
 
   @Test
   void offer_supernetTraining_isNoCandidate() {
-    var incumbents = new Incumbents(TWO);
+    var incumbents = new Incumbents(TWO, suggestion -> true);
     var training =
         new EndedTrial(
             TrialId.of(1),

@@ -12,6 +12,7 @@ import dev.troupe.strategy.Strategy;
 import dev.troupe.study.ActiveTrial;
 import dev.troupe.study.Budget;
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.LowFidelity;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Order;
@@ -31,6 +32,7 @@ final class Setups {
 
   String name = "test";
   Strategy strategy = strategy(Setups::suggestions);
+  @Nullable LowFidelity lowFidelity;
   @Nullable Pruner pruner;
   @Nullable Estimator estimator =
       FunctionEstimator.of((suggestion, evaluation) -> Metrics.of("loss", 1));
@@ -51,6 +53,7 @@ final class Setups {
         "scripted",
         strategy,
         strategy.completion().orElse(null),
+        lowFidelity,
         pruner,
         estimator,
         budget,

@@ -6,6 +6,8 @@ import dev.troupe.estimator.Estimator;
 import dev.troupe.space.SearchSpace;
 import dev.troupe.strategy.Strategy;
 import dev.troupe.strategy.bayes.AutoStrategy;
+import dev.troupe.strategy.proxy.ProxyStrategy;
+import dev.troupe.study.LowFidelity;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -43,14 +45,22 @@ final class CheckCommand implements Callable<Integer> {
     out.printf(
         "strategy   %s%s%n",
         study.strategyName(),
-        strategy instanceof AutoStrategy auto
+        searching(strategy) instanceof AutoStrategy auto
             ? ": %s, since %s".formatted(auto.chosen(), auto.reason())
             : "");
     PrunerChoice pruner = study.pruner();
     if (pruner != null) {
       out.printf("pruner     %s%n", pruner.name());
     }
+    LowFidelity low = study.fidelity();
+    if (low != null) {
+      out.printf("fidelity   %s, checked in full on %d%n", low.axes(), low.check());
+    }
     out.printf("estimator  %s%n", study.estimatorName());
     return ExitStatus.DONE;
+  }
+
+  private static Strategy searching(Strategy strategy) {
+    return strategy instanceof ProxyStrategy proxy ? proxy.inner() : strategy;
   }
 }

@@ -2,6 +2,7 @@ package dev.troupe.daemon;
 
 import dev.troupe.space.Configuration;
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.FidelityReport;
 import dev.troupe.study.Objective;
 import dev.troupe.study.StudyResult;
 import java.io.PrintStream;
@@ -50,6 +51,9 @@ final class ClosingTable {
     if (!result.savedHours().isEmpty()) {
       row(out, "saved", saved(result));
     }
+    if (result.fidelity() != null) {
+      result.fidelity().levels().forEach(level -> row(out, "ranking", ranking(level)));
+    }
     EndedTrial best = result.best();
     if (best == null) {
       row(out, "best", "none: no trial completed");
@@ -73,6 +77,16 @@ final class ClosingTable {
             (trick, hours) ->
                 parts.add("%s device-hours by %s".formatted(Text.number(hours), trick.label())));
     return String.join(", ", parts) + ", by estimate, against full evaluations";
+  }
+
+  private static String ranking(FidelityReport.Level level) {
+    Double kendall = level.correlation().kendall();
+    return "at %s, rank correlation %s (Kendall) with full fidelity over %d%s candidates"
+        .formatted(
+            level.fidelity().axes(),
+            kendall == null ? "unknown" : Text.number(kendall),
+            level.correlation().pairs(),
+            level.selected() ? " selected" : "");
   }
 
   private static double perMinute(StudyResult result) {

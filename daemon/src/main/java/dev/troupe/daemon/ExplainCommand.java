@@ -6,6 +6,7 @@ import dev.troupe.KeptSummary;
 import dev.troupe.KeptTrial;
 import dev.troupe.study.Explanation;
 import dev.troupe.study.Lineage;
+import dev.troupe.study.RankCorrelation;
 import dev.troupe.study.StudyEvent;
 import dev.troupe.study.TrialId;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -67,6 +69,9 @@ final class ExplainCommand implements Callable<Integer> {
       KeptTrial trial = found.get(0);
       Family family = Family.of(trial.id(), Lineage.of(links));
       print(study, trial, family, others(studies, study, trial, family));
+      if (!json) {
+        printRanking(KeptRanking.of(studies, study, trial));
+      }
     }
     return ExitStatus.DONE;
   }
@@ -85,6 +90,18 @@ final class ExplainCommand implements Callable<Integer> {
     KeptJson.addMetrics(node, others);
     family.addTo(node, others);
     JsonLines.print(node, terminal.out());
+  }
+
+  private void printRanking(@Nullable RankCorrelation ranking) {
+    if (ranking != null) {
+      Double kendall = ranking.kendall();
+      terminal
+          .out()
+          .printf(
+              "%nits fidelity has a rank correlation of %s (Kendall) with full fidelity, over %d"
+                  + " candidates%n",
+              kendall == null ? "unknown size" : Text.number(kendall), ranking.pairs());
+    }
   }
 
   /** Reads the trials that the explanation refers to; a study may be too large to keep them all. */

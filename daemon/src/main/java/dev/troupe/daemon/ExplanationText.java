@@ -84,6 +84,9 @@ final class ExplanationText {
     }
     if (trial.suggestion() instanceof Suggestion.Evaluate evaluate) {
       addWeights(rows, evaluate.weights());
+      if (!evaluate.fidelity().isFull()) {
+        rows.put("(fidelity)", evaluate.fidelity().axes().toString());
+      }
     }
     print("configuration", rows);
   }

@@ -8,9 +8,11 @@ import dev.troupe.KeptSummary;
 import dev.troupe.KeptTrial;
 import dev.troupe.space.Configuration;
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.FidelityReport;
 import dev.troupe.study.Lineage;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Outcome;
+import dev.troupe.study.RankCorrelation;
 import dev.troupe.study.StudyEvent;
 import dev.troupe.study.StudyResult;
 import dev.troupe.study.Suggestion;
@@ -232,6 +234,35 @@ final class JsonLines implements Consumer<StudyEvent> {
     node.put("utilisation", result.utilisation());
     node.put("utilisation-while-suggesting", result.utilisationWhileSuggesting());
     node.put("seed", result.seed());
+    if (result.fidelity() != null) {
+      node.set("fidelity", fidelity(result.fidelity()));
+    }
+    return node;
+  }
+
+  private static ObjectNode fidelity(FidelityReport report) {
+    ObjectNode node = JSON.createObjectNode();
+    ArrayNode levels = node.putArray("levels");
+    for (FidelityReport.Level level : report.levels()) {
+      ObjectNode entry = levels.addObject();
+      ObjectNode axes = entry.putObject("axes");
+      level.fidelity().axes().forEach(axes::put);
+      RankCorrelation correlation = level.correlation();
+      entry.put("pairs", correlation.pairs());
+      entry.put("spearman", correlation.spearman());
+      entry.put("kendall", correlation.kendall());
+      entry.put("p-value", correlation.chance());
+      entry.put("selected", level.selected());
+    }
+    ObjectNode exponents = node.putObject("cost-exponents");
+    report
+        .costs()
+        .forEach(
+            (axis, exponent) ->
+                exponents
+                    .putObject(axis)
+                    .put("mean", exponent.mean())
+                    .put("deviation", exponent.deviation()));
     return node;
   }
 

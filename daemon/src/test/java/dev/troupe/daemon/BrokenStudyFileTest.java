@@ -68,6 +68,41 @@ class BrokenStudyFileTest {
             "line 4",
             "from 2"),
         file(
+            "fidelity of no axis",
+            STUDY + SPACE + ESTIMATOR + "fidelity { check = 5 }\n",
+            "fidelity.axes must name",
+            "Maybe axes { epochs = 5 }"),
+        file(
+            "fidelity of an unknown axis",
+            STUDY + SPACE + ESTIMATOR + "fidelity { axes { epoch = 5 } }\n",
+            "fidelity.axes.epoch",
+            "epochs",
+            "Maybe"),
+        file(
+            "more of an axis than there is",
+            STUDY + SPACE + ESTIMATOR + "fidelity { axes { epochs = 100000 } }\n",
+            "fidelity.axes.epochs must be from 1",
+            "Maybe"),
+        file(
+            "amount of an axis that is none",
+            STUDY + SPACE + ESTIMATOR + "fidelity { axes { epochs = -1 } }\n",
+            "fidelity.axes.epochs",
+            "line 4"),
+        file(
+            "unknown key of fidelity",
+            STUDY + SPACE + ESTIMATOR + "fidelity { axes { epochs = 2 }, warn-bellow = 0.5 }\n",
+            "fidelity.warn-bellow",
+            "line 4",
+            "'warn-below'"),
+        file(
+            "fidelity for a strategy that has its own",
+            STUDY
+                + SPACE
+                + ESTIMATOR
+                + "strategy { name = asha }\nfidelity { axes { epochs = 2 } }\n",
+            "fidelity.axes",
+            "Maybe random"),
+        file(
             "low above high",
             STUDY
                 + "space {\n  learning-rate { type = float, low = 1, high = 0.1 }\n}\n"

@@ -144,6 +144,30 @@ class KeptCommandsTest {
   }
 
   @Test
+  void explain_trialAtALowFidelity_saysHowWellThatRanks() throws IOException {
+    file =
+        Files.writeString(
+            folder.resolve("curves.conf"),
+            """
+            study { name = curves, metric = value, direction = minimize, seed = 1 }
+            space = infer
+            strategy { name = random }
+            estimator { name = synthetic, problem = curves, epochs = 20 }
+            fidelity { axes { epochs = 3 } }
+            budget { trials = 20 }
+            ledger = drawer
+            """);
+    run();
+
+    CommandLineRun text = read("explain", "curves", "1");
+
+    assertThat(text.status()).as(text.err()).isEqualTo(ExitStatus.DONE);
+    assertThat(text.out()).contains("(fidelity)", "{epochs=3.0}");
+    assertThat(text.outLines().get(text.outLines().size() - 1))
+        .matches("its fidelity has a rank correlation of \\S+ .Kendall. with .*, over 5 candidates");
+  }
+
+  @Test
   void explain_noSuchStudyOrTrial_isRefusedWithTheRemedy() {
     run();
 

@@ -57,6 +57,56 @@ class RunCommandTest {
     return nodes;
   }
 
+  private Path curves() throws IOException {
+    return Files.writeString(
+        folder.resolve("curves.conf"),
+        """
+        study { name = curves, metric = value, direction = minimize, seed = 1 }
+        space = infer
+        strategy { name = random }
+        estimator { name = synthetic, problem = curves, epochs = 20 }
+        budget { trials = 20 }
+        ledger = memory
+        """);
+  }
+
+  @Test
+  void run_fidelitySet_searchesAtItAndChecksInFull() throws IOException {
+    CommandLineRun run =
+        CommandLineRun.of("run", curves(), "--set", "fidelity.axes.epochs=3", "--json", "--quiet");
+
+    assertThat(run.status()).as(run.err()).isEqualTo(ExitStatus.DONE);
+    List<JsonNode> lines = json(run);
+    List<JsonNode> trials = lines.subList(0, lines.size() - 1);
+    assertThat(trials).hasSize(20);
+    long full = trials.stream().filter(trial -> trial.get("fidelity").isEmpty()).count();
+    assertThat(full).isBetween(5L, 10L);
+    assertThat(trials)
+        .filteredOn(trial -> !trial.get("fidelity").isEmpty())
+        .allMatch(trial -> trial.get("fidelity").get("epochs").asDouble() == 3);
+    JsonNode result = lines.get(20);
+    long best = result.get("best").get("trial").asLong();
+    assertThat(trials)
+        .filteredOn(trial -> trial.get("trial").asLong() == best)
+        .allMatch(trial -> trial.get("fidelity").isEmpty());
+    JsonNode level = result.get("fidelity").get("levels").get(0);
+    assertThat(level.get("axes").get("epochs").asDouble()).isEqualTo(3);
+    assertThat(level.get("pairs").asInt()).isGreaterThanOrEqualTo(4);
+    assertThat(level.get("kendall").asDouble()).isBetween(-1.0, 1.0);
+    assertThat(level.get("selected").asBoolean()).isFalse();
+    assertThat(result.get("fidelity").get("cost-exponents").get("epochs").has("mean")).isTrue();
+  }
+
+  @Test
+  void check_fidelitySet_tellsIt() throws IOException {
+    CommandLineRun run =
+        CommandLineRun.of(
+            "check", curves(), "--set", "fidelity.axes.epochs=3", "--set", "fidelity.check=7");
+
+    assertThat(run.status()).as(run.err()).isEqualTo(ExitStatus.DONE);
+    assertThat(run.out()).contains("fidelity   {epochs=3.0}, checked in full on 7");
+  }
+
   @Test
   void run_shellScript_jsonIsOneLinePerTrialInOrderAndTheResult() throws IOException {
     script(

@@ -33,10 +33,12 @@ import org.slf4j.LoggerFactory;
  *   <tr><td>troupe.trials.active</td><td>gauge of trials that have not ended</td><td>state</td></tr>
  *   <tr><td>troupe.trials.parallelism</td><td>gauge of trials wanted in flight</td><td></td></tr>
  *   <tr><td>troupe.trial.time</td><td>timer of device time</td><td>strategy, state</td></tr>
- *   <tr><td>troupe.best.value</td><td>gauge, the metric's own unit</td><td>metric</td></tr>
+ *   <tr><td>troupe.best.value</td><td>gauge, the metric's own unit; of full
+ *   evaluations, once there are any</td><td>metric</td></tr>
  *   <tr><td>troupe.device.time</td><td>counter, seconds</td><td>strategy, outcome</td></tr>
  *   <tr><td>troupe.device.time.saved</td><td>counter, seconds; an estimate</td><td>strategy, trick
  *   </td></tr>
+ *   <tr><td>troupe.fidelity.ranking</td><td>gauge, -1 to 1</td><td>fidelity</td></tr>
  *   <tr><td>troupe.suggestion.latency</td><td>timer</td><td>strategy</td></tr>
  *   <tr><td>troupe.attempts.retried</td><td>counter</td><td>strategy</td></tr>
  *   <tr><td>troupe.measurements</td><td>counter</td><td>strategy, verdict</td></tr>

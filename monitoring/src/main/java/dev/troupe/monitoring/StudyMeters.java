@@ -2,11 +2,13 @@ package dev.troupe.monitoring;
 
 import dev.troupe.study.Direction;
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Fidelity;
 import dev.troupe.study.Instruction;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Objective;
 import dev.troupe.study.Outcome;
 import dev.troupe.study.StudyEvent;
+import dev.troupe.study.Suggestion;
 import dev.troupe.study.TrialId;
 import dev.troupe.study.TrialState;
 import dev.troupe.study.Trick;
@@ -27,6 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.DoubleAccumulator;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +42,10 @@ final class StudyMeters {
   private static final String STRATEGY = "strategy";
   private static final String STATE = "state";
   private static final String LOST = "lost";
+
+  /** What the definition of a study calls its low fidelity. */
+  private static final String FIDELITY = "fidelity";
+
   private static final double NANOS_PER_SECOND = 1e9;
 
   private static final Duration[] TRIAL_BUCKETS = {
@@ -70,6 +77,7 @@ final class StudyMeters {
   private final Map<TrialState, Timer> trialTimes = new EnumMap<>(TrialState.class);
   private final Map<String, Counter> deviceTimes = new HashMap<>();
   private final Map<Trick, DoubleAccumulator> saved = new EnumMap<>(Trick.class);
+  private final Map<Fidelity, AtomicLong> rankings = new HashMap<>();
   private final Map<Verdict, Counter> measurements = new EnumMap<>(Verdict.class);
   private final Timer suggestionLatency;
   private final Counter retried;
@@ -77,6 +85,8 @@ final class StudyMeters {
   private final Map<TrialId, TrialState> open = new HashMap<>();
   private final Map<TrialId, Double> earlierSeconds = new HashMap<>();
   private List<Objective> objectives = List.of();
+  private boolean lowFidelity;
+  private boolean bestInFull;
   private @Nullable Instant endedAt;
 
   StudyMeters(MeterRegistry registry, String study, String strategy) {
@@ -110,6 +120,7 @@ final class StudyMeters {
     }
     if (event instanceof StudyEvent.StudyStarted started) {
       objectives = started.objectives();
+      lowFidelity = started.definition().containsKey(FIDELITY);
       parallelism.set(started.parallelism());
     } else if (event instanceof StudyEvent.StudyResumed resumed) {
       parallelism.set(resumed.parallelism());
@@ -131,9 +142,13 @@ final class StudyMeters {
     } else if (event instanceof StudyEvent.TrialEnded ended) {
       onTrialEnded(ended.trial());
     } else if (event instanceof StudyEvent.IncumbentChanged changed) {
-      improve(changed.metrics());
+      onIncumbentChanged(changed.metrics());
     } else if (event instanceof StudyEvent.DeviceTimeSaved saved) {
       onSaved(saved.trick(), saved.seconds());
+    } else if (event instanceof StudyEvent.FidelityChecked checked) {
+      rankings
+          .computeIfAbsent(checked.fidelity(), this::ranking)
+          .set(Double.doubleToLongBits(checked.kendall()));
     } else if (event instanceof StudyEvent.StudyEnded) {
       onStudyEnded(now);
     }
@@ -177,9 +192,32 @@ final class StudyMeters {
     Double lost = earlierSeconds.remove(trial.id());
     book(tag(state), trial.deviceSeconds() - (lost == null ? 0 : lost));
     if (trial.outcome() instanceof Outcome.Completed completed) {
-      improve(completed.metrics());
+      onCompleted(trial.suggestion(), completed.metrics());
     }
     move(trial.id(), null);
+  }
+
+  /** The trial has ended just before, and was told then at which fidelity. */
+  private void onIncumbentChanged(Metrics metrics) {
+    if (!lowFidelity) {
+      improve(metrics);
+    }
+  }
+
+  /** Values at a study's low fidelity are shown until there is one in full, and never again. */
+  private void onCompleted(Suggestion suggestion, Metrics metrics) {
+    if (lowFidelity) {
+      boolean full =
+          suggestion instanceof Suggestion.Evaluate evaluate && evaluate.fidelity().isFull();
+      if (!full && bestInFull) {
+        return;
+      }
+      if (full && !bestInFull) {
+        bestInFull = true;
+        best.replaceAll((metric, value) -> Double.NaN);
+      }
+    }
+    improve(metrics);
   }
 
   private void onSaved(Trick trick, double seconds) {
@@ -231,7 +269,7 @@ final class StudyMeters {
     if (before == null) {
       best.put(metric, value);
       bestGauge(metric);
-    } else if (direction.isBetter(value, before)) {
+    } else if (before.isNaN() || direction.isBetter(value, before)) {
       best.put(metric, value);
     }
   }
@@ -334,6 +372,17 @@ final class StudyMeters {
             .tag(STRATEGY, strategy)
             .tag("outcome", outcome)
             .register(registry));
+  }
+
+  private AtomicLong ranking(Fidelity fidelity) {
+    var kendall = new AtomicLong();
+    own(
+        Gauge.builder("troupe.fidelity.ranking", () -> Double.longBitsToDouble(kendall.get()))
+            .description("Rank correlation (Kendall) of a lower fidelity with full evaluations")
+            .tag(STUDY, study)
+            .tag("fidelity", fidelity.axes().toString())
+            .register(registry));
+    return kendall;
   }
 
   private DoubleAccumulator deviceTimeSaved(Trick trick) {

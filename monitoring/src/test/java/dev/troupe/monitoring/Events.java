@@ -4,6 +4,7 @@ import dev.troupe.space.Configuration;
 import dev.troupe.study.Attempt;
 import dev.troupe.study.Budget;
 import dev.troupe.study.EndedTrial;
+import dev.troupe.study.Fidelity;
 import dev.troupe.study.Instruction;
 import dev.troupe.study.Measurement;
 import dev.troupe.study.Metrics;
@@ -15,6 +16,7 @@ import dev.troupe.study.Suggestion;
 import dev.troupe.study.TrialId;
 import dev.troupe.study.Trick;
 import dev.troupe.study.Verdict;
+import dev.troupe.study.WeightSource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,19 @@ final class Events {
 
   StudyEvent started(String strategy) {
     return started(strategy, List.of(Objective.maximize("accuracy")));
+  }
+
+  /** Its candidates are evaluated at 5 epochs. */
+  StudyEvent startedLow(String strategy) {
+    return new StudyEvent.StudyStarted(
+        study,
+        AT,
+        List.of(Objective.maximize("accuracy")),
+        strategy,
+        1,
+        2,
+        Budget.trials(9),
+        Map.of("fidelity", "{epochs=5.0}, check 5"));
   }
 
   StudyEvent started(String strategy, List<Objective> objectives) {
@@ -82,6 +97,16 @@ final class Events {
     return new StudyEvent.TrialEnded(study, AT, ended);
   }
 
+  /** At 5 epochs. */
+  StudyEvent completedLow(long trial, double accuracy) {
+    var suggestion =
+        new Suggestion.Evaluate(
+            Configuration.empty(), Fidelity.of("epochs", 5), WeightSource.fresh());
+    var outcome = new Outcome.Completed(Metrics.of("accuracy", accuracy));
+    var ended = new EndedTrial(TrialId.of(trial), suggestion, List.of(), outcome, 1);
+    return new StudyEvent.TrialEnded(study, AT, ended);
+  }
+
   StudyEvent incumbent(long trial, double accuracy) {
     return new StudyEvent.IncumbentChanged(
         study, TrialId.of(trial), Metrics.of("accuracy", accuracy));
@@ -89,6 +114,10 @@ final class Events {
 
   StudyEvent saved(Trick trick, double seconds) {
     return new StudyEvent.DeviceTimeSaved(study, trick, seconds);
+  }
+
+  StudyEvent checked(double kendall) {
+    return new StudyEvent.FidelityChecked(study, Fidelity.of("epochs", 5), 5, 0.8, kendall);
   }
 
   StudyEvent over() {

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 
 final class SearchMetersTest {
 
+  private static final String BEST = "troupe_best_value{metric=\"accuracy\",study=\"digits\"} ";
+
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
   private final SearchMeters meters = new SearchMeters(now::get);
@@ -72,6 +74,26 @@ final class SearchMetersTest {
                 + "trick=\"early-stopping\"} 25.0",
             "troupe_device_time_saved_seconds_total{strategy=\"tpe\",study=\"digits\","
                 + "trick=\"low-fidelity\"} 4.0");
+  }
+
+  @Test
+  void onEvent_lowFidelity_bestIsInFullOnceThereIsOne() {
+    send(digits.startedLow("tpe"), digits.completedLow(1, 0.9), digits.incumbent(1, 0.9));
+    assertThat(series("troupe_best_value")).containsExactly(BEST + "0.9");
+
+    send(digits.completed(2, 0.6, 1), digits.incumbent(2, 0.6), digits.completedLow(3, 0.95));
+    assertThat(series("troupe_best_value")).containsExactly(BEST + "0.6");
+
+    send(digits.completed(4, 0.7, 1));
+    assertThat(series("troupe_best_value")).containsExactly(BEST + "0.7");
+  }
+
+  @Test
+  void onEvent_fidelityChecked_isGaugedByFidelity() {
+    send(digits.started("tpe"), digits.checked(0.2), digits.checked(0.6));
+
+    assertThat(series("troupe_fidelity_ranking"))
+        .containsExactly("troupe_fidelity_ranking{fidelity=\"{epochs=5.0}\",study=\"digits\"} 0.6");
   }
 
   @Test
@@ -195,6 +217,7 @@ final class SearchMetersTest {
             digits.completed(1, 1, 1),
             digits.incumbent(1, 1),
             digits.saved(Trick.SHARING, 1),
+            digits.checked(0.6),
             digits.over());
 
     assertThat(all.stream().map(Object::getClass).map(Class::getName).toList())

@@ -33,7 +33,8 @@ public final class EventCodec {
   private static final int STUDY_REPAIRED = 15;
   private static final int TRIAL_PAUSED = 16;
   private static final int DEVICE_TIME_SAVED = 17;
-  private static final int HIGHEST = DEVICE_TIME_SAVED;
+  private static final int FIDELITY_CHECKED = 18;
+  private static final int HIGHEST = FIDELITY_CHECKED;
 
   /** Codes that are given to no kind of fact yet. */
   private static final Set<Integer> UNUSED = Set.of(13);
@@ -80,6 +81,8 @@ public final class EventCodec {
       return TRIAL_PAUSED;
     } else if (event instanceof StudyEvent.DeviceTimeSaved) {
       return DEVICE_TIME_SAVED;
+    } else if (event instanceof StudyEvent.FidelityChecked) {
+      return FIDELITY_CHECKED;
     }
     return ATTEMPT_STARTED;
   }
@@ -170,6 +173,11 @@ public final class EventCodec {
     } else if (event instanceof StudyEvent.DeviceTimeSaved saved) {
       out.writeText(saved.trick().name());
       out.writeDouble(saved.seconds());
+    } else if (event instanceof StudyEvent.FidelityChecked checked) {
+      SuggestionCodec.writeFidelity(out, checked.fidelity());
+      out.writeLong(checked.pairs());
+      out.writeDouble(checked.spearman());
+      out.writeDouble(checked.kendall());
     }
   }
 
@@ -296,6 +304,13 @@ public final class EventCodec {
               in.readDouble());
       case DEVICE_TIME_SAVED ->
           new StudyEvent.DeviceTimeSaved(study, Trick.valueOf(in.readText()), in.readDouble());
+      case FIDELITY_CHECKED ->
+          new StudyEvent.FidelityChecked(
+              study,
+              SuggestionCodec.readFidelity(in),
+              in.readInt(),
+              in.readDouble(),
+              in.readDouble());
       default -> new StudyEvent.AttemptStarted(study, TrialCodec.readAttempt(in), in.readText());
     };
   }

@@ -53,12 +53,7 @@ public final class SuggestionCodec {
       }
       out.writeByte(EVALUATE);
       writeConfiguration(out, evaluate.candidate());
-      out.writeAll(
-          evaluate.fidelity().axes().entrySet(),
-          (to, axis) -> {
-            to.writeText(axis.getKey());
-            to.writeDouble(axis.getValue());
-          });
+      writeFidelity(out, evaluate.fidelity());
       writeWeights(out, evaluate.weights());
     } else if (suggestion instanceof Suggestion.TrainShared train) {
       out.writeByte(TRAIN_SHARED);
@@ -196,7 +191,16 @@ public final class SuggestionCodec {
     };
   }
 
-  private static Fidelity readFidelity(EventInput in) {
+  static void writeFidelity(EventOutput out, Fidelity fidelity) {
+    out.writeAll(
+        fidelity.axes().entrySet(),
+        (to, axis) -> {
+          to.writeText(axis.getKey());
+          to.writeDouble(axis.getValue());
+        });
+  }
+
+  static Fidelity readFidelity(EventInput in) {
     int count = in.readCount();
     if (count == 0) {
       return Fidelity.full();

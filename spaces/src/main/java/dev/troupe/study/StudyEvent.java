@@ -279,6 +279,20 @@ public sealed interface StudyEvent {
   record DeviceTimeSaved(String study, Trick trick, double seconds) implements StudyEvent {}
 
   /**
+   * A candidate that was evaluated at a lower fidelity is now known at full fidelity, too.
+   * Published, and never recorded: the trials tell the same.
+   *
+   * @param study the study's name
+   * @param fidelity the lower one
+   * @param pairs how many candidates are known at both by now
+   * @param spearman how well the lower one ranks them by the first objective, from -1 to 1
+   * @param kendall the same by Kendall's tau-b
+   */
+  record FidelityChecked(
+      String study, Fidelity fidelity, int pairs, double spearman, double kendall)
+      implements StudyEvent {}
+
+  /**
    * The study ended.
    *
    * @param study the study's name

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param stopped trials that the end of the study interrupted
  * @param paused trials that wait to be resumed by their strategy, which a larger budget allows
  * @param best the completed trial with the best value of the first objective, the earliest among
- *     equals; null if none completed
+ *     equals; null if none completed. A value at full fidelity beats all that are not
  * @param test scores of the best trial on what was never shown to the search; empty where there is
  *     nothing of the kind
  * @param front the completed trials that no other one beats in every objective, in order of their
@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param utilisationWhileSuggesting the same until the last trial was handed out: after that places
  *     are idle for want of trials
  * @param seed the study's seed
+ * @param fidelity what it found out about evaluations below full fidelity; null if it had none
  */
 public record StudyResult(
     String study,
@@ -55,7 +56,8 @@ public record StudyResult(
     @Nullable Double virtualSeconds,
     double utilisation,
     double utilisationWhileSuggesting,
-    long seed) {
+    long seed,
+    @Nullable FidelityReport fidelity) {
 
   /** Requires the texts and copies list and map. */
   public StudyResult {

@@ -75,7 +75,7 @@ public final class RandomEvents {
   /** Returns events of the kinds that came after the first version, and its kinds' new versions. */
   public static List<StudyEvent> listOfLaterKinds(long seed, String study, int count) {
     var events = new RandomEvents(seed, study);
-    return IntStream.range(0, count).mapToObj(i -> events.later(i % 12)).toList();
+    return IntStream.range(0, count).mapToObj(i -> events.later(i % 13)).toList();
   }
 
   /** Returns events with explanations, which make them of the second version. */
@@ -110,6 +110,9 @@ public final class RandomEvents {
       case 6 -> new StudyEvent.StudyRepaired(study, instant(), random.nextLong(1L << 40));
       case 9 -> new StudyEvent.TrialPaused(study, instant(), attempt(), metrics(), real());
       case 11 -> new StudyEvent.DeviceTimeSaved(study, pick(Trick.values()), real());
+      case 12 ->
+          new StudyEvent.FidelityChecked(
+              study, new Fidelity(Map.of("epochs", 5.0)), random.nextInt(100), real(), real());
       case 10 ->
           new StudyEvent.StrategyAsked(study, several(this::trial), Map.of(), 7, 2, 5, real());
       default -> explained(kind == 7);
