@@ -57,10 +57,7 @@ public record ReportedTrial(
   /** Returns the trial whose weights it began with, or null if it had none. */
   public @Nullable TrialId parent() {
     WeightSource weights = weights();
-    if (weights instanceof WeightSource.Parent inherited) {
-      return inherited.parent();
-    }
-    return weights instanceof WeightSource.Partial partial ? partial.parent() : null;
+    return weights == null ? null : weights.parent();
   }
 
   /** Returns in a few words how it came from its parent; empty if it has none. */
@@ -76,6 +73,11 @@ public record ReportedTrial(
 
   private @Nullable WeightSource weights() {
     return suggestion instanceof Suggestion.Evaluate evaluate ? evaluate.weights() : null;
+  }
+
+  /** Returns whether it was the real thing: at full fidelity. */
+  boolean isFull() {
+    return suggestion instanceof Suggestion.Evaluate evaluate && evaluate.fidelity().isFull();
   }
 
   /** Returns whether it has ended well, so that its metrics may be compared with others'. */

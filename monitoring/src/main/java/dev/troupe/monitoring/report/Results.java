@@ -18,12 +18,18 @@ final class Results {
 
   private final ReportedStudy study;
   private final List<ReportedTrial> completed;
+
+  /** Those that can be the best: of full fidelity, once there are such. */
+  private final List<ReportedTrial> contenders;
+
   private final List<ReportedTrial> front;
   private final Set<TrialId> best = new HashSet<>();
 
   Results(ReportedStudy study) {
     this.study = study;
     completed = study.trials().stream().filter(this::isResult).toList();
+    List<ReportedTrial> full = completed.stream().filter(ReportedTrial::isFull).toList();
+    contenders = full.isEmpty() ? completed : full;
     front = findFront();
     front.forEach(trial -> best.add(trial.id()));
   }
@@ -49,9 +55,12 @@ final class Results {
     return front;
   }
 
-  /** Returns the best trial of the first objective, the earliest among equals. */
+  /**
+   * Returns the best trial of the first objective, the earliest among equals. What was seen at full
+   * fidelity is better than all that was not.
+   */
   @Nullable ReportedTrial best() {
-    return completed.isEmpty() ? null : Collections.min(completed, order());
+    return contenders.isEmpty() ? null : Collections.min(contenders, order());
   }
 
   /** Returns whether it is the best, or one of the front. */
@@ -79,10 +88,10 @@ final class Results {
   }
 
   private List<ReportedTrial> findFront() {
-    if (completed.isEmpty()) {
+    if (contenders.isEmpty()) {
       return List.of();
     }
-    List<ReportedTrial> ordered = completed.stream().sorted(order()).toList();
+    List<ReportedTrial> ordered = contenders.stream().sorted(order()).toList();
     if (study.objectives().size() == 1) {
       return List.of(ordered.get(0));
     }
