@@ -164,7 +164,8 @@ class KeptCommandsTest {
     assertThat(text.status()).as(text.err()).isEqualTo(ExitStatus.DONE);
     assertThat(text.out()).contains("(fidelity)", "{epochs=3.0}");
     assertThat(text.outLines().get(text.outLines().size() - 1))
-        .matches("its fidelity has a rank correlation of \\S+ .Kendall. with .*, over 5 candidates");
+        .matches(
+            "its fidelity has a rank correlation of \\S+ .Kendall. with .*, over 5 candidates");
   }
 
   @Test
