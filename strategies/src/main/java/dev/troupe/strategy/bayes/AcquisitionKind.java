@@ -9,9 +9,11 @@ import java.util.random.RandomGenerator;
 enum AcquisitionKind {
   /**
    * The logarithm of the expected improvement, on the average of draws of what is uncertain where
-   * trials are pending or measurements are noisy: see {@link DrawnImprovement}. While trials are
-   * pending, each second suggestion is the least of a drawn loss function instead: many workers
-   * find more by draws of their own than by what is left of one improvement.
+   * measurements are noisy: see {@link DrawnImprovement}. Without noise pending trials count with
+   * the losses that are expected of them, so that each bottom that has been found is approached as
+   * fast as by one worker. While trials are pending, each second suggestion is the least of a drawn
+   * loss function instead: many workers find more by draws of their own than by what is left of one
+   * improvement.
    */
   LOG_EI("log expected improvement", "The expected improvement was largest here.") {
     @Override
@@ -112,7 +114,7 @@ enum AcquisitionKind {
   abstract List<Scored> search(Query query);
 
   private static Worth improvement(Query query) {
-    if (!query.evidence().pending().isEmpty() || LossDraws.isNoisy(query.model())) {
+    if (LossDraws.isNoisy(query.model())) {
       return new LossDraws(query, LossDraws.DRAWS).improvement();
     }
     double margin = query.number() % EXPLORE_EVERY == 0 ? MARGIN : 0;

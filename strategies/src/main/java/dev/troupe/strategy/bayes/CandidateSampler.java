@@ -49,7 +49,12 @@ final class CandidateSampler {
     return points;
   }
 
-  private double[] change(double[] anchor, double deviation) {
+  /**
+   * Returns a random change of a point, allowed or not.
+   *
+   * @param deviation how far an ordered coordinate is moved, on the unit interval
+   */
+  double[] change(double[] anchor, double deviation) {
     double[] changed = anchor.clone();
     double share = Math.min(1, CHANGED_COORDINATES / changed.length);
     int certain = random.nextInt(changed.length);

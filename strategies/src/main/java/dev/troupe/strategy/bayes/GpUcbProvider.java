@@ -9,14 +9,13 @@ import dev.troupe.strategy.StrategyRequest;
 import dev.troupe.strategy.bayes.linear.LinearAlgebra;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Makes {@link GpUcbStrategy}, known as {@code gp-ucb}. */
 public final class GpUcbProvider implements StrategyProvider {
 
   private static final int LEAST_HELD = 10;
   private static final int MOST_HELD = 300;
-  private static final int LEAST_INITIAL = 4;
-  private static final int MOST_INITIAL = 10;
   private static final int MANY_DIMENSIONS = 20;
   private static final int LEAST_PATIENCE = 4;
   private static final int LARGEST = 5000;
@@ -71,10 +70,11 @@ public final class GpUcbProvider implements StrategyProvider {
         request.streams(),
         new GpUcbOptions(
             acquisition(settings),
-            initial(settings, request.space().dimensions()),
+            initial(settings),
             settings.getInt("most-observations", MOST_HELD, LEAST_HELD, LARGEST),
             patience(settings, new CandidateSpace(request.space()).effectiveDimensions()),
-            linearAlgebra(settings)));
+            linearAlgebra(settings)),
+        request.plan());
   }
 
   private static LinearAlgebra linearAlgebra(Settings settings) {
@@ -92,11 +92,9 @@ public final class GpUcbProvider implements StrategyProvider {
     return AcquisitionKind.values()[words.indexOf(word)];
   }
 
-  private static int initial(Settings settings, int dimensions) {
+  private static @Nullable Integer initial(Settings settings) {
     boolean isAuto = AUTO.equals(settings.getString("initial", AUTO));
-    return isAuto
-        ? Math.max(LEAST_INITIAL, Math.min(MOST_INITIAL, dimensions + 1))
-        : settings.getInt("initial", MOST_INITIAL, 1, LARGEST);
+    return isAuto ? null : settings.getInt("initial", 1, 1, LARGEST);
   }
 
   private static int patience(Settings settings, double dimensions) {

@@ -8,6 +8,7 @@ import dev.troupe.space.Configuration;
 import dev.troupe.space.SearchSpace;
 import dev.troupe.strategy.SavedState;
 import dev.troupe.strategy.Strategy;
+import dev.troupe.strategy.StudyPlan;
 import dev.troupe.strategy.baseline.QuasiRandomStrategy;
 import dev.troupe.strategy.baseline.SobolStrategy;
 import dev.troupe.strategy.internal.Novelty;
@@ -43,11 +44,14 @@ import org.jspecify.annotations.Nullable;
  * (ParEGO). In many dimensions a region around the best is searched that shrinks where nothing
  * improves (Eriksson and others 2019, arXiv:1910.01739).
  *
- * <p>Pending trials, and what was measured with noise, count with losses drawn jointly from the
- * process, over which the improvement is averaged, so that many workers get different suggestions.
- * Where trials failed, the worst loss is expected, and where they were pruned, a middling one;
- * neither has a say in how the process is fitted. Of more than some hundred observations, those
- * around the best ones are held, so that the cost of a suggestion stops to grow.
+ * <p>Pending trials count with the losses that are expected of them, or, where measurements are
+ * noisy, with losses drawn jointly from the process, over which the improvement is averaged; each
+ * second suggestion beside pending trials is the least of a loss function drawn from the process.
+ * So many workers get different suggestions. As they see little of each other's results at first,
+ * they begin with more points of the sequence than one would. Where trials failed, the worst loss
+ * is expected, and where they were pruned, a middling one; neither has a say in how the process is
+ * fitted. Of more than some hundred observations, those around the best ones are held, so that the
+ * cost of a suggestion stops to grow.
  *
  * <p>The same seed gives the same suggestions on every platform, unless LAPACK was asked for. Not
  * thread safe.
@@ -56,7 +60,7 @@ public final class GpUcbStrategy implements Strategy {
 
   static final String NAME = "gp-ucb";
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int MOST_DESIGNED = 100;
   private static final int LEAST_OBSERVATIONS = 2;
 
@@ -71,7 +75,7 @@ public final class GpUcbStrategy implements Strategy {
   private final SearchSpace space;
   private final List<Objective> objectives;
   private final RandomStreams streams;
-  private final int initial;
+  private final GpUcbOptions options;
   private final CandidateSpace candidates;
   private final Guide guide;
   private final Strategy design;
@@ -79,15 +83,23 @@ public final class GpUcbStrategy implements Strategy {
   private Evidence evidence;
   private long suggested;
 
+  /** How many suggestions are evenly spread before the first that follows the model. */
+  private int initial;
+
   /** Makes the strategy. */
   GpUcbStrategy(
-      SearchSpace space, List<Objective> objectives, RandomStreams streams, GpUcbOptions options) {
+      SearchSpace space,
+      List<Objective> objectives,
+      RandomStreams streams,
+      GpUcbOptions options,
+      StudyPlan plan) {
     this.space = requireNonNull(space, "space");
     this.objectives = List.copyOf(objectives);
     this.streams = requireNonNull(streams, "streams");
-    initial = options.initial();
+    this.options = requireNonNull(options, "options");
+    initial = options.initial(space.dimensions(), plan);
     candidates = new CandidateSpace(space);
-    guide = guide(options);
+    guide = guide();
     design =
         space.dimensions() <= MOST_SOBOL
             ? SobolStrategy.of(space, streams)
@@ -96,7 +108,7 @@ public final class GpUcbStrategy implements Strategy {
     evidence = Evidence.none(space);
   }
 
-  private Guide guide(GpUcbOptions options) {
+  private Guide guide() {
     var models =
         new LossModelFactory(
             candidates, FeatureMap.of(space), options.algebra(), options.mostHeld());
@@ -105,8 +117,14 @@ public final class GpUcbStrategy implements Strategy {
       return FrontGuide.of(space, objectives, models);
     }
     boolean isBounded = objectives.size() == 1 && options.patience() > 0;
-    TrustRegion trust = isBounded ? new TrustRegion(options.patience(), initial) : null;
+    TrustRegion trust =
+        isBounded ? new TrustRegion(options.patience(), options.initial(space.dimensions())) : null;
     return LossGuide.of(space, objectives, options.acquisition(), models, trust);
+  }
+
+  @Override
+  public void begin(StudyPlan plan) {
+    initial = options.initial(space.dimensions(), plan);
   }
 
   @Override
@@ -206,6 +224,7 @@ public final class GpUcbStrategy implements Strategy {
   }
 
   private void write(DataOutputStream out) throws IOException {
+    out.writeInt(initial);
     out.writeLong(suggested);
     novelty.write(out);
     byte[] designState = design.save();
@@ -217,20 +236,27 @@ public final class GpUcbStrategy implements Strategy {
 
   @SuppressWarnings("ArrayRecordComponent") // goes from one method to the next
   private record State(
-      long suggested, Novelty novelty, byte[] design, Evidence evidence, Runnable guide) {}
+      int initial,
+      long suggested,
+      Novelty novelty,
+      byte[] design,
+      Evidence evidence,
+      Runnable guide) {}
 
   @Override
   public void load(byte[] state) {
-    State loaded = SavedState.read(state, NAME, VERSION, (in, version) -> read(in));
+    State loaded = SavedState.read(state, NAME, VERSION, this::read);
     design.load(loaded.design());
+    initial = loaded.initial();
     suggested = loaded.suggested();
     novelty = loaded.novelty();
     evidence = loaded.evidence();
     loaded.guide().run();
   }
 
-  private State read(DataInputStream in) throws IOException {
+  private State read(DataInputStream in, int version) throws IOException {
     return new State(
+        version == 1 ? options.initial(space.dimensions()) : in.readInt(),
         in.readLong(),
         Novelty.read(space, in),
         in.readNBytes(in.readInt()),
