@@ -130,7 +130,7 @@ final class FidelityBook {
     if (steps != null && trial.measurements().size() > 1) {
       Measurement half = trial.measurements().get((trial.measurements().size() - 1) / 2);
       if (half.step() >= steps.low()) {
-        costs.observe(candidate, Fidelity.of(steps.axis(), half.step()), half.seconds());
+        costs.observe(candidate, Fidelity.of(steps.axis(), (double) half.step()), half.seconds());
       }
     }
   }
