@@ -1,5 +1,6 @@
 package dev.troupe.bench;
 
+import dev.troupe.estimator.Estimator;
 import dev.troupe.estimator.Evaluation;
 import dev.troupe.estimator.Playback;
 import dev.troupe.estimator.SimulatedEstimator;
@@ -12,12 +13,29 @@ import dev.troupe.study.Suggestion;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * An estimator that serves many studies: one that ends leaves it open. As thread safe as what it
  * wraps.
+ *
+ * @param shared what answers
  */
-record SharedEstimator(SimulatedEstimator shared) implements SimulatedEstimator {
+public record SharedEstimator(SimulatedEstimator shared) implements SimulatedEstimator {
+
+  /**
+   * Wraps an estimator.
+   *
+   * @throws IllegalArgumentException if it does not know its answers
+   */
+  public static SharedEstimator of(Estimator estimator) {
+    if (estimator instanceof SimulatedEstimator simulated) {
+      return new SharedEstimator(simulated);
+    }
+    throw new IllegalArgumentException(
+        "The estimator must know its answers, but %s does not. Maybe a table or a surrogate."
+            .formatted(estimator));
+  }
 
   @Override
   public boolean serves(Class<? extends Suggestion> kind) {
@@ -27,6 +45,11 @@ record SharedEstimator(SimulatedEstimator shared) implements SimulatedEstimator 
   @Override
   public List<FidelityRange> fidelities() {
     return shared.fidelities();
+  }
+
+  @Override
+  public OptionalLong fullStep() {
+    return shared.fullStep();
   }
 
   @Override

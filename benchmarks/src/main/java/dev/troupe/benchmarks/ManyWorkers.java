@@ -2,6 +2,7 @@ package dev.troupe.benchmarks;
 
 import dev.troupe.StudyFile;
 import dev.troupe.Troupe;
+import dev.troupe.bench.SharedEstimator;
 import dev.troupe.estimator.Estimator;
 import dev.troupe.study.Budget;
 import dev.troupe.study.StudyResult;
@@ -95,7 +96,7 @@ public final class ManyWorkers {
               .seed(arguments.number("seed"))
               .ledger("memory")
               .budget(budget)
-              .startWith(new KeptOpen(estimator))
+              .startWith(SharedEstimator.of(estimator))
               .outcome()
               .toCompletableFuture()
               .join();

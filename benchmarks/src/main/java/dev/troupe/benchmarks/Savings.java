@@ -2,6 +2,7 @@ package dev.troupe.benchmarks;
 
 import dev.troupe.StudyFile;
 import dev.troupe.Troupe;
+import dev.troupe.bench.SharedEstimator;
 import dev.troupe.estimator.Estimator;
 import dev.troupe.study.Budget;
 import dev.troupe.study.EndedTrial;
@@ -137,7 +138,7 @@ public final class Savings {
     int first = arguments.number("first-seed");
     try (Troupe troupe = file.startTroupe();
         Estimator estimator = file.createEstimator()) {
-      Estimator shared = new KeptOpen(estimator);
+      Estimator shared = SharedEstimator.of(estimator);
       Reference reference = reference(task, workers, file, troupe, shared);
       for (SavingsRow row : rows) {
         for (int seed = first; seed < first + arguments.number("seeds"); seed++) {
