@@ -12,11 +12,15 @@ import dev.troupe.study.Simulation;
 import dev.troupe.study.StudyEvent;
 import dev.troupe.study.StudyResult;
 import dev.troupe.study.StudyState;
+import dev.troupe.study.TrialId;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,7 +35,7 @@ class MemoryShortageTest {
       SearchSpace.builder().add(FloatParameter.linear("x", 0, 1)).build();
 
   private final AtomicInteger running = new AtomicInteger();
-  private final List<StudyEvent> events = Collections.synchronizedList(new ArrayList<>());
+  private final List<StudyEvent> events = new CopyOnWriteArrayList<>();
 
   /** Has room for one trial at a time, and for none of the greedy one. */
   private double evaluate(TrialHandle trial, long greedy) {
@@ -61,6 +65,7 @@ class MemoryShortageTest {
   @Test
   void evaluate_roomForOneAtATime_allTrialsCompleteWithoutRetries() throws Exception {
     var begin = new CyclicBarrier(3);
+    Set<TrialId> begun = ConcurrentHashMap.newKeySet();
     try (Troupe troupe = Troupe.start(Troupe.cpuSlots(3))) {
       StudyResult result =
           Outcomes.of(
@@ -71,7 +76,7 @@ class MemoryShortageTest {
                   .listener(events::add)
                   .start(
                       (candidate, trial) -> {
-                        if (trial.id().number() <= 3 && shortagesOf(trial) == 0) {
+                        if (trial.id().number() <= 3 && begun.add(trial.id())) {
                           begin.await(30, TimeUnit.SECONDS); // three at once: no room
                         }
                         return evaluate(trial, -1);
@@ -81,12 +86,6 @@ class MemoryShortageTest {
       assertThat(shortages()).isNotEmpty().allMatch(failed -> failed.attempt().number() == 1);
       assertThat(shortages().get(0).reason()).contains("no room").contains("Java heap space");
     }
-  }
-
-  private long shortagesOf(TrialHandle trial) {
-    return shortages().stream()
-        .filter(failed -> failed.attempt().trial().equals(trial.id()))
-        .count();
   }
 
   @Test
