@@ -12,6 +12,8 @@ import java.util.TreeMap;
  */
 public record Fidelity(Map<String, Double> axes) {
 
+  private static final Map<String, Integer> COST_EXPONENTS = Map.of("resolution", 2, "width", 2);
+
   private static final Fidelity FULL = new Fidelity(Map.of());
 
   /** Checks that every amount is finite and above 0. */
@@ -30,6 +32,14 @@ public record Fidelity(Map<String, Double> axes) {
   /** Returns the real thing: every axis at its full value. */
   public static Fidelity full() {
     return FULL;
+  }
+
+  /**
+   * Returns by which power of the amount on an axis the cost is said to grow, from 1: cost ~ epochs
+   * x data x resolution^2 x width^2 x cells x repeats.
+   */
+  public static int costExponent(String axis) {
+    return COST_EXPONENTS.getOrDefault(axis, 1);
   }
 
   /** Returns a fidelity that limits one axis. */

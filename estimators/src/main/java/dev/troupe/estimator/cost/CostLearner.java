@@ -30,7 +30,6 @@ public final class CostLearner {
   private static final double CANDIDATE_DEVIATION = 1;
   private static final double EXPONENT_DEVIATION = 0.5;
   private static final double INTERCEPT_DEVIATION = 30;
-  private static final Map<String, Double> PUBLISHED = Map.of("resolution", 2.0, "width", 2.0);
 
   /** Sums over the observations of one candidate; the first entry belongs to the intercept. */
   private static final class Group {
@@ -147,6 +146,6 @@ public final class CostLearner {
   }
 
   private double published(int axis) {
-    return PUBLISHED.getOrDefault(ranges.get(axis).axis(), 1.0);
+    return Fidelity.costExponent(ranges.get(axis).axis());
   }
 }

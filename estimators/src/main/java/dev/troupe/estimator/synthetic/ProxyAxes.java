@@ -7,7 +7,6 @@ import dev.troupe.study.Fidelity;
 import dev.troupe.study.FidelityRange;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Axes on which a problem can be judged for less, as one of fewer data or a smaller network: at a
@@ -25,7 +24,6 @@ record ProxyAxes(List<String> names, double bias) {
   private static final double LARGEST_BIAS = 1e9;
   private static final String KEY = "axes";
   private static final List<String> KNOWN = List.of("data", "resolution", "width", "cells");
-  private static final Map<String, Integer> EXPONENTS = Map.of("resolution", 2, "width", 2);
 
   /** Copies the list. */
   ProxyAxes {
@@ -71,7 +69,7 @@ record ProxyAxes(List<String> names, double bias) {
   double cost(Fidelity fidelity) {
     double cost = 1;
     for (String name : names) {
-      cost *= StrictMath.pow(share(name, fidelity), EXPONENTS.getOrDefault(name, 1));
+      cost *= StrictMath.pow(share(name, fidelity), Fidelity.costExponent(name));
     }
     return cost;
   }

@@ -2,9 +2,9 @@ package dev.troupe.strategy.multifidelity;
 
 import dev.troupe.settings.Nearest;
 import dev.troupe.settings.Settings;
+import dev.troupe.study.Fidelity;
 import dev.troupe.study.FidelityRange;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +18,6 @@ record DrivenAxis(String name, double low, double high) {
 
   private static final String DEFAULT_AXIS = "epochs";
   private static final double LARGEST = 1e12;
-
-  /** By which power the cost grows with the amount, where that is not 1. */
-  private static final Map<String, Integer> EXPONENTS = Map.of("resolution", 2, "width", 2);
 
   /**
    * Reads a range; what it leaves out is the estimator's own.
@@ -67,7 +64,7 @@ record DrivenAxis(String name, double low, double high) {
 
   /** Returns the logarithm of how many times the highest amount costs what the least does. */
   double logCost() {
-    return EXPONENTS.getOrDefault(name, 1) * StrictMath.log(high / low);
+    return Fidelity.costExponent(name) * StrictMath.log(high / low);
   }
 
   /**

@@ -194,7 +194,9 @@ public final class ProxyStrategy implements Strategy {
         Explanation.of(
             "It is trial %s again, at full fidelity: it checks how well %s ranks."
                 .formatted(candidate.trial(), proxy.axes()),
-            Map.of("loss at the lower fidelity", candidate.loss())));
+            Map.of(
+                objective.metric() + " at the lower fidelity",
+                objective.direction().toLoss(candidate.loss())))); // its own inverse
   }
 
   private Suggestion cheaper(Suggestion suggestion) {
