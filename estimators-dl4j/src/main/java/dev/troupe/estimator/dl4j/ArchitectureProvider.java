@@ -20,8 +20,8 @@ import java.util.Set;
  *
  * <p>In spaces of morphisms a trained network leaves its weights to others, and a trial that names
  * a parent begins with the parent's, changed by the morphisms that it names; fresh ones where they
- * are out of reach, because the study keeps no checkpoints, say. Moments of the optimiser are not
- * inherited.
+ * are out of reach, because the study keeps no checkpoints, say. What the optimiser keeps of each
+ * number goes along, if both have the same rule.
  */
 public final class ArchitectureProvider extends NetworkProvider {
 

@@ -55,6 +55,7 @@ public final class NativeCheck {
    * @param property value of a system property
    * @param onClassPath whether a resource is there
    * @param buildInfo how the loaded back end was built, or null if none is loaded
+   * @param executioner the class that runs its operations, or null if none is loaded
    * @param processor the text of {@code /proc/cpuinfo}; empty where there is none
    */
   record Surroundings(
@@ -62,6 +63,7 @@ public final class NativeCheck {
       Function<String, @Nullable String> property,
       Predicate<String> onClassPath,
       @Nullable String buildInfo,
+      @Nullable String executioner,
       String processor) {}
 
   /**
@@ -70,7 +72,7 @@ public final class NativeCheck {
    */
   public static List<Finding> findings() {
     if (!hasBackend(NativeCheck::isOnClassPath)) {
-      return findings(surroundings(null));
+      return findings(surroundings(null, null));
     }
     try {
       Natives.load();
@@ -78,12 +80,20 @@ public final class NativeCheck {
       String message = Objects.requireNonNullElse(e.getMessage(), "No back end could be loaded.");
       return List.of(new Finding("nd4j-native", message, "Nothing can be trained.", ""));
     }
-    return findings(surroundings(Nd4j.getBackend().buildInfo()));
+    return findings(
+        surroundings(
+            Nd4j.getBackend().buildInfo(), Nd4j.getExecutioner().getClass().getName()));
   }
 
-  private static Surroundings surroundings(@Nullable String buildInfo) {
+  private static Surroundings surroundings(
+      @Nullable String buildInfo, @Nullable String executioner) {
     return new Surroundings(
-        System::getenv, System::getProperty, NativeCheck::isOnClassPath, buildInfo, processor());
+        System::getenv,
+        System::getProperty,
+        NativeCheck::isOnClassPath,
+        buildInfo,
+        executioner,
+        processor());
   }
 
   /** Logs the findings as warnings, at the first call only. */
@@ -110,6 +120,7 @@ public final class NativeCheck {
     checkThreads(surroundings, findings);
     checkHelpers(surroundings, findings);
     checkMemory(surroundings, findings);
+    checkExecutioner(surroundings, findings);
     checkProcessor(surroundings, findings);
     return findings;
   }
@@ -173,6 +184,18 @@ public final class NativeCheck {
                 "Native memory may grow to several times the heap.",
                 "Maybe start the JVM with -D%s=%s.".formatted(property, limit)));
       }
+    }
+  }
+
+  private static void checkExecutioner(Surroundings surroundings, List<Finding> findings) {
+    if (Natives.CPU_EXECUTIONER.equals(surroundings.executioner())) {
+      findings.add(
+          new Finding(
+              KeepingExecutioner.PROPERTY,
+              "ND4J was loaded before Troupe, and runs its operations by a class of its own.",
+              "A collection of garbage at the wrong moment can take this JVM down.",
+              "Maybe start it with -D%s=%s, or set isolation = process."
+                  .formatted(KeepingExecutioner.PROPERTY, KeepingExecutioner.class.getName())));
     }
   }
 

@@ -13,6 +13,7 @@ final class Natives {
   static final String HELPERS_DISABLED = "org.eclipse.deeplearning4j.helpers.disable";
 
   static final String CPU_BACKEND = "org/nd4j/linalg/cpu/nativecpu/CpuBackend.class";
+  static final String CPU_EXECUTIONER = "org.nd4j.linalg.cpu.nativecpu.ops.NativeOpExecutioner";
   static final String CUDA_BACKEND = "org/nd4j/linalg/jcublas/JCublasBackend.class";
 
   private static final Logger LOG = LoggerFactory.getLogger(Natives.class);
@@ -54,15 +55,30 @@ final class Natives {
     if (System.getProperty(HELPERS_DISABLED) == null) {
       System.setProperty(HELPERS_DISABLED, "false");
     }
+    boolean hasCpu = NativeCheck.isOnClassPath(CPU_BACKEND);
     if (NativeCheck.isOnClassPath(CUDA_BACKEND)) {
       CudaCheck.Decision decision = CudaCheck.ofThisMachine();
-      if (!decision.usable() && NativeCheck.isOnClassPath(CPU_BACKEND)) {
-        LOG.warn("{} Training goes on on the CPU.", decision.reason());
-        ND4JClassLoading.setNd4jClassloader(
-            new CpuOnlyClassLoader(ND4JClassLoading.getNd4jClassloader()));
-      } else if (!decision.usable()) {
+      if (decision.usable()) {
+        return;
+      }
+      if (!hasCpu) {
         throw new IllegalStateException(decision.reason());
       }
+      LOG.warn("{} Training goes on on the CPU.", decision.reason());
+      ND4JClassLoading.setNd4jClassloader(
+          new CpuOnlyClassLoader(ND4JClassLoading.getNd4jClassloader()));
+    }
+    if (hasCpu) {
+      keepOperations();
+    }
+  }
+
+  /** Comes too late where ND4J was loaded before, which is found by {@link NativeCheck}. */
+  private static void keepOperations() {
+    String executioner = KeepingExecutioner.class.getName();
+    if (System.getProperty(KeepingExecutioner.PROPERTY) == null
+        && ND4JClassLoading.classPresentOnClasspath(executioner)) {
+      System.setProperty(KeepingExecutioner.PROPERTY, executioner);
     }
   }
 

@@ -21,6 +21,7 @@ class NativeCheckTest {
               "3G"));
   private String backend = Natives.CPU_BACKEND;
   private String buildInfo = "GCC 7, HAVE_ONEDNN";
+  private String executioner = KeepingExecutioner.class.getName();
   private String processor = "vendor_id : AuthenticAMD\ncpu family\t: 25\n";
 
   @Test
@@ -65,6 +66,13 @@ class NativeCheckTest {
   }
 
   @Test
+  void findings_executionerOfNd4j_isFound() {
+    executioner = Natives.CPU_EXECUTIONER;
+    assertThat(subjects()).containsExactly("opexec");
+    assertThat(findings().get(0).remedy()).contains("-Dopexec=" + KeepingExecutioner.class.getName());
+  }
+
+  @Test
   void findings_processorThatOpenBlasDoesNotKnow_isFound() {
     processor = "vendor_id : AuthenticAMD\ncpu family\t: 26\n";
     assertThat(subjects()).containsExactly("OPENBLAS_CORETYPE");
@@ -82,7 +90,7 @@ class NativeCheckTest {
   private List<NativeCheck.Finding> findings() {
     return NativeCheck.findings(
         new NativeCheck.Surroundings(
-            environment::get, properties::get, backend::equals, buildInfo, processor));
+            environment::get, properties::get, backend::equals, buildInfo, executioner, processor));
   }
 
   private List<String> subjects() {

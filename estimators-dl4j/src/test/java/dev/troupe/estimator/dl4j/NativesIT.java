@@ -15,19 +15,24 @@ class NativesIT {
 
   @Test
   void load_propertyNotSet_switchesOneDnnOnForLayers() throws Exception {
-    assertThat(probe(entry -> true)).isEqualTo("MKLDNNConvHelper");
+    assertThat(probe(HelperProbe.class, entry -> true)).isEqualTo("MKLDNNConvHelper");
   }
 
   @Test
   void load_noBackend_saysWhatToAdd() throws Exception {
-    assertThat(probe(entry -> !entry.contains("nd4j-native-1")))
+    assertThat(probe(HelperProbe.class, entry -> !entry.contains("nd4j-native-1")))
         .startsWith("Deeplearning4j needs a back end of ND4J for this system on the class path")
         .contains("NoAvailableBackendException")
         .contains("Maybe add org.nd4j:nd4j-native:1.0.0-M2.1");
   }
 
-  /** Runs the probe in a JVM of its own, without any property. */
-  private static String probe(Predicate<String> classPath)
+  @Test
+  void load_thenGarbageIsCollectedAllTheTime_operationsSurvive() throws Exception {
+    assertThat(probe(GarbageProbe.class, entry -> true)).isEqualTo("KeepingExecutioner");
+  }
+
+  /** Runs a probe in a JVM of its own, without any property. */
+  private static String probe(Class<?> probe, Predicate<String> classPath)
       throws IOException, InterruptedException {
     String entries =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
@@ -36,9 +41,11 @@ class NativesIT {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m", // little, so that collections are short and many
+                "-XX:+UseSerialGC",
                 "-cp",
                 entries,
-                HelperProbe.class.getName())
+                probe.getName())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     String output =
