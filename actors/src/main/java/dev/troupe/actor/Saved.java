@@ -7,11 +7,12 @@ package dev.troupe.actor;
  * @param furthest the furthest step of all trials; 0 if none was measured
  * @param pruned trials that were pruned
  * @param low trials that completed at a lower fidelity
+ * @param inherited trials that completed earlier than others, having begun with weights of another
  */
-public record Saved(long furthest, Part pruned, Part low) {
+public record Saved(long furthest, Part pruned, Part low, Part inherited) {
 
   /** Nothing. */
-  public static final Saved NOTHING = new Saved(0, Part.NONE, Part.NONE);
+  public static final Saved NOTHING = new Saved(0, Part.NONE, Part.NONE, Part.NONE);
 
   /**
    * Sums over some trials.
@@ -21,7 +22,8 @@ public record Saved(long furthest, Part pruned, Part low) {
    */
   public record Part(double secondsPerStep, double seconds) {
 
-    static final Part NONE = new Part(0, 0);
+    /** No trial. */
+    public static final Part NONE = new Part(0, 0);
 
     Part plus(double perStep, double more) {
       return new Part(secondsPerStep + perStep, seconds + more);

@@ -20,17 +20,19 @@ public final class Savings {
   private long furthest;
   private Saved.Part pruned = Saved.Part.NONE;
   private Saved.Part low = Saved.Part.NONE;
+  private Saved.Part inherited = Saved.Part.NONE;
 
   /** Goes on from what had been saved by some moment. */
   void set(Saved saved) {
     furthest = saved.furthest();
     pruned = saved.pruned();
     low = saved.low();
+    inherited = saved.inherited();
   }
 
   /** Returns what has been saved by now. */
   Saved saved() {
-    return new Saved(furthest, pruned, low);
+    return new Saved(furthest, pruned, low, inherited);
   }
 
   /** Books a trial that has ended; one that the study's end interrupted saved nothing. */
@@ -43,8 +45,18 @@ public final class Savings {
     furthest = Math.max(furthest, last.step());
     if (trial.outcome() instanceof Outcome.Pruned) {
       pruned = plus(pruned, last);
-    } else if (trial.outcome() instanceof Outcome.Completed && isLow(trial.suggestion())) {
+    } else if (trial.outcome() instanceof Outcome.Completed
+        && trial.suggestion() instanceof Suggestion.Evaluate evaluate) {
+      complete(evaluate, last);
+    }
+  }
+
+  /** An heir at full fidelity that ends where the others do has saved nothing, and adds nothing. */
+  private void complete(Suggestion.Evaluate evaluate, Measurement last) {
+    if (!evaluate.fidelity().isFull()) {
       low = plus(low, last);
+    } else if (evaluate.weights().parent() != null) {
+      inherited = plus(inherited, last);
     }
   }
 
@@ -62,10 +74,6 @@ public final class Savings {
     return isKnown ? part.plus(last.seconds() / last.step(), last.seconds()) : part;
   }
 
-  private static boolean isLow(Suggestion suggestion) {
-    return suggestion instanceof Suggestion.Evaluate evaluate && !evaluate.fidelity().isFull();
-  }
-
   /**
    * Returns the device time saved, in seconds, by trick; without tricks that saved nothing.
    *
@@ -78,6 +86,7 @@ public final class Savings {
     var seconds = new EnumMap<Trick, Double>(Trick.class);
     add(seconds, pruning, pruned.until(full));
     add(seconds, Trick.LOW_FIDELITY, low.until(full));
+    add(seconds, Trick.INHERITANCE, inherited.until(full));
     return seconds;
   }
 

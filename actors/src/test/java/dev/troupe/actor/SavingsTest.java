@@ -27,10 +27,14 @@ class SavingsTest {
   private final Savings savings = new Savings();
 
   private static EndedTrial trial(Outcome outcome, Fidelity fidelity, int steps, double perStep) {
+    return trial(outcome, fidelity, WeightSource.Fresh.INSTANCE, steps, perStep);
+  }
+
+  private static EndedTrial trial(
+      Outcome outcome, Fidelity fidelity, WeightSource weights, int steps, double perStep) {
     var space = SearchSpace.builder().add(FloatParameter.linear("x", 0, 1)).build();
     var suggestion =
-        new Suggestion.Evaluate(
-            space.configuration(Map.of("x", 0.5)), fidelity, WeightSource.Fresh.INSTANCE);
+        new Suggestion.Evaluate(space.configuration(Map.of("x", 0.5)), fidelity, weights);
     var measurements = new ArrayList<Measurement>();
     for (int step = 1; step <= steps; step++) {
       measurements.add(new Measurement(step, METRICS, step * perStep));
@@ -75,6 +79,20 @@ class SavingsTest {
   }
 
   @Test
+  void take_heirThatCompletedEarlier_isBookedToInheritance() {
+    var parent = new WeightSource.Parent(TrialId.of(7), List.of());
+    savings.take(trial(COMPLETED, Fidelity.full(), 9, 1));
+    savings.take(trial(COMPLETED, Fidelity.full(), parent, 9, 5));
+    assertThat(savings.seconds(9, Trick.EARLY_STOPPING)).isEmpty();
+    savings.take(trial(COMPLETED, Fidelity.full(), parent, 3, 2));
+    savings.take(trial(PRUNED, Fidelity.full(), parent, 1, 2));
+    savings.take(trial(COMPLETED, Fidelity.of("epochs", 3), parent, 3, 4));
+    assertThat(savings.seconds(9, Trick.EARLY_STOPPING))
+        .isEqualTo(
+            Map.of(Trick.INHERITANCE, 12.0, Trick.EARLY_STOPPING, 16.0, Trick.LOW_FIDELITY, 24.0));
+  }
+
+  @Test
   void rest_pausedTrial_isBookedToLowFidelity() {
     savings.rest(trial(PRUNED, 3, 2).measurements());
     savings.rest(List.of());
@@ -86,7 +104,11 @@ class SavingsTest {
   void set_whatHadBeenSaved_goesOnFromThere() {
     var later = new Savings();
     List<EndedTrial> trials =
-        List.of(trial(PRUNED, 2, 3), trial(COMPLETED, 10, 7), trial(PRUNED, 4, .1));
+        List.of(
+            trial(PRUNED, 2, 3),
+            trial(COMPLETED, 10, 7),
+            trial(COMPLETED, Fidelity.full(), new WeightSource.Partial(TrialId.of(1)), 5, 1),
+            trial(PRUNED, 4, .1));
     for (int i = 0; i < trials.size(); i++) {
       savings.take(trials.get(i));
       later.take(trials.get(i));

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <tr><th>full</th><td>random search, each trial trained to its end</td></tr>
  * <tr><th>asha</th><td>the same candidates, but only the best go on</td></tr>
  * <tr><th>curve</th><td>random search; a trial that will not become the best is stopped</td></tr>
- * <tr><th>inheritance</th><td>networks that grow by morphisms, with the weights of their parents</td></tr>
+ * <tr><th>inheritance</th><td>networks that grow by morphisms, with the weights of
+ * their parents, and then 3 epochs</td></tr>
  * <tr><th>together</th><td>these, the best of which go on, if their curves promise it</td></tr>
  * </table>
  *
@@ -43,6 +44,9 @@ public final class FashionStudy {
   private static final String FULL = "full";
   private static final double SECONDS_PER_HOUR = 3600;
 
+  /** A third of the epochs that all have by default. */
+  private static final String HEIRS = "estimator.heir-epochs=3";
+
   private static final Map<String, List<String>> SETTINGS =
       Map.of(
           FULL,
@@ -52,9 +56,9 @@ public final class FashionStudy {
           "curve",
           List.of("pruner={name=curve}"),
           "inheritance",
-          List.of(),
+          List.of(HEIRS),
           "together",
-          List.of("strategy={name=asha,proposer=autokeras}", "pruner={name=curve}"));
+          List.of(HEIRS, "strategy={name=asha,proposer=autokeras}", "pruner={name=curve}"));
 
   private static final List<String> MORPHING = List.of("inheritance", "together");
 

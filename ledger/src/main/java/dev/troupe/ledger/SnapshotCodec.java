@@ -28,9 +28,9 @@ final class SnapshotCodec {
 
   /**
    * The second version tells at which suggestion trials are that pause and go on; the third one
-   * what tricks have saved.
+   * what tricks have saved, the fourth one with inheritance among them.
    */
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
 
   private SnapshotCodec() {}
 
@@ -105,7 +105,7 @@ final class SnapshotCodec {
 
   private static void writeSaved(EventOutput out, Saved saved) {
     out.writeLong(saved.furthest());
-    for (Saved.Part part : List.of(saved.pruned(), saved.low())) {
+    for (Saved.Part part : List.of(saved.pruned(), saved.low(), saved.inherited())) {
       out.writeDouble(part.secondsPerStep());
       out.writeDouble(part.seconds());
     }
@@ -138,7 +138,7 @@ final class SnapshotCodec {
         in.readAll(from -> EventCodec.decode(study, from.readBytes(), texts)),
         readSums(version, in),
         readSpent(in),
-        version > 2 ? readSaved(in) : Saved.NOTHING,
+        version > 2 ? readSaved(version, in) : Saved.NOTHING,
         in.readBytes());
   }
 
@@ -186,8 +186,9 @@ final class SnapshotCodec {
     return in.readBoolean() ? TrialCodec.readTrial(in) : null;
   }
 
-  private static Saved readSaved(EventInput in) {
-    return new Saved(in.readLong(), readPart(in), readPart(in));
+  private static Saved readSaved(int version, EventInput in) {
+    return new Saved(
+        in.readLong(), readPart(in), readPart(in), version > 3 ? readPart(in) : Saved.Part.NONE);
   }
 
   private static Saved.Part readPart(EventInput in) {

@@ -125,7 +125,7 @@ abstract class LedgerContract {
             9,
             Map.of(TrialId.of(3), 8L, TrialId.of(7), 9L)),
         new Spent(1.5, 2.5, 3.5, 0.5, Instant.ofEpochSecond(7, 8), 3),
-        new Saved(9, new Saved.Part(0.25, 1.5), new Saved.Part(2.5, 0.125)),
+        new Saved(9, new Saved.Part(0.25, 1.5), new Saved.Part(2.5, 0.125), new Saved.Part(0.5, 4)),
         new byte[] {1, 2, 3});
   }
 

@@ -18,6 +18,7 @@ final class ArchitectureFactory implements NetworkFactory {
   private final NetworkTask task;
   private final int epochs;
   private final boolean inherits;
+  private final int heirEpochs;
 
   /**
    * Makes a factory.
@@ -25,13 +26,19 @@ final class ArchitectureFactory implements NetworkFactory {
    * @param task what the data ask for
    * @param epochs of a whole training
    * @param inherits whether networks inherit from others even if the space does not imply it
+   * @param heirEpochs after which a network is done that has inherited
    */
   ArchitectureFactory(
-      Decoder<Architecture> decoder, NetworkTask task, int epochs, boolean inherits) {
+      Decoder<Architecture> decoder,
+      NetworkTask task,
+      int epochs,
+      boolean inherits,
+      int heirEpochs) {
     this.decoder = decoder;
     this.task = task;
     this.epochs = epochs;
     this.inherits = inherits;
+    this.heirEpochs = heirEpochs;
   }
 
   @Override
@@ -116,6 +123,11 @@ final class ArchitectureFactory implements NetworkFactory {
   @Override
   public boolean takesParents() {
     return true;
+  }
+
+  @Override
+  public int heirEpochs() {
+    return heirEpochs;
   }
 
   /** In other spaces than of morphisms they have if the study says so. */

@@ -4,6 +4,7 @@ import dev.troupe.architecture.Architecture;
 import dev.troupe.estimator.EstimatorRequest;
 import dev.troupe.estimator.dl4j.data.PreparedData;
 import dev.troupe.random.RandomStreams;
+import dev.troupe.settings.Option;
 import dev.troupe.space.Decoder;
 import dev.troupe.space.SearchSpace;
 import java.util.ArrayList;
@@ -21,11 +22,13 @@ import java.util.Set;
  * <p>In spaces of morphisms a trained network leaves its weights to others, and a trial that names
  * a parent begins with the parent's, changed by the morphisms that it names; fresh ones where they
  * are out of reach, because the study keeps no checkpoints, say. What the optimiser keeps of each
- * number goes along, if both have the same rule.
+ * number goes along, if both have the same rule. Since it knows so much to begin with, such a trial
+ * can be given fewer epochs: {@code heir-epochs}. What that saves is booked to inheritance.
  */
 public final class ArchitectureProvider extends NetworkProvider {
 
   private static final String NAME = "dl4j-architecture";
+  private static final String HEIR_EPOCHS = "heir-epochs";
   private static final int MOST_CUT = 1_024;
 
   /** For {@link java.util.ServiceLoader}. */
@@ -47,6 +50,15 @@ public final class ArchitectureProvider extends NetworkProvider {
             0.9,
             "probability of leaving out a path of a sum in the last epoch; grows up to then"));
     return tunables;
+  }
+
+  @Override
+  List<Option> furtherOptions() {
+    return List.of(
+        new Option(
+            HEIR_EPOCHS,
+            "epochs",
+            "epochs of a network most of whose weights were another's to begin with"));
   }
 
   private static Decoder<Architecture> decoder(SearchSpace space) {
@@ -75,7 +87,11 @@ public final class ArchitectureProvider extends NetworkProvider {
     Decoder<Architecture> decoder = decoder(request.space());
     var factory =
         new ArchitectureFactory(
-            decoder, task(data.shape(), data.outputs()), epochs, request.inherits());
+            decoder,
+            task(data.shape(), data.outputs()),
+            epochs,
+            request.inherits(),
+            request.settings().getInt(HEIR_EPOCHS, epochs, 1, epochs));
     // Any one shows whether the space was built for these data.
     factory.decode(
         request.space().sample(request.streams().stream(RandomStreams.Kind.SPLIT, 0, "example")));

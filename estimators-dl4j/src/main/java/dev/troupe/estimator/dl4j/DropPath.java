@@ -19,7 +19,7 @@ final class DropPath implements TrainingNoise {
   private record Key(int path, int rows) {}
 
   private final double last;
-  private final int epochs;
+  private int epochs;
   private final StreamGenerator random;
   private final Map<Key, SharedArray> masks = new HashMap<>();
   private double probability;
@@ -52,6 +52,11 @@ final class DropPath implements TrainingNoise {
   int newPath() {
     paths++;
     return paths - 1;
+  }
+
+  @Override
+  public void shorten(int newEpochs) {
+    epochs = Math.min(epochs, newEpochs);
   }
 
   @Override

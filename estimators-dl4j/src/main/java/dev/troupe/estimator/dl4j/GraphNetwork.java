@@ -62,6 +62,11 @@ class GraphNetwork implements Network {
   }
 
   @Override
+  public void shorten(int epochs) {
+    noise.forEach(each -> each.shorten(epochs));
+  }
+
+  @Override
   public double step(Part part, int[] rows, int from, int to) {
     INDArray input = batches.input(part, rows, from, to, noise);
     INDArray target = batches.target(part, rows, from, to);

@@ -19,7 +19,7 @@ final class LearningRate implements ISchedule {
 
   private final double highest;
   private final double lowest;
-  private final int firstCycle;
+  private int firstCycle;
   private final int growth;
   private double current;
 
@@ -74,6 +74,11 @@ final class LearningRate implements ISchedule {
         falls ? values.getDouble("lowest-learning-rate") : rate,
         cycle == 0 ? epochs : cycle,
         values.getInt("restart-growth"));
+  }
+
+  /** Lets the first cycle end after fewer epochs, if it is longer. */
+  void shorten(int epochs) {
+    firstCycle = Math.min(firstCycle, epochs);
   }
 
   /** Goes to an epoch, the first being 1. */

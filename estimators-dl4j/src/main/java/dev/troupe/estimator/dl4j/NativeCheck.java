@@ -81,8 +81,7 @@ public final class NativeCheck {
       return List.of(new Finding("nd4j-native", message, "Nothing can be trained.", ""));
     }
     return findings(
-        surroundings(
-            Nd4j.getBackend().buildInfo(), Nd4j.getExecutioner().getClass().getName()));
+        surroundings(Nd4j.getBackend().buildInfo(), Nd4j.getExecutioner().getClass().getName()));
   }
 
   private static Surroundings surroundings(

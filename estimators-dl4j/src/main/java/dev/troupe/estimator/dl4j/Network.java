@@ -22,6 +22,14 @@ interface Network extends AutoCloseable {
   default void beginEpoch(int epoch) {}
 
   /**
+   * Says that this training is shorter than that of others: what follows the epochs, such as a
+   * falling learning rate, is to do so in fewer. Nothing by default.
+   *
+   * @param epochs after which it ends
+   */
+  default void shorten(int epochs) {}
+
+  /**
    * Trains on one batch.
    *
    * @param rows rows of {@code part}, of which those in {@code [from, to)} are the batch, at most

@@ -133,7 +133,7 @@ final class NetworkEstimator implements Estimator {
         trainings.add(training);
         training.inherited(inherit(network, evaluate.weights(), evaluation, own));
       }
-      return new TrialTraining(trainings, evaluation);
+      return new TrialTraining(trainings, evaluation, factory.heirEpochs());
     } catch (RuntimeException | Error e) {
       trainings.forEach(Training::close);
       throw e;

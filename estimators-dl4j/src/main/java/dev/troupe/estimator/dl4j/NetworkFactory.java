@@ -45,6 +45,14 @@ interface NetworkFactory {
     return false;
   }
 
+  /**
+   * Returns after how many epochs a network is done that began with a parent's weights; by default
+   * it takes as many as any other.
+   */
+  default int heirEpochs() {
+    return Integer.MAX_VALUE;
+  }
+
   /** Returns whether what networks have learned is left to others; not by default. */
   default boolean hasHeirs() {
     return false;

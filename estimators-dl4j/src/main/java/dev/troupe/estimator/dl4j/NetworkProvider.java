@@ -66,6 +66,11 @@ abstract class NetworkProvider implements EstimatorProvider {
     return List.of();
   }
 
+  /** Returns options that other providers do not have; none by default. */
+  List<Option> furtherOptions() {
+    return List.of();
+  }
+
   /** Returns what a space may search. */
   List<Tunable> tunables() {
     return tunables;
@@ -119,6 +124,7 @@ abstract class NetworkProvider implements EstimatorProvider {
             "checkpoint-interval",
             "10s",
             "least time between two checkpoints of a training; 0 for one after each epoch"));
+    options.addAll(furtherOptions());
     tunables.forEach(tunable -> options.add(tunable.option()));
     return options;
   }

@@ -52,6 +52,12 @@ final class SearchedNetwork extends GraphNetwork {
   }
 
   @Override
+  public void shorten(int epochs) {
+    super.shorten(epochs);
+    rate.shorten(epochs);
+  }
+
+  @Override
   double shrinkage() {
     return optimizer.shrinkage(rate.current());
   }

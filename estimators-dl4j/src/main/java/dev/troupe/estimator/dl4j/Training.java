@@ -22,6 +22,8 @@ final class Training implements AutoCloseable {
   /** The metric that says what share of its numbers a network has from its parent. */
   static final String INHERITED = "inherited";
 
+  private static final double MOST = 0.5;
+
   private final Network network;
   private final PreparedData data;
   private final Configuration values;
@@ -69,6 +71,11 @@ final class Training implements AutoCloseable {
   /** Sets what each measurement says of what came from a parent. */
   void inherited(Metrics share) {
     inherited = share;
+  }
+
+  /** Returns whether most of the network's numbers were a parent's to begin with. */
+  boolean isHeir() {
+    return inherited.has(INHERITED) && inherited.get(INHERITED) > MOST;
   }
 
   /** Returns on how many rows it is trained. */

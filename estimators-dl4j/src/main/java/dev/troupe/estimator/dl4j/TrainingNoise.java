@@ -18,6 +18,9 @@ interface TrainingNoise extends AutoCloseable {
    */
   default void beginEpoch(int epoch) {}
 
+  /** Says that the training ends after fewer epochs than others; see {@link Network#shorten}. */
+  default void shorten(int newEpochs) {}
+
   /**
    * Changes the copies of a batch.
    *

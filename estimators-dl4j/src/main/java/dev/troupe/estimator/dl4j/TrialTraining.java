@@ -25,6 +25,7 @@ final class TrialTraining implements AutoCloseable {
 
   private final List<Training> trainings;
   private final Evaluation evaluation;
+  private final int heirEpochs;
   private Metrics measured = Metrics.none();
   private long step;
   private int epoch;
@@ -33,10 +34,12 @@ final class TrialTraining implements AutoCloseable {
    * Takes over trainings, which it closes.
    *
    * @param trainings at least one, the first repeat first
+   * @param heirEpochs after which networks are done that began with a parent's weights
    */
-  TrialTraining(List<Training> trainings, Evaluation evaluation) {
+  TrialTraining(List<Training> trainings, Evaluation evaluation, int heirEpochs) {
     this.trainings = List.copyOf(trainings);
     this.evaluation = evaluation;
+    this.heirEpochs = heirEpochs;
   }
 
   /**
@@ -49,7 +52,7 @@ final class TrialTraining implements AutoCloseable {
    * @throws TrainingDivergedException if the loss or a parameter is not finite
    */
   boolean run(int epochs, Duration interval, boolean mayGoOn) {
-    if (!restore(epochs) || !train(epochs, true, interval)) {
+    if (!restore(epochs) || !train(last(epochs), true, interval)) {
       return false;
     }
     if (mayGoOn) {
@@ -65,7 +68,16 @@ final class TrialTraining implements AutoCloseable {
    * @throws TrainingDivergedException if the loss or a parameter is not finite
    */
   boolean repeat(int epochs) {
-    return train(epochs, false, Duration.ZERO);
+    return train(last(epochs), false, Duration.ZERO);
+  }
+
+  /** Returns after which epoch to end: heirs may need fewer. */
+  private int last(int epochs) {
+    if (epochs <= heirEpochs || !trainings.stream().allMatch(Training::isHeir)) {
+      return epochs;
+    }
+    trainings.forEach(training -> training.network().shorten(heirEpochs));
+    return heirEpochs;
   }
 
   /** Returns the network of the first repeat. */
@@ -164,7 +176,8 @@ final class TrialTraining implements AutoCloseable {
       Metrics share = Metrics.of(Training.INHERITED, measured.get(Training.INHERITED));
       trainings.forEach(training -> training.inherited(share));
     }
-    return known == trainings.size() || catchUp(trainings.subList(known, trainings.size()), epochs);
+    return known == trainings.size()
+        || catchUp(trainings.subList(known, trainings.size()), last(epochs));
   }
 
   /** Brings new trainings to where the others stand; all go on together for the last epoch. */

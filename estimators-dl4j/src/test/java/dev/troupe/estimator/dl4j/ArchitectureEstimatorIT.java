@@ -258,12 +258,15 @@ class ArchitectureEstimatorIT {
           .searchSpace();
 
   private Estimator onMorphs(double rate) {
-    return Studies.estimator(
-        NAME,
-        MORPHS,
-        "loss",
-        folder,
-        Map.of("data", "digits", "epochs", 2, "learning-rate", rate, "batch-size", 32));
+    return onMorphs(rate, Map.of());
+  }
+
+  private Estimator onMorphs(double rate, Map<String, ?> more) {
+    var settings =
+        new HashMap<String, Object>(
+            Map.of("data", "digits", "epochs", 2, "learning-rate", rate, "batch-size", 32));
+    settings.putAll(more);
+    return Studies.estimator(NAME, MORPHS, "loss", folder, settings);
   }
 
   /** The start, trained, and a network two morphisms away from it. */
@@ -322,6 +325,49 @@ class ArchitectureEstimatorIT {
 
       assertThat(repeatable(second)).isEqualTo(repeatable(first));
       assertThat(first.get("loss")).isLessThan(family.parent().get("loss"));
+    }
+  }
+
+  @Test
+  void evaluate_heirEpochs_endHeirsEarlierAndNobodyElse() throws Exception {
+    Family family = family();
+    Map<String, Object> settings = Map.of("epochs", 4, "heir-epochs", 2, "schedule", "cosine");
+    try (Estimator estimator = onMorphs(0.01, settings);
+        Estimator likewise = onMorphs(0.01, Map.of("epochs", 2, "schedule", "cosine"))) {
+      RecordingEvaluation whole =
+          RecordingEvaluation.of(2, Studies.SEED).keepingCheckpoints().inheriting(family.left());
+      Metrics heir = estimator.evaluate(family.child(), whole);
+      Metrics orphan = estimator.evaluate(family.child(), RecordingEvaluation.of(2, Studies.SEED));
+
+      assertThat(whole.reports()).extracting(Measurement::step).containsExactly(1L, 2L);
+      assertThat(heir.get("epochs")).isEqualTo(2);
+      assertThat(orphan.get("epochs")).isEqualTo(4);
+      assertThat(repeatable(heir))
+          .as("the learning rate falls in as many epochs")
+          .isEqualTo(
+              repeatable(
+                  likewise.evaluate(
+                      family.child(),
+                      RecordingEvaluation.of(2, Studies.SEED).inheriting(family.left()))));
+    }
+  }
+
+  @Test
+  void evaluate_heirThatGoesOn_endsWhereItWouldHave() throws Exception {
+    Family family = family();
+    Map<String, Object> settings =
+        Map.of("epochs", 6, "heir-epochs", 3, "schedule", "cosine", "checkpoint-interval", "0");
+    try (Estimator estimator = onMorphs(0.01, settings)) {
+      RecordingEvaluation whole =
+          RecordingEvaluation.of(2, Studies.SEED).keepingCheckpoints().inheriting(family.left());
+      Metrics result = estimator.evaluate(family.child(), whole);
+      RecordingEvaluation rest =
+          RecordingEvaluation.of(2, Studies.SEED)
+              .keepingCheckpoints()
+              .goingOnFrom(whole.saved().get(0));
+
+      assertThat(repeatable(estimator.evaluate(family.child(), rest)))
+          .isEqualTo(repeatable(result));
     }
   }
 

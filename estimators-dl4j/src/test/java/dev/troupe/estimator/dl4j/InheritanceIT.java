@@ -48,6 +48,7 @@ class InheritanceIT {
 
   /** Trials of children are numbered from here on. */
   private static final long CHILDREN = 1_000_000;
+
   private static final Configuration VALUES =
       Configuration.of(
           Map.of(
@@ -251,8 +252,7 @@ class InheritanceIT {
       long start = System.nanoTime();
       heir.inherit(in(left), source, new Random(seed));
       seen.milliseconds.add((System.nanoTime() - start) / 1e6);
-      seen.absoluteWithNoise =
-          Math.max(seen.absoluteWithNoise, difference(before, outputs(heir)));
+      seen.absoluteWithNoise = Math.max(seen.absoluteWithNoise, difference(before, outputs(heir)));
       follow(training, heir, seen.heirs);
     }
     try (SearchedNetwork fresh = network(pair.child(), randomness(CHILDREN + seed));

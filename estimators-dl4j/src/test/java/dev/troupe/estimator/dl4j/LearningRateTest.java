@@ -29,6 +29,14 @@ class LearningRateTest {
   }
 
   @Test
+  void shorten_longCycle_fallsInFewerEpochs() {
+    var rate = new LearningRate(1, 0, 9, 1);
+    rate.shorten(4);
+    rate.shorten(7);
+    assertThat(rate.at(2)).isCloseTo(0.5, Offset.offset(1e-15));
+  }
+
+  @Test
   void at_lowestAboveHighest_staysAtTheHighest() {
     var rate = new LearningRate(0.01, 1, 4, 2);
     for (int epoch = 0; epoch < 100; epoch++) {

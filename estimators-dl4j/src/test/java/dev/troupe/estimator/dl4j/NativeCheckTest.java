@@ -69,7 +69,8 @@ class NativeCheckTest {
   void findings_executionerOfNd4j_isFound() {
     executioner = Natives.CPU_EXECUTIONER;
     assertThat(subjects()).containsExactly("opexec");
-    assertThat(findings().get(0).remedy()).contains("-Dopexec=" + KeepingExecutioner.class.getName());
+    assertThat(findings().get(0).remedy())
+        .contains("-Dopexec=" + KeepingExecutioner.class.getName());
   }
 
   @Test
