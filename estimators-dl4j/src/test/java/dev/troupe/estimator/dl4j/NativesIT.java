@@ -26,6 +26,7 @@ class NativesIT {
         .contains("Maybe add org.nd4j:nd4j-native:1.0.0-M2.1");
   }
 
+  /** With ND4J's own executioner two of five runs died within the time. */
   @Test
   void load_thenGarbageIsCollectedAllTheTime_operationsSurvive() throws Exception {
     assertThat(probe(GarbageProbe.class, entry -> true)).isEqualTo("KeepingExecutioner");
