@@ -42,6 +42,9 @@ public final class Savings {
 
   private static final int REFERENCE_SEEDS = 20;
 
+  private static final SavingsRow RANDOM = SavingsRow.of("random");
+  private static final Budget FULL = Budget.trials(SavingsTask.REFERENCE_TRIALS);
+
   /** Seeds of the target are none of those that it is compared with. */
   private static final int REFERENCE_FIRST = 1001;
 
@@ -139,7 +142,7 @@ public final class Savings {
     try (Troupe troupe = file.startTroupe();
         Estimator estimator = file.createEstimator()) {
       Estimator shared = SharedEstimator.of(estimator);
-      Reference reference = reference(task, workers, file, troupe, shared);
+      Reference reference = reference(task, workers, troupe);
       for (SavingsRow row : rows) {
         for (int seed = first; seed < first + arguments.number("seeds"); seed++) {
           var key = new SavingsRun.Key(task.name(), row.text(), workers, seed);
@@ -156,21 +159,21 @@ public final class Savings {
     }
   }
 
-  private Reference reference(
-      SavingsTask task, int workers, StudyFile file, Troupe troupe, Estimator estimator)
-      throws IOException {
-    SavingsRow random = SavingsRow.of("random");
-    Budget budget = Budget.trials(SavingsTask.REFERENCE_TRIALS);
+  private Reference reference(SavingsTask task, int workers, Troupe troupe) throws IOException {
+    StudyFile file = task.fullFile(workers, data);
     var runs = new ArrayList<SavingsRun>();
-    for (int i = 0; i < REFERENCE_SEEDS; i++) {
-      var key =
-          new SavingsRun.Key(task.name(), SavingsTask.REFERENCE, workers, REFERENCE_FIRST + i);
-      SavingsRun run = record.find(key);
-      if (run == null) {
-        run = finish(key, file, troupe, estimator, random, budget, Double.NaN);
-        record.add(run);
+    try (Estimator estimator = file.createEstimator()) {
+      Estimator shared = SharedEstimator.of(estimator);
+      for (int i = 0; i < REFERENCE_SEEDS; i++) {
+        var key =
+            new SavingsRun.Key(task.name(), SavingsTask.REFERENCE, workers, REFERENCE_FIRST + i);
+        SavingsRun run = record.find(key);
+        if (run == null) {
+          run = finish(key, file, troupe, shared, RANDOM, FULL, Double.NaN);
+          record.add(run);
+        }
+        runs.add(run);
       }
-      runs.add(run);
     }
     return new Reference(
         Quartiles.of(runs.stream().mapToDouble(SavingsRun::loss).toArray()).median(),

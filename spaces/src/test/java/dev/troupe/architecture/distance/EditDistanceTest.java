@@ -16,6 +16,7 @@ import dev.troupe.architecture.distance.NetworkOutline.Skip;
 import dev.troupe.architecture.distance.NetworkOutline.Stage;
 import dev.troupe.settings.Providers;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -136,6 +137,20 @@ class EditDistanceTest {
       if (!a.equals(b) && a.skips().size() + b.skips().size() == 0) {
         assertThat(ab).isPositive();
       }
+    }
+  }
+
+  /** What the matching's edges are called differs from call to call; their order must not show. */
+  @Test
+  void cost_sameCostsAgain_isTheSameToTheLastBit() {
+    var random = new Random(7);
+    var costs = new double[12][14];
+    for (double[] row : costs) {
+      Arrays.setAll(row, i -> random.nextDouble());
+    }
+    double first = Hungarian.cost(costs);
+    for (int i = 0; i < 200; i++) {
+      assertThat(Hungarian.cost(costs)).isEqualTo(first);
     }
   }
 
