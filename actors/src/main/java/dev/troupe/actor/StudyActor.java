@@ -510,7 +510,7 @@ public final class StudyActor extends AbstractBehavior<StudyActor.Command> {
     }
     records.add(asked(suggested));
     List<RunningTrial> trials = books.suggested(suggested.call(), suggested.suggestions());
-    checkpoints.trim(books.needs(suggested.call(), suggested.heritable()));
+    checkpoints.trim(() -> books.needs(suggested.call(), suggested.heritable()));
     trials.forEach(this::suggest);
     return proceed();
   }

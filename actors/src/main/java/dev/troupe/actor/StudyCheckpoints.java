@@ -23,6 +23,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,13 @@ public final class StudyCheckpoints {
   private final long weightBudget;
   private final Executor thread;
   private final AtomicReference<@Nullable WeightNeeds> untrimmed = new AtomicReference<>();
+  private final AtomicBoolean measuring = new AtomicBoolean();
+
+  /**
+   * Whether the weights were found to take more than may be kept, and nothing was forgotten since.
+   */
+  private volatile boolean over;
+
   private final AtomicBoolean warned = new AtomicBoolean();
   private volatile CompletableFuture<@Nullable Void> swept =
       CompletableFuture.completedFuture(null);
@@ -167,11 +175,31 @@ public final class StudyCheckpoints {
     }
   }
 
-  /** Forgets weights that there is no room for, soon; of several calls the last one counts. */
-  void trim(WeightNeeds needs) {
-    if (weights != null && untrimmed.getAndSet(needs) == null) {
-      WeightStore from = weights;
+  /**
+   * Forgets weights that there is no room for, soon; called whenever the needs may have changed.
+   * How much there is, is measured first: the needs of thousands of trials are gathered only if
+   * that is too much, by the next call.
+   */
+  void trim(Supplier<WeightNeeds> needs) {
+    WeightStore from = weights;
+    if (from == null) {
+      return;
+    }
+    if (!over) {
+      if (!measuring.getAndSet(true)) {
+        thread.execute(() -> measure(from));
+      }
+    } else if (untrimmed.getAndSet(needs.get()) == null) {
       thread.execute(() -> trim(from));
+    }
+  }
+
+  private void measure(WeightStore from) {
+    measuring.set(false);
+    try {
+      over = from.bytes() > weightBudget;
+    } catch (IOException | RuntimeException e) {
+      tellLeftBehind(e);
     }
   }
 
@@ -181,6 +209,7 @@ public final class StudyCheckpoints {
       return;
     }
     try {
+      over = false;
       List<TrialId> forgotten = from.trim(weightBudget, needs);
       if (!forgotten.isEmpty()) {
         log.debug("Study '{}': the weights of trials {} are forgotten.", study, forgotten);

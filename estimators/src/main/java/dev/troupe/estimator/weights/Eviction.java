@@ -30,10 +30,9 @@ final class Eviction {
       if (each.heir().parent() != null) {
         use(each.heir().parent(), each.trial());
       }
-      if (owners.merge(each.id(), 1, Integer::sum) == 1) {
-        bytes += each.bytes();
-      }
+      owners.merge(each.id(), 1, Integer::sum);
     }
+    bytes = LeftWeights.bytes(kept);
   }
 
   private void use(TrialId trial, TrialId by) {

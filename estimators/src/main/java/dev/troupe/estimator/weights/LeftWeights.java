@@ -5,8 +5,11 @@ import static java.util.Objects.requireNonNull;
 import dev.troupe.study.Attempt;
 import dev.troupe.study.Lineage;
 import dev.troupe.study.TrialId;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,6 +39,12 @@ public record LeftWeights(Heir heir, String id, long bytes) {
   /** Returns whose they are. */
   public TrialId trial() {
     return heir.trial();
+  }
+
+  /** Returns how many bytes they take; what is equal counts once. */
+  static long bytes(Collection<LeftWeights> kept) {
+    Set<String> counted = new HashSet<>();
+    return kept.stream().filter(each -> counted.add(each.id())).mapToLong(LeftWeights::bytes).sum();
   }
 
   /** Returns what an empty file is called that stands for this record. */

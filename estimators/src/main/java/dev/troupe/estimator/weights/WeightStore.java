@@ -46,6 +46,15 @@ public interface WeightStore {
   List<LeftWeights> index() throws IOException;
 
   /**
+   * Returns how many bytes all contents take; what is equal counts once.
+   *
+   * @throws IOException if the place cannot be read
+   */
+  default long bytes() throws IOException {
+    return LeftWeights.bytes(index());
+  }
+
+  /**
    * Forgets as much as must be for the rest to fit: first what nobody can inherit, then what was
    * inherited least recently. What is needed stays, even if it does not fit.
    *
