@@ -226,12 +226,13 @@ final class FidelityBook {
     int enough = Math.max(LowFidelity.LEAST_CHECK, plan.check() - 1);
     String why = level == null ? null : problem(level.correlation(), plan, enough, over);
     if (level == null && over) {
-      why = "no two candidates are known both at it and in full. Maybe a larger budget";
+      why =
+          "cannot be judged, as no two candidates were evaluated both at it and in full. Maybe a larger budget";
     }
     hasWarned = why != null;
     return why == null
         ? null
-        : "Study '%s': how %s ranks candidates: %s.".formatted(setup.name(), plan.axes(), why);
+        : "Study '%s': the fidelity %s %s.".formatted(setup.name(), plan.axes(), why);
   }
 
   private static @Nullable String problem(
@@ -241,13 +242,13 @@ final class FidelityBook {
     }
     Double kendall = correlation.kendall();
     if (kendall == null) {
-      return "it does not, since all of %d are equal at it, or in full. Maybe raise %s"
+      return "does not rank candidates: all of %d are equal at it, or in full. Maybe raise %s"
           .formatted(correlation.pairs(), raise(plan));
     }
     if (kendall < plan.warnBelow()) {
       return String.format(
           Locale.ROOT,
-          "unlike full evaluations do, with a rank correlation (Kendall) of %.2f over %d, below %s; its best need not be the best. Maybe raise %s, or leave fidelity out",
+          "ranks candidates unlike full evaluations do: a rank correlation (Kendall) of %.2f over %d of them, below %s. Its best need not be the best. Maybe raise %s, or leave fidelity out",
           kendall,
           correlation.pairs(),
           plan.warnBelow(),
@@ -256,7 +257,7 @@ final class FidelityBook {
     if (!correlation.isSignificant(LEVEL)) {
       return String.format(
           Locale.ROOT,
-          "too few were checked to tell it from chance, which reaches a rank correlation (Kendall) of %.2f over %d in %.0f %% of all cases. Maybe raise fidelity.check",
+          "was checked on too few candidates: chance reaches its rank correlation (Kendall) of %.2f over %d in %.0f %% of all cases. Maybe raise fidelity.check",
           kendall,
           correlation.pairs(),
           100 * correlation.chance());

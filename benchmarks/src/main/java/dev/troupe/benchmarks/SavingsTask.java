@@ -12,9 +12,10 @@ import java.util.List;
  *
  * @param name of the data set's file, or {@code lcbench-} and the number of an OpenML task
  * @param epochs of a full evaluation
- * @param text of the study file, with a place for the number of workers
+ * @param text of the study file, with places for the number of workers and for {@code curves}
+ * @param curves the lines that give the estimator its axis of epochs
  */
-record SavingsTask(String name, int epochs, String text) {
+record SavingsTask(String name, int epochs, String text, String curves) {
 
   /** How the row is called that is random search at full fidelity, to its end. */
   static final String REFERENCE = "reference";
@@ -48,7 +49,7 @@ record SavingsTask(String name, int epochs, String text) {
         }
         lookup = rows
         metrics { loss = "e{epoch}" }
-        fidelity { epochs { from = 1, to = 50 } }
+        %%s
         simulated-cost { median = 1, sigma = 0.5 }
       }
       """;
@@ -60,12 +61,14 @@ record SavingsTask(String name, int epochs, String text) {
       estimator {
         name = surrogate, folder = "yahpo/lcbench", instance = "%s"
         metrics { accuracy = val_accuracy }
-        %s
+        %%s
         cost = time
       }
       """;
 
-  private static final String CURVES =
+  private static final String TABLE_CURVES = "fidelity { epochs { from = 1, to = 50 } }";
+
+  private static final String SURROGATE_CURVES =
       "fidelity { epochs { parameter = epoch, from = 1, to = 52 } }";
 
   /**
@@ -94,8 +97,9 @@ record SavingsTask(String name, int epochs, String text) {
 
   private static SavingsTask of(String name) {
     return name.startsWith(PREFIX)
-        ? new SavingsTask(name, 52, SURROGATE.formatted(name.substring(PREFIX.length()), CURVES))
-        : new SavingsTask(name, 50, TABLE.formatted(name));
+        ? new SavingsTask(
+            name, 52, SURROGATE.formatted(name.substring(PREFIX.length())), SURROGATE_CURVES)
+        : new SavingsTask(name, 50, TABLE.formatted(name), TABLE_CURVES);
   }
 
   private static List<String> instances(Path data) {
@@ -119,12 +123,16 @@ record SavingsTask(String name, int epochs, String text) {
    * only, which takes a fiftieth of the time.
    */
   StudyFile fullFile(int workers, Path data) {
-    return new SavingsTask(name, epochs, text.replace(CURVES, "")).file(workers, data);
+    return suite().equals("lcbench") ? file(workers, data, "") : file(workers, data);
   }
 
   /** Returns the study file for a number of workers, without strategy, pruner, budget and seed. */
   StudyFile file(int workers, Path data) {
+    return file(workers, data, curves);
+  }
+
+  private StudyFile file(int workers, Path data, String axis) {
     return StudyFile.parse(
-        data.resolve("savings.conf").toAbsolutePath(), text.formatted(workers), List.of());
+        data.resolve("savings.conf").toAbsolutePath(), text.formatted(workers, axis), List.of());
   }
 }

@@ -40,7 +40,7 @@ final class KeptRanking {
     }
     var ranking = new KeptRanking(evaluate.fidelity(), start.objectives().get(0));
     studies.forEachTrial(study, ranking::take);
-    return ranking.correlation();
+    return RankCorrelation.overBoth(ranking.full, ranking.low);
   }
 
   /** What a candidate came to first counts. */
@@ -57,15 +57,5 @@ final class KeptRanking {
     } else if (evaluate.fidelity().equals(fidelity)) {
       low.putIfAbsent(evaluate.candidate(), loss);
     }
-  }
-
-  private @Nullable RankCorrelation correlation() {
-    full.keySet().retainAll(low.keySet());
-    if (full.size() < 2) {
-      return null;
-    }
-    double[] proxies = full.keySet().stream().mapToDouble(low::get).toArray();
-    double[] truths = full.values().stream().mapToDouble(Double::doubleValue).toArray();
-    return RankCorrelation.of(proxies, truths);
   }
 }

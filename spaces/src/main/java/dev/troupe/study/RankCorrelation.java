@@ -1,6 +1,8 @@
 package dev.troupe.study;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,23 @@ public record RankCorrelation(
     Double kendall = counts.tau();
     return new RankCorrelation(
         first.length, pearson(ranks, others), kendall, kendall == null ? 1 : counts.chance());
+  }
+
+  /**
+   * Returns the correlation over the things of which both values are known; null if that are less
+   * than two.
+   *
+   * @param first value by thing, none NaN
+   * @param second value by thing, none NaN
+   */
+  public static <T> @Nullable RankCorrelation overBoth(
+      Map<T, Double> first, Map<T, Double> second) {
+    List<T> both = first.keySet().stream().filter(second::containsKey).toList();
+    return both.size() < 2 ? null : of(values(first, both), values(second, both));
+  }
+
+  private static <T> double[] values(Map<T, Double> all, List<T> things) {
+    return things.stream().mapToDouble(all::get).toArray();
   }
 
   /** Returns whether the order agrees better than chance lets expect, at {@code level}. */

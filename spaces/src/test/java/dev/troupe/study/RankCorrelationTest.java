@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
@@ -92,6 +93,18 @@ class RankCorrelationTest {
 
     assertThat(approximate).isCloseTo(exact, within(0.02));
     assertThat(RankCorrelation.of(a, b).chance()).isBetween(0.0, 1.0);
+  }
+
+  @Test
+  void overBoth_someKnownOnce_countsTheOthers() {
+    Map<String, Double> low = Map.of("a", 1.0, "b", 2.0, "c", 0.0, "x", 9.0);
+    Map<String, Double> full = Map.of("a", 10.0, "b", 20.0, "c", 15.0, "y", 0.0);
+
+    RankCorrelation correlation = RankCorrelation.overBoth(low, full);
+
+    assertThat(correlation.pairs()).isEqualTo(3);
+    assertThat(correlation.kendall()).isCloseTo(1 / 3.0, TIGHT);
+    assertThat(RankCorrelation.overBoth(Map.of("a", 1.0), low)).isNull();
   }
 
   @Test

@@ -52,7 +52,7 @@ final class TrialTraining implements AutoCloseable {
    * @throws TrainingDivergedException if the loss or a parameter is not finite
    */
   boolean run(int epochs, Duration interval, boolean mayGoOn) {
-    if (!restore(epochs) || !train(last(epochs), true, interval)) {
+    if (!restore(epochs) || !train(shortened(epochs), true, interval)) {
       return false;
     }
     if (mayGoOn) {
@@ -68,11 +68,15 @@ final class TrialTraining implements AutoCloseable {
    * @throws TrainingDivergedException if the loss or a parameter is not finite
    */
   boolean repeat(int epochs) {
-    return train(last(epochs), false, Duration.ZERO);
+    return train(shortened(epochs), false, Duration.ZERO);
   }
 
-  /** Returns after which epoch to end: heirs may need fewer. */
-  private int last(int epochs) {
+  /**
+   * Has heirs train for less, which may be enough for them: what falls with the epochs ends sooner.
+   *
+   * @return after which epoch to end
+   */
+  private int shortened(int epochs) {
     if (epochs <= heirEpochs || !trainings.stream().allMatch(Training::isHeir)) {
       return epochs;
     }
@@ -177,7 +181,7 @@ final class TrialTraining implements AutoCloseable {
       trainings.forEach(training -> training.inherited(share));
     }
     return known == trainings.size()
-        || catchUp(trainings.subList(known, trainings.size()), last(epochs));
+        || catchUp(trainings.subList(known, trainings.size()), shortened(epochs));
   }
 
   /** Brings new trainings to where the others stand; all go on together for the last epoch. */

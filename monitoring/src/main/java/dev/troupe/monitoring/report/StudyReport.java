@@ -26,6 +26,7 @@ public final class StudyReport {
           new TrialsSection(),
           new CurvesSection(),
           new ParametersSection(),
+          new FidelitySection(),
           new DeviceTimeSection(),
           new StatesSection(),
           new LineageSection(),

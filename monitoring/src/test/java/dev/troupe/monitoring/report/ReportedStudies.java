@@ -71,10 +71,38 @@ final class ReportedStudies {
     return trial(number, candidate, WeightSource.fresh(), state, metrics, List.of(), null);
   }
 
+  /** Returns a completed one. */
+  static ReportedTrial trial(
+      long number, Configuration candidate, Fidelity fidelity, Metrics metrics) {
+    return trial(
+        number,
+        new Suggestion.Evaluate(candidate, fidelity, WeightSource.fresh()),
+        TrialState.COMPLETED,
+        metrics,
+        List.of(),
+        null);
+  }
+
   static ReportedTrial trial(
       long number,
       Configuration candidate,
       WeightSource weights,
+      TrialState state,
+      Metrics metrics,
+      List<Measurement> measurements,
+      @Nullable String reason) {
+    return trial(
+        number,
+        new Suggestion.Evaluate(candidate, Fidelity.full(), weights),
+        state,
+        metrics,
+        measurements,
+        reason);
+  }
+
+  private static ReportedTrial trial(
+      long number,
+      Suggestion suggestion,
       TrialState state,
       Metrics metrics,
       List<Measurement> measurements,
@@ -85,7 +113,7 @@ final class ReportedStudies {
             : List.of();
     return new ReportedTrial(
         TrialId.of(number),
-        new Suggestion.Evaluate(candidate, Fidelity.full(), weights),
+        suggestion,
         state,
         reason,
         metrics,

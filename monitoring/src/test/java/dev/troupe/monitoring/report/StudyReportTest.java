@@ -3,6 +3,7 @@ package dev.troupe.monitoring.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.troupe.space.Configuration;
+import dev.troupe.study.Fidelity;
 import dev.troupe.study.Measurement;
 import dev.troupe.study.Metrics;
 import dev.troupe.study.Objective;
@@ -289,6 +290,34 @@ class StudyReportTest {
                 .filter(path -> path.getAttribute("class").equals("kin")))
         .hasSize(5);
     assertThat(texts(page, "td")).contains("widen(3)", "widen(6)");
+  }
+
+  @Test
+  void html_candidatesAtTwoFidelities_tellsTheRankCorrelation() throws Exception {
+    var trials = new ArrayList<ReportedTrial>();
+    double[] proxies = {1, 2, 4, 3};
+    for (int i = 0; i < 8; i++) {
+      int candidate = i % 4;
+      trials.add(
+          ReportedStudies.trial(
+              i + 1,
+              ReportedStudies.candidate(candidate, "a"),
+              i < 4 ? Fidelity.of("epochs", 3) : Fidelity.full(),
+              Metrics.of("loss", i < 4 ? proxies[candidate] : candidate)));
+    }
+    Document page =
+        parse(StudyReport.html(ReportedStudies.of(List.of(ReportedStudies.LOSS), trials)));
+    assertThat(texts(page, "h2")).contains("Lower fidelities");
+    // five of six pairs in the same order; 1 - 6 * 2 / (4 * 15)
+    assertThat(texts(page, "td")).containsSequence("epochs 3", "4", "4", "0.66667", "0.8");
+    List<ReportedTrial> proxiesAlone = trials.subList(0, 4);
+    assertThat(
+            texts(
+                parse(
+                    StudyReport.html(
+                        ReportedStudies.of(List.of(ReportedStudies.LOSS), proxiesAlone))),
+                "td"))
+        .containsSequence("epochs 3", "4", "0", "unknown", "unknown");
   }
 
   @Test
