@@ -8,8 +8,6 @@ import dev.troupe.bench.CurvePlot.Style;
 import dev.troupe.bench.Trajectories;
 import dev.troupe.bench.Trajectory;
 import dev.troupe.settings.Nearest;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -62,14 +60,7 @@ final class BenchPlotCommand implements Callable<Integer> {
     Quantity quantity = value == null ? known(chosen) : quantity(value);
     Path file = requireNonNull(out);
     String svg = CurvePlot.svg(chosen, new Style(quantity, log));
-    try {
-      Files.writeString(file, svg);
-    } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "--out '%s' cannot be written: %s. Maybe its folder does not exist."
-              .formatted(file, e.getMessage()),
-          e);
-    }
+    OutFile.write(file, svg);
     terminal.err().println("Drawn: " + file);
     return ExitStatus.DONE;
   }

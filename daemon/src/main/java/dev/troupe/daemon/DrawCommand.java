@@ -3,8 +3,6 @@ package dev.troupe.daemon;
 import static java.util.Objects.requireNonNull;
 
 import dev.troupe.architecture.draw.Drawing;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -94,14 +92,7 @@ final class DrawCommand implements Callable<Integer> {
       terminal.out().print(text);
       return;
     }
-    try {
-      Files.writeString(out, text);
-    } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "--out '%s' cannot be written: %s. Maybe its folder does not exist."
-              .formatted(out, e.getMessage()),
-          e);
-    }
+    OutFile.write(out, text);
     terminal.err().println("Drawn: " + out);
   }
 }

@@ -9,7 +9,6 @@ import dev.troupe.KeptStudy;
 import dev.troupe.StudyFile;
 import dev.troupe.monitoring.report.ReportedStudy;
 import dev.troupe.monitoring.report.StudyReport;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,18 +81,12 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private void write(KeptStudy study, ReportedStudy reported) {
-    byte[] page = StudyReport.html(reported).getBytes(StandardCharsets.UTF_8);
+    String page = StudyReport.html(reported);
     Path file = requireNonNull(out);
-    try {
-      Files.write(file, page);
-    } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "--out '%s' cannot be written: %s. Maybe its folder does not exist."
-              .formatted(file, e.getMessage()),
-          e);
-    }
+    OutFile.write(file, page);
     if (json) {
-      JsonLines.print(line(study, file, page.length), terminal.out());
+      int bytes = page.getBytes(StandardCharsets.UTF_8).length;
+      JsonLines.print(line(study, file, bytes), terminal.out());
     } else {
       terminal.err().println("Reported: " + file);
     }

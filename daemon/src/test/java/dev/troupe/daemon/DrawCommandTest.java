@@ -97,7 +97,7 @@ class DrawCommandTest {
     assertThat(drawn.err()).contains("Drawn: " + out);
     assertThat(out).content().startsWith("<svg ");
     assertThat(draw(json(), "--out", folder.resolve("none/net.svg")).err())
-        .contains("cannot be written", "Maybe its folder does not exist.");
+        .contains("cannot be written: its folder does not exist. Maybe make it first.");
   }
 
   @Test

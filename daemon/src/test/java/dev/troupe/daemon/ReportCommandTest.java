@@ -165,6 +165,10 @@ class ReportCommandTest {
     out = folder.resolve("none/sizes.html");
     CommandLineRun refused = report("sizes");
     assertThat(refused.status()).isEqualTo(ExitStatus.USAGE);
-    assertThat(refused.err()).contains("cannot be written", "Maybe its folder does not exist.");
+    assertThat(refused.err())
+        .contains("cannot be written: its folder does not exist. Maybe make it first.");
+    out = folder;
+    assertThat(report("sizes").err())
+        .contains("cannot be written: it is a folder. Maybe name a file in it.");
   }
 }
