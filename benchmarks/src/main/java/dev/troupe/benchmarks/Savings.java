@@ -70,7 +70,8 @@ public final class Savings {
           "hyperband:proposer=tpe",
           "asha:proposer=tpe",
           "asha:proposer=tpe,resource.eta=4",
-          "asha:proposer=gp-ucb");
+          "asha:proposer=gp-ucb",
+          "asha:proposer=gp-ucb,resource.low=3");
 
   /** What random search at full fidelity comes to. */
   private record Reference(double target, double epochs, double seconds) {}
