@@ -18,9 +18,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The table of {@link Savings}: for each suite, number of workers and row the median over tasks of
- * the medians over seeds, with quartiles over tasks.
+ * the medians over seeds, with quartiles over tasks; and the same over the tasks of all suites. In
+ * the ratios to the baseline a task does not count where both are in vain.
  */
 final class SavingsTable {
+
+  /** How the suite is called that has the tasks of all. */
+  private static final String ALL = "all";
 
   /** A suite, and how many workers. */
   private record Part(String suite, int workers) {}
@@ -54,16 +58,23 @@ final class SavingsTable {
     this.referenceSeeds = referenceSeeds;
     var byName = new LinkedHashMap<String, SavingsTask>();
     tasks.forEach(task -> byName.put(task.name(), task));
+    boolean hasSeveralSuites = tasks.stream().map(SavingsTask::suite).distinct().count() > 1;
     for (SavingsRun run : all) {
       SavingsTask task = byName.get(run.key().task());
       if (task != null) {
-        runs.computeIfAbsent(
-                new Part(task.suite(), run.key().workers()), k -> new LinkedHashMap<>())
-            .computeIfAbsent(run.key().row(), k -> new LinkedHashMap<>())
-            .computeIfAbsent(task, k -> new ArrayList<>())
-            .add(run);
+        add(task.suite(), task, run);
+        if (hasSeveralSuites) {
+          add(ALL, task, run);
+        }
       }
     }
+  }
+
+  private void add(String suite, SavingsTask task, SavingsRun run) {
+    runs.computeIfAbsent(new Part(suite, run.key().workers()), k -> new LinkedHashMap<>())
+        .computeIfAbsent(run.key().row(), k -> new LinkedHashMap<>())
+        .computeIfAbsent(task, k -> new ArrayList<>())
+        .add(run);
   }
 
   /** Prints it. */
@@ -173,8 +184,8 @@ final class SavingsTable {
       if (others != null) {
         double other =
             median(others, run -> run.reached() ? run.epochs() : Double.POSITIVE_INFINITY);
-        if (Double.isFinite(other)) {
-          toBaseline.add(own / other);
+        if (Double.isFinite(own) || Double.isFinite(other)) {
+          toBaseline.add(own / other); // 0 where only the baseline is in vain
         }
       }
       all += runs.size();

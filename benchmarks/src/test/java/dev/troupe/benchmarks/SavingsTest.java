@@ -86,4 +86,17 @@ class SavingsTest {
         .containsPattern("asha +1 +3 +0.300 .* 0.300 .* 66.7% +1.000")
         .containsPattern("bohb +1 +1 +never .* never .* 0.0% +never");
   }
+
+  @Test
+  void table_baselineInVain_comparesAsNothing() {
+    List<SavingsRun> runs = List.of(run("asha", 1, false, 20_000), run("bohb", 1, true, 1000));
+    var out = new ByteArrayOutputStream();
+
+    new SavingsTable(runs, SavingsTask.list(TASK, Path.of(".")), "asha", 20)
+        .print(new PrintStream(out, true, StandardCharsets.UTF_8));
+
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .containsPattern("asha +1 +1 +never .* 0.0% +-")
+        .containsPattern("bohb +1 +1 +0.100 .* 100.0% +0.000");
+  }
 }
