@@ -1,9 +1,11 @@
 package dev.troupe.benchmarks;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.troupe.StudyFile;
 import dev.troupe.Troupe;
-import dev.troupe.bench.SharedEstimator;
 import dev.troupe.estimator.Estimator;
+import dev.troupe.estimator.SimulatedEstimator;
 import dev.troupe.study.Budget;
 import dev.troupe.study.EndedTrial;
 import dev.troupe.study.Objective;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What pruners and multi-fidelity strategies need, on the virtual clock, to reach what random
@@ -74,7 +77,7 @@ public final class Savings {
           "asha:proposer=gp-ucb,resource.low=3");
 
   /** What random search at full fidelity comes to. */
-  private record Reference(double target, double epochs, double seconds) {}
+  private record Reference(double target, double seconds) {}
 
   private final Arguments arguments;
   private final Path data;
@@ -125,10 +128,8 @@ public final class Savings {
 
   private void run() throws IOException {
     List<SavingsTask> tasks = SavingsTask.list(arguments.text("tasks"), data);
-    for (String workers : arguments.text("workers").split(",")) {
-      for (SavingsTask task : tasks) {
-        run(task, Integer.parseInt(workers));
-      }
+    for (SavingsTask task : tasks) {
+      run(task);
     }
     var table = new SavingsTable(record.runs(), tasks, arguments.text("baseline"), REFERENCE_SEEDS);
     table.print(System.out);
@@ -137,40 +138,72 @@ public final class Savings {
     }
   }
 
-  private void run(SavingsTask task, int workers) throws IOException {
-    StudyFile file = task.file(workers, data);
+  /** Runs of one seed come one after the other: they ask for the same curves. */
+  private void run(SavingsTask task) throws IOException {
+    List<Integer> workers =
+        List.of(arguments.text("workers").split(",")).stream().map(Integer::valueOf).toList();
+    Map<Integer, Reference> references = references(task, workers);
     int first = arguments.number("first-seed");
-    try (Troupe troupe = file.startTroupe();
-        Estimator estimator = file.createEstimator()) {
-      Estimator shared = SharedEstimator.of(estimator);
-      Reference reference = reference(task, workers, troupe);
-      for (SavingsRow row : rows) {
-        for (int seed = first; seed < first + arguments.number("seeds"); seed++) {
-          var key = new SavingsRun.Key(task.name(), row.text(), workers, seed);
-          if (record.find(key) == null) {
-            Budget budget =
-                Budget.unlimited()
-                    .withTarget(reference.target())
-                    .withVirtualTime(
-                        Duration.ofMillis(Math.round(1000 * longest * reference.seconds())));
-            record.add(finish(key, file, troupe, shared, row, budget, reference.target()));
-          }
+    try (Estimator estimator = task.file(1, data).createEstimator()) {
+      SimulatedEstimator shared = task.remembers(estimator);
+      for (int seed = first; seed < first + arguments.number("seeds"); seed++) {
+        for (int count : workers) {
+          run(task, count, seed, shared, requireNonNull(references.get(count)));
+        }
+        if (shared instanceof CurveMemory memory) {
+          memory.clear();
         }
       }
     }
   }
 
-  private Reference reference(SavingsTask task, int workers, Troupe troupe) throws IOException {
+  private void run(
+      SavingsTask task, int workers, int seed, Estimator estimator, Reference reference)
+      throws IOException {
+    List<SavingsRun.Key> missing =
+        rows.stream()
+            .map(row -> new SavingsRun.Key(task.name(), row.text(), workers, seed))
+            .filter(key -> record.find(key) == null)
+            .toList();
+    if (missing.isEmpty()) {
+      return;
+    }
+    StudyFile file = task.file(workers, data);
+    Budget budget =
+        Budget.unlimited()
+            .withTarget(reference.target())
+            .withVirtualTime(Duration.ofMillis(Math.round(1000 * longest * reference.seconds())));
+    try (Troupe troupe = file.startTroupe()) {
+      for (SavingsRun.Key key : missing) {
+        SavingsRow row = SavingsRow.of(key.row());
+        record.add(finish(key, file, troupe, estimator, row, budget, reference.target()));
+      }
+    }
+  }
+
+  private Map<Integer, Reference> references(SavingsTask task, List<Integer> workers)
+      throws IOException {
+    Map<Integer, Reference> references = new HashMap<>();
+    try (Estimator estimator = task.fullFile(1, data).createEstimator()) {
+      SimulatedEstimator shared = task.remembers(estimator);
+      for (int count : workers) {
+        references.put(count, reference(task, count, shared));
+      }
+    }
+    return references;
+  }
+
+  private Reference reference(SavingsTask task, int workers, Estimator estimator)
+      throws IOException {
     StudyFile file = task.fullFile(workers, data);
     var runs = new ArrayList<SavingsRun>();
-    try (Estimator estimator = file.createEstimator()) {
-      Estimator shared = SharedEstimator.of(estimator);
+    try (Troupe troupe = file.startTroupe()) {
       for (int i = 0; i < REFERENCE_SEEDS; i++) {
         var key =
             new SavingsRun.Key(task.name(), SavingsTask.REFERENCE, workers, REFERENCE_FIRST + i);
         SavingsRun run = record.find(key);
         if (run == null) {
-          run = finish(key, file, troupe, shared, RANDOM, FULL, Double.NaN);
+          run = finish(key, file, troupe, estimator, RANDOM, FULL, Double.NaN);
           record.add(run);
         }
         runs.add(run);
@@ -178,7 +211,6 @@ public final class Savings {
     }
     return new Reference(
         Quartiles.of(runs.stream().mapToDouble(SavingsRun::loss).toArray()).median(),
-        (double) SavingsTask.REFERENCE_TRIALS * task.epochs(),
         Quartiles.of(runs.stream().mapToDouble(SavingsRun::seconds).toArray()).median());
   }
 

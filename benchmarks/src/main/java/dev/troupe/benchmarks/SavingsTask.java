@@ -3,6 +3,9 @@ package dev.troupe.benchmarks;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.troupe.StudyFile;
+import dev.troupe.bench.SharedEstimator;
+import dev.troupe.estimator.Estimator;
+import dev.troupe.estimator.SimulatedEstimator;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +25,8 @@ record SavingsTask(String name, int epochs, String text, String curves) {
 
   /** So many trials the reference has. */
   static final int REFERENCE_TRIALS = 200;
+
+  private static final String LCBENCH = "lcbench";
 
   private static final String PREFIX = "lcbench-";
 
@@ -115,7 +120,7 @@ record SavingsTask(String name, int epochs, String text, String curves) {
 
   /** Returns of which suite it is: taskset or lcbench. */
   String suite() {
-    return name.startsWith(PREFIX) ? "lcbench" : "taskset";
+    return name.startsWith(PREFIX) ? LCBENCH : "taskset";
   }
 
   /**
@@ -123,12 +128,21 @@ record SavingsTask(String name, int epochs, String text, String curves) {
    * only, which takes a fiftieth of the time.
    */
   StudyFile fullFile(int workers, Path data) {
-    return suite().equals("lcbench") ? file(workers, data, "") : file(workers, data);
+    return suite().equals(LCBENCH) ? file(workers, data, "") : file(workers, data);
   }
 
   /** Returns the study file for a number of workers, without strategy, pruner, budget and seed. */
   StudyFile file(int workers, Path data) {
     return file(workers, data, curves);
+  }
+
+  /**
+   * Returns the estimator for many studies, which leave it open. A surrogate's curves are kept in
+   * memory; what a table tells of a candidate differs from time to time.
+   */
+  SimulatedEstimator remembers(Estimator estimator) {
+    SharedEstimator shared = SharedEstimator.of(estimator);
+    return suite().equals(LCBENCH) ? new CurveMemory(shared) : shared;
   }
 
   private StudyFile file(int workers, Path data, String axis) {
