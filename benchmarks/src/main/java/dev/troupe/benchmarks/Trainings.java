@@ -53,7 +53,7 @@ final class Trainings {
   }
 
   /** An evaluation that nobody watches. */
-  private record Alone(TrialId trial) implements Evaluation {
+  record Alone(TrialId trial) implements Evaluation {
 
     @Override
     public Attempt attempt() {
