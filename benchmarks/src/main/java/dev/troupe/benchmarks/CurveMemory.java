@@ -28,11 +28,6 @@ final class CurveMemory implements SimulatedEstimator {
     this.surrogate = surrogate;
   }
 
-  /** Forgets all. */
-  void clear() {
-    curves.clear();
-  }
-
   @Override
   public Playback play(Suggestion.Evaluate suggestion, Evaluation evaluation) throws Exception {
     double last = last(suggestion.fidelity());

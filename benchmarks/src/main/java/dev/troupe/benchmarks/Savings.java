@@ -138,20 +138,17 @@ public final class Savings {
     }
   }
 
-  /** Runs of one seed come one after the other: they ask for the same curves. */
+  /** Runs of one seed come one after the other: they ask for the same curves, kept that long. */
   private void run(SavingsTask task) throws IOException {
     List<Integer> workers =
         List.of(arguments.text("workers").split(",")).stream().map(Integer::valueOf).toList();
     Map<Integer, Reference> references = references(task, workers);
     int first = arguments.number("first-seed");
     try (Estimator estimator = task.file(1, data).createEstimator()) {
-      SimulatedEstimator shared = task.remembers(estimator);
       for (int seed = first; seed < first + arguments.number("seeds"); seed++) {
+        SimulatedEstimator shared = task.shared(estimator);
         for (int count : workers) {
           run(task, count, seed, shared, requireNonNull(references.get(count)));
-        }
-        if (shared instanceof CurveMemory memory) {
-          memory.clear();
         }
       }
     }
@@ -185,7 +182,7 @@ public final class Savings {
       throws IOException {
     Map<Integer, Reference> references = new HashMap<>();
     try (Estimator estimator = task.fullFile(1, data).createEstimator()) {
-      SimulatedEstimator shared = task.remembers(estimator);
+      SimulatedEstimator shared = task.shared(estimator);
       for (int count : workers) {
         references.put(count, reference(task, count, shared));
       }

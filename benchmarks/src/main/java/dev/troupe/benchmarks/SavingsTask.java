@@ -140,7 +140,7 @@ record SavingsTask(String name, int epochs, String text, String curves) {
    * Returns the estimator for many studies, which leave it open. A surrogate's curves are kept in
    * memory; what a table tells of a candidate differs from time to time.
    */
-  SimulatedEstimator remembers(Estimator estimator) {
+  SimulatedEstimator shared(Estimator estimator) {
     SharedEstimator shared = SharedEstimator.of(estimator);
     return suite().equals(LCBENCH) ? new CurveMemory(shared) : shared;
   }

@@ -74,9 +74,6 @@ class CurveMemoryTest {
     assertThat(asked).isEqualTo(2);
     play(memory, 2, Fidelity.of("epochs", 3));
     assertThat(asked).isEqualTo(3);
-    memory.clear();
-    play(memory, 1, Fidelity.of("epochs", 3));
-    assertThat(asked).isEqualTo(4);
   }
 
   @Test
