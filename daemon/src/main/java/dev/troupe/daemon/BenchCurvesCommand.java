@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Told are, for each starting step and variant, the mean absolute error of the value",
       "at each curve's own last step, that of repeating the last value seen, how often it",
-      "was within the 90 % interval, and the computing time of a prediction. 'alone' is",
+      "was within the 90 %% interval, and the computing time of a prediction. 'alone' is",
       "shown one curve (model fast), 'others' the other curves in full besides (model",
       "others). Values that are no numbers, or absurd, count as one that is worse than",
       "those of all trainings that learned. Curves that are too short are left out."

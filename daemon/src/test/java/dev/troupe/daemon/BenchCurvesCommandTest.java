@@ -49,6 +49,13 @@ class BenchCurvesCommandTest {
   }
 
   @Test
+  void help_percentSign_isPrintedOnce() {
+    CommandLineRun run = CommandLineRun.of("bench", "curves", "--help");
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).contains("was within the 90 % interval, and the computing time");
+  }
+
+  @Test
   void curves_asJson_isALinePerStartAndVariant() throws IOException {
     CommandLineRun run = run(curves(), "--direction", "maximize", "--from", "4,8", "--json");
     assertThat(run.status()).as(run.err()).isEqualTo(ExitStatus.DONE);
