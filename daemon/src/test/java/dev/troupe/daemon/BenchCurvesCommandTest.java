@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Command;
 
 /** The command bench curves. */
 @Timeout(240)
@@ -53,6 +54,9 @@ class BenchCurvesCommandTest {
     CommandLineRun run = CommandLineRun.of("bench", "curves", "--help");
     assertThat(run.status()).isZero();
     assertThat(run.out()).contains("was within the 90 % interval, and the computing time");
+    String[] footer = BenchCurvesCommand.class.getAnnotation(Command.class).footer();
+    assertThat(String.join("\n", footer).formatted()) // as picocli does, which warns if it cannot
+        .contains("was within the 90 % interval");
   }
 
   @Test
