@@ -11,7 +11,23 @@ final class StandardNormal {
   /** Beyond it, less probability is left than a double next to 1 can tell. */
   private static final double END = 8.3;
 
+  private static final int NODES_PER_UNIT = 128;
+  private static final int LAST_NODE = (int) Math.ceil(END * NODES_PER_UNIT);
+
+  /** The probabilities and densities at all nodes, from the lowest on. */
+  private static final double[] NODES = nodes();
+
   private StandardNormal() {}
+
+  private static double[] nodes() {
+    double[] nodes = new double[2 * (2 * LAST_NODE + 1)];
+    for (int i = -LAST_NODE; i <= LAST_NODE; i++) {
+      double x = (double) i / NODES_PER_UNIT;
+      nodes[2 * (i + LAST_NODE)] = cumulative(x);
+      nodes[2 * (i + LAST_NODE) + 1] = StrictMath.exp(logDensity(x));
+    }
+    return nodes;
+  }
 
   /** Returns the probability of less than {@code x}; NaN of NaN. */
   static double cumulative(double x) {
@@ -33,6 +49,25 @@ final class StandardNormal {
       }
     }
     return Math.min(1, Math.max(0, 0.5 + sum * StrictMath.exp(logDensity(x))));
+  }
+
+  /**
+   * Returns the probability of less than {@code x} to 2e-11, in a few nanoseconds: by Taylor's
+   * series of the third order around the nearest node of a table. NaN of NaN.
+   */
+  static double quickCumulative(double x) {
+    if (x < -END) {
+      return 0;
+    }
+    if (x > END) {
+      return 1;
+    }
+    int node = (int) Math.rint(x * NODES_PER_UNIT);
+    double at = (double) node / NODES_PER_UNIT;
+    double gap = x - at;
+    double series = 1 - gap * (at / 2 - gap * (at * at - 1) / 6);
+    int place = 2 * (node + LAST_NODE);
+    return NODES[place] + NODES[place + 1] * gap * series;
   }
 
   /** Returns the logarithm of the density. */
