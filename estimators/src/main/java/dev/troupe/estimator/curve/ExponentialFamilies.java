@@ -19,17 +19,18 @@ final class ExponentialFamilies {
 
     @Override
     double value(double x, double[] p) {
-      return p[0] - StrictMath.exp(-p[1] * StrictMath.pow(x, p[3]) + p[2]);
+      return p[0] - StrictMath.exp(-p[1] * power(x, p[3]) + p[2]);
     }
 
     @Override
-    void gradient(double x, double[] p, double[] derivatives) {
-      double power = StrictMath.pow(x, p[3]);
+    double gradient(double x, double[] p, double[] derivatives) {
+      double power = power(x, p[3]);
       double gap = StrictMath.exp(-p[1] * power + p[2]);
       derivatives[0] = 1;
       derivatives[1] = gap * power;
       derivatives[2] = -gap;
       derivatives[3] = gap * p[1] * power * StrictMath.log(x);
+      return p[0] - gap;
     }
 
     @Override
@@ -54,18 +55,19 @@ final class ExponentialFamilies {
 
     @Override
     double value(double x, double[] p) {
-      return p[0] - (p[0] - p[1]) * StrictMath.exp(-p[2] * StrictMath.pow(x, p[3]));
+      return p[0] - (p[0] - p[1]) * StrictMath.exp(-p[2] * power(x, p[3]));
     }
 
     @Override
-    void gradient(double x, double[] p, double[] derivatives) {
-      double power = StrictMath.pow(x, p[3]);
+    double gradient(double x, double[] p, double[] derivatives) {
+      double power = power(x, p[3]);
       double rest = StrictMath.exp(-p[2] * power);
       double slope = (p[0] - p[1]) * rest * power;
       derivatives[0] = 1 - rest;
       derivatives[1] = rest;
       derivatives[2] = slope;
       derivatives[3] = slope * p[2] * StrictMath.log(x);
+      return p[0] - (p[0] - p[1]) * rest;
     }
 
     @Override
@@ -91,19 +93,20 @@ final class ExponentialFamilies {
 
     @Override
     double value(double x, double[] p) {
-      double power = StrictMath.pow(p[2] * x, p[3]);
+      double power = power(p[2] * x, p[3]);
       return p[0] - (p[0] - p[1]) * StrictMath.exp(-power);
     }
 
     @Override
-    void gradient(double x, double[] p, double[] derivatives) {
-      double power = StrictMath.pow(p[2] * x, p[3]);
+    double gradient(double x, double[] p, double[] derivatives) {
+      double power = power(p[2] * x, p[3]);
       double rest = StrictMath.exp(-power);
       double slope = (p[0] - p[1]) * rest * power;
       derivatives[0] = 1 - rest;
       derivatives[1] = rest;
       derivatives[2] = slope * p[3] / p[2];
       derivatives[3] = slope * StrictMath.log(p[2] * x);
+      return p[0] - (p[0] - p[1]) * rest;
     }
 
     @Override

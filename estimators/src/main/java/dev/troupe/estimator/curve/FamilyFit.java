@@ -110,8 +110,7 @@ record FamilyFit(CurveFamily family, double[] parameters, double squares, double
       java.util.Arrays.fill(information[k], 0);
     }
     for (int i = 0; i < points.x.length; i++) {
-      family.gradient(points.x[i], parameters, gradient);
-      double residual = points.y[i] - family.value(points.x[i], parameters);
+      double residual = points.y[i] - family.gradient(points.x[i], parameters, gradient);
       for (int k = 0; k < size; k++) {
         double weighted = points.weights[i] * gradient[k];
         slope[k] += weighted * residual;

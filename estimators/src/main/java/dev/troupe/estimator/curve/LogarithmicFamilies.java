@@ -22,11 +22,12 @@ final class LogarithmicFamilies {
     }
 
     @Override
-    void gradient(double x, double[] p, double[] derivatives) {
+    double gradient(double x, double[] p, double[] derivatives) {
       double value = value(x, p);
       derivatives[0] = value;
       derivatives[1] = value / x;
       derivatives[2] = value * StrictMath.log(x);
+      return value;
     }
 
     @Override
@@ -53,11 +54,12 @@ final class LogarithmicFamilies {
     }
 
     @Override
-    void gradient(double x, double[] p, double[] derivatives) {
+    double gradient(double x, double[] p, double[] derivatives) {
       double logarithm = StrictMath.log(x);
       double inner = p[0] * logarithm + p[1];
       derivatives[0] = logarithm / inner;
       derivatives[1] = 1 / inner;
+      return inner > 0 ? StrictMath.log(inner) : Double.NaN;
     }
 
     @Override
@@ -80,9 +82,10 @@ final class LogarithmicFamilies {
     }
 
     @Override
-    void gradient(double x, double[] p, double[] derivatives) {
+    double gradient(double x, double[] p, double[] derivatives) {
       derivatives[0] = 1;
       derivatives[1] = -1 / StrictMath.log(1 + x);
+      return p[0] + p[1] * derivatives[1];
     }
 
     @Override

@@ -18,15 +18,16 @@ final class PowerFamilies {
 
     @Override
     double value(double x, double[] p) {
-      return p[0] - p[1] * StrictMath.pow(x, -p[2]);
+      return p[0] - p[1] * power(x, -p[2]);
     }
 
     @Override
-    void gradient(double x, double[] p, double[] derivatives) {
-      double power = StrictMath.pow(x, -p[2]);
+    double gradient(double x, double[] p, double[] derivatives) {
+      double power = power(x, -p[2]);
       derivatives[0] = 1;
       derivatives[1] = -power;
       derivatives[2] = p[1] * power * StrictMath.log(x);
+      return p[0] - p[1] * power;
     }
 
     @Override
@@ -54,17 +55,18 @@ final class PowerFamilies {
     @Override
     double value(double x, double[] p) {
       double base = base(x, p);
-      return base > 0 ? p[0] - StrictMath.pow(base, -p[3]) : Double.NaN;
+      return base > 0 ? p[0] - power(base, -p[3]) : Double.NaN;
     }
 
     @Override
-    void gradient(double x, double[] p, double[] derivatives) {
+    double gradient(double x, double[] p, double[] derivatives) {
       double base = base(x, p);
-      double power = StrictMath.pow(base, -p[3]);
+      double power = power(base, -p[3]);
       derivatives[0] = 1;
       derivatives[1] = p[3] * x * power / base;
       derivatives[2] = p[3] * power / base;
       derivatives[3] = power * StrictMath.log(base);
+      return p[0] - power;
     }
 
     @Override

@@ -16,22 +16,23 @@ final class SigmoidFamilies {
           new Coefficient("kappa", 2.460843, 1e-3, 1e4));
     }
 
-    private static double power(double x, double[] p) {
-      return StrictMath.pow(x / p[2], p[1]);
+    private static double rest(double x, double[] p) {
+      return 1 / (1 + power(x / p[2], p[1]));
     }
 
     @Override
     double value(double x, double[] p) {
-      return p[0] - p[0] / (1 + power(x, p));
+      return p[0] - p[0] * rest(x, p);
     }
 
     @Override
-    void gradient(double x, double[] p, double[] derivatives) {
-      double rest = 1 / (1 + power(x, p));
+    double gradient(double x, double[] p, double[] derivatives) {
+      double rest = rest(x, p);
       double slope = p[0] * rest * (1 - rest);
       derivatives[0] = 1 - rest;
       derivatives[1] = slope * StrictMath.log(x / p[2]);
       derivatives[2] = -slope * p[1] / p[2];
+      return p[0] - p[0] * rest;
     }
 
     @Override
@@ -63,12 +64,13 @@ final class SigmoidFamilies {
     }
 
     @Override
-    void gradient(double x, double[] p, double[] derivatives) {
+    double gradient(double x, double[] p, double[] derivatives) {
       double rest = rest(x, p);
       double slope = p[0] * rest * (1 - rest);
       derivatives[0] = rest;
       derivatives[1] = slope * p[2];
       derivatives[2] = -slope * (StrictMath.log(x) - p[1]);
+      return p[0] * rest;
     }
 
     @Override
@@ -92,7 +94,7 @@ final class SigmoidFamilies {
     }
 
     private static double rest(double x, double[] p) {
-      return 1 / (1 + StrictMath.pow(p[2] * x, p[3]));
+      return 1 / (1 + power(p[2] * x, p[3]));
     }
 
     @Override
@@ -101,13 +103,14 @@ final class SigmoidFamilies {
     }
 
     @Override
-    void gradient(double x, double[] p, double[] derivatives) {
+    double gradient(double x, double[] p, double[] derivatives) {
       double rest = rest(x, p);
       double slope = (p[0] - p[1]) * rest * (1 - rest);
       derivatives[0] = 1 - rest;
       derivatives[1] = rest;
       derivatives[2] = slope * p[3] / p[2];
       derivatives[3] = slope * StrictMath.log(p[2] * x);
+      return p[0] - (p[0] - p[1]) * rest;
     }
 
     @Override

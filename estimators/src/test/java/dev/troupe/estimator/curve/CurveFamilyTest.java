@@ -20,7 +20,7 @@ class CurveFamilyTest {
     double[] p = family.defaults();
     double[] gradient = new double[family.size()];
     for (double x : new double[] {1, 2.5, 10, 100}) {
-      family.gradient(x, p, gradient);
+      assertThat(family.gradient(x, p, gradient)).isEqualTo(family.value(x, p));
       for (int k = 0; k < p.length; k++) {
         double step = 1e-6 * Math.max(Math.abs(p[k]), 1e-2);
         double[] above = p.clone();
