@@ -85,16 +85,7 @@ final class GaussianMixture {
   }
 
   private double[] invert(double low, double high, int size, double least) {
-    double[] cumulative = new double[CELLS + 1];
-    for (int k = 0; k < weights.length; k++) {
-      if (weights[k] > least) {
-        for (int i = 0; i <= CELLS; i++) {
-          double at = low + (high - low) * i / CELLS;
-          double deviates = (at - means[k]) / deviations[k];
-          cumulative[i] += weights[k] * StandardNormal.quickCumulative(deviates);
-        }
-      }
-    }
+    double[] cumulative = grid(low, high, least);
     double first = cumulative[0];
     double mass = cumulative[CELLS] - first;
     double[] quantiles = new double[size];
@@ -109,5 +100,31 @@ final class GaussianMixture {
       quantiles[k] = low + (high - low) * (cell + share) / CELLS;
     }
     return quantiles;
+  }
+
+  /** Returns the probabilities, times a constant, of less than each of the grid's points. */
+  private double[] grid(double low, double high, double least) {
+    double[] cumulative = new double[CELLS + 1];
+    double cell = (high - low) / CELLS;
+    for (int k = 0; k < weights.length; k++) {
+      if (weights[k] > least) {
+        double first = (low - means[k]) / deviations[k];
+        double step = cell / deviations[k];
+        int from = firstFrom(-StandardNormal.END, first, step);
+        int to = firstFrom(StandardNormal.END, first, step);
+        for (int i = from; i < to; i++) {
+          cumulative[i] += weights[k] * StandardNormal.quickCumulative(first + i * step);
+        }
+        for (int i = to; i <= CELLS; i++) {
+          cumulative[i] += weights[k];
+        }
+      }
+    }
+    return cumulative;
+  }
+
+  /** Returns the first point of the grid, of that many deviates, that is not below a limit. */
+  private static int firstFrom(double limit, double first, double step) {
+    return (int) Math.max(0, Math.min(CELLS + 1, Math.ceil((limit - first) / step)));
   }
 }

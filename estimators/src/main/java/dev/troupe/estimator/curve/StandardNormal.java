@@ -9,7 +9,7 @@ final class StandardNormal {
   private static final double LOG_ROOT_TWO_PI = 0.9189385332046727;
 
   /** Beyond it, less probability is left than a double next to 1 can tell. */
-  private static final double END = 8.3;
+  static final double END = 8.3;
 
   private static final int NODES_PER_UNIT = 128;
   private static final int LAST_NODE = (int) Math.ceil(END * NODES_PER_UNIT);
