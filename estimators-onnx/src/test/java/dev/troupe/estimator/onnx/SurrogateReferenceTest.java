@@ -26,12 +26,16 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The outputs of lcbench are scaled in single precision, which gives its time steps of 0.0014 s:
  * a kernel that rounds otherwise (that of ONNX Runtime 1.21 and later, or of another CPU) may be
- * three of these steps away, which is more than the tolerance for times below 42 s.
+ * three of these steps away, which is more than the tolerance for times below 42 s. So these steps
+ * are allowed for.
  */
 final class SurrogateReferenceTest {
 
   private static final Logger LOG = LoggerFactory.getLogger(SurrogateReferenceTest.class);
   private static final double TOLERANCE = 1e-4;
+
+  /** Seconds that a time of lcbench may be off. */
+  private static final double STEPS_OF_TIME = 3 * 0.0014;
 
   @Test
   void play_glmnet_givesTheReferenceOutputs() throws Exception {
@@ -65,8 +69,9 @@ final class SurrogateReferenceTest {
         if (cell.getKey().startsWith("y:")) {
           double expected = Double.parseDouble(cell.getValue());
           double actual = playback.result().get(Scenario.kebab(cell.getKey().substring(2)));
-          largest =
-              Math.max(largest, Math.abs(actual - expected) / Math.max(1, Math.abs(expected)));
+          double allowed = cell.getKey().equals("y:time") ? STEPS_OF_TIME : 0;
+          double difference = Math.max(0, Math.abs(actual - expected) - allowed);
+          largest = Math.max(largest, difference / Math.max(1, Math.abs(expected)));
           compared++;
         }
       }
