@@ -16,11 +16,13 @@ import dev.troupe.study.StudyState;
 import dev.troupe.study.Suggestion;
 import dev.troupe.study.TrialId;
 import dev.troupe.study.WeightSource;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,18 +55,7 @@ class WeightBudgetTest {
     troupe.close();
   }
 
-  /** The first trial is the best one; the fourth and the fifth name parents. */
-  private static Suggestion suggestion(long number) {
-    WeightSource weights =
-        number == 4
-            ? new WeightSource.Partial(FORGOTTEN)
-            : number == 5 ? new WeightSource.Partial(BEST) : WeightSource.fresh();
-    return new Suggestion.Evaluate(
-        SPACE.configuration(Map.of("x", number / 10.0)), Fidelity.full(), weights);
-  }
-
-  private StudyBuilder<Configuration> study(String checkpoints) {
-    var suggested = new AtomicLong();
+  private StudyBuilder<Configuration> study(String checkpoints, Family family) {
     return troupe
         .study("tight", SPACE)
         .ledger("memory")
@@ -72,61 +63,70 @@ class WeightBudgetTest {
         .checkpoints(checkpoints)
         .parallelism(1)
         .lookahead(1)
-        .budget(Budget.trials(5))
-        .strategy(
-            Strategies.of(
-                "family",
-                request ->
-                    new FixedStrategy(() -> List.of(suggestion(suggested.incrementAndGet())))));
+        .budget(Budget.trials(100_000))
+        .strategy(Strategies.of("family", request -> new FixedStrategy(family::next)));
   }
 
-  /** Leaves a kilobyte of its own; says how many bytes it has inherited. */
-  private static final class Heirs implements Estimator {
+  /**
+   * A best trial, one to be forgotten, and as many more as it takes until that has happened: it is
+   * done in the background, once the strategy suggests again. The last two name parents. Each
+   * leaves a kilobyte of its own.
+   */
+  private static final class Family implements Estimator {
 
-    final Map<Long, Integer> inherited = new ConcurrentHashMap<>();
+    final Map<TrialId, Integer> inherited = new ConcurrentHashMap<>();
+
+    private final Queue<TrialId> parents = new ArrayDeque<>(List.of(FORGOTTEN, BEST));
+    private long suggested;
+    private volatile boolean forgot;
+
+    List<Suggestion> next() {
+      suggested++;
+      WeightSource weights = WeightSource.fresh();
+      if (forgot) {
+        TrialId parent = parents.poll();
+        if (parent == null) {
+          return List.of();
+        }
+        weights = new WeightSource.Partial(parent);
+      }
+      Configuration candidate = SPACE.configuration(Map.of("x", 1 - 1.0 / (suggested + 1)));
+      return List.of(new Suggestion.Evaluate(candidate, Fidelity.full(), weights));
+    }
 
     @Override
     public Metrics evaluate(Suggestion suggestion, Evaluation evaluation) {
       var evaluate = (Suggestion.Evaluate) suggestion;
-      long number = evaluation.attempt().trial().number();
-      if (number == 3) {
-        awaitForgotten(evaluation);
-      }
+      TrialId trial = evaluation.attempt().trial();
       TrialId parent = evaluate.weights().parent();
       if (parent != null) {
-        inherited.put(number, evaluation.left(parent).map(bytes -> bytes.length).orElse(0));
+        inherited.put(parent, evaluation.left(parent).map(bytes -> bytes.length).orElse(0));
+      } else if (trial.compareTo(FORGOTTEN) > 0) {
+        forgot = evaluation.left(FORGOTTEN).isEmpty();
       }
-      byte[] content = new byte[1024];
-      content[0] = (byte) number;
+      byte[] content = ByteBuffer.allocate(1024).putLong(trial.number()).array();
       assertThat(evaluation.leave(out -> out.write(content))).isTrue();
       return Metrics.of("loss", evaluate.candidate().getDouble("x"));
-    }
-
-    /** What there is no room for is forgotten in the background. */
-    private static void awaitForgotten(Evaluation evaluation) {
-      while (evaluation.left(FORGOTTEN).isPresent()) {
-        Thread.yield();
-      }
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"memory", "file"})
   void weightBudget_none_keepsTheBestTrialsAlone(String checkpoints) {
-    var heirs = new Heirs();
+    var family = new Family();
 
-    StudyResult result = Outcomes.of(study(checkpoints).weightBudget(0).startWith(heirs));
+    StudyResult result = Outcomes.of(study(checkpoints, family).weightBudget(0).startWith(family));
 
     assertThat(result.state()).isEqualTo(StudyState.DONE);
-    assertThat(result.trials()).isEqualTo(5);
-    assertThat(heirs.inherited).isEqualTo(Map.of(4L, 0, 5L, 1024));
+    assertThat(family.inherited).isEqualTo(Map.of(FORGOTTEN, 0, BEST, 1024));
   }
 
   @Test
   void weightBudget_belowZero_isRefused() {
-    StudyBuilder<Configuration> study = study("memory").weightBudget(-1);
+    var family = new Family();
+    StudyBuilder<Configuration> study = study("memory", family).weightBudget(-1);
 
-    assertThatThrownBy(() -> study.startWith(new Heirs()))
+    assertThatThrownBy(() -> study.startWith(family))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("weights.budget must be at least 0 bytes, but was -1");
   }
