@@ -3,7 +3,12 @@ package dev.troupe.benchmarks;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The command line of a benchmark: {@code --name value} pairs, each with a default. */
+/**
+ * The command line of a benchmark: {@code --name value} pairs, each with a default.
+ *
+ * <p>From when it is read, what is wrong with it, or with a file that it names, ends the thread
+ * with one line instead of a stack trace.
+ */
 final class Arguments {
 
   private final Map<String, String> values;
@@ -19,6 +24,7 @@ final class Arguments {
    * @throws IllegalArgumentException if an option is unknown or has no value
    */
   static Arguments parse(String[] line, Map<String, String> defaults) {
+    Thread.currentThread().setUncaughtExceptionHandler(Arguments::say);
     var values = new LinkedHashMap<>(defaults);
     for (int i = 0; i < line.length; i += 2) {
       String name = line[i].startsWith("--") ? line[i].substring(2) : line[i];
@@ -41,6 +47,19 @@ final class Arguments {
   }
 
   int number(String name) {
-    return Integer.parseInt(text(name));
+    try {
+      return Integer.parseInt(text(name));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "--%s takes a whole number, not '%s'.".formatted(name, text(name)), e);
+    }
+  }
+
+  private static void say(Thread thread, Throwable problem) {
+    if (problem instanceof IllegalArgumentException) {
+      System.err.println(problem.getMessage());
+    } else {
+      problem.printStackTrace();
+    }
   }
 }

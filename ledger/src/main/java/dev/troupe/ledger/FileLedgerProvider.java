@@ -65,7 +65,7 @@ public final class FileLedgerProvider implements LedgerProvider {
     SqliteStore store = SqliteStore.in(home);
     if (!store.exists()) {
       throw new IllegalArgumentException(
-          "There is no ledger %s. Maybe name the home folder of the study with --home."
+          "There is no ledger %s. Maybe name the home folder of the study with --home. A study on the virtual clock is kept only with ledger = file."
               .formatted(store.place()));
     }
     return store;

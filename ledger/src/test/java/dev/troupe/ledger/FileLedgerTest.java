@@ -159,7 +159,8 @@ class FileLedgerTest extends LedgerContract {
     assertThatThrownBy(() -> provider.reader("file", home))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("There is no ledger")
-        .hasMessageContaining("--home");
+        .hasMessageContaining("--home")
+        .hasMessageContaining("ledger = file");
   }
 
   @Test
