@@ -3,12 +3,7 @@ package dev.troupe.benchmarks;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/**
- * The command line of a benchmark: {@code --name value} pairs, each with a default.
- *
- * <p>From when it is read, what is wrong with it, or with a file that it names, ends the thread
- * with one line instead of a stack trace.
- */
+/** The command line of a benchmark: {@code --name value} pairs, each with a default. */
 final class Arguments {
 
   private final Map<String, String> values;
@@ -24,7 +19,6 @@ final class Arguments {
    * @throws IllegalArgumentException if an option is unknown or has no value
    */
   static Arguments parse(String[] line, Map<String, String> defaults) {
-    Thread.currentThread().setUncaughtExceptionHandler(Arguments::say);
     var values = new LinkedHashMap<>(defaults);
     for (int i = 0; i < line.length; i += 2) {
       String name = line[i].startsWith("--") ? line[i].substring(2) : line[i];
@@ -46,20 +40,17 @@ final class Arguments {
     return value;
   }
 
+  /**
+   * Returns an option that is a whole number.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
   int number(String name) {
     try {
       return Integer.parseInt(text(name));
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
           "--%s takes a whole number, not '%s'.".formatted(name, text(name)), e);
-    }
-  }
-
-  private static void say(Thread thread, Throwable problem) {
-    if (problem instanceof IllegalArgumentException) {
-      System.err.println(problem.getMessage());
-    } else {
-      problem.printStackTrace();
     }
   }
 }
