@@ -46,6 +46,11 @@ public final class Isolation {
     System.out.println("seconds  trials  place     from start  of threads    steady  of threads");
     String[] seconds = arguments.text("seconds").split(",", -1);
     String[] trials = arguments.text("trials").split(",", -1);
+    if (seconds.length != trials.length) {
+      throw new IllegalArgumentException(
+          "--seconds and --trials are lists of one length, not %s and %s."
+              .formatted(arguments.text("seconds"), arguments.text("trials")));
+    }
     for (int i = 0; i < seconds.length; i++) {
       compare(seconds[i], Integer.parseInt(trials[i]));
     }
@@ -128,14 +133,15 @@ public final class Isolation {
               .toCompletableFuture()
               .join();
       System.out.printf(
-          "%n%s: the study is %s, with %d trials completed and %d failed. The first that failed:%n",
+          "%n%s: the study is %s, with %d trials completed and %d failed.%n",
           act, result.state(), result.completed(), result.failed());
     }
     ended.stream()
         .map(EndedTrial::outcome)
         .filter(Outcome.Failed.class::isInstance)
         .findFirst()
-        .ifPresent(outcome -> System.out.println(((Outcome.Failed) outcome).reason()));
+        .map(outcome -> ((Outcome.Failed) outcome).reason())
+        .ifPresent(reason -> System.out.println("The first that failed: " + reason));
   }
 
   private static StudyFile file(
